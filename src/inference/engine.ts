@@ -1,0 +1,46 @@
+import type { Grid } from '../flexvar/grid.ts';
+import type { Recipe } from '../flexvar/recipe.ts';
+
+/** One finished scale of a batch. */
+export interface FinishedScale {
+  /** Index in the schedule. */
+  readonly index: number;
+  readonly grid: Grid;
+  /** Tokens of each picture that is still wanted, row-major; `null` for pictures dropped on the way. */
+  readonly tokens: readonly (Uint16Array | null)[];
+  /** Time the scale took, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+/** A batch of pictures to generate. All recipes share schedule, guidance and sampling. */
+export interface EngineJob {
+  readonly recipes: readonly Recipe[];
+  /** Scales finished earlier, coarse to fine, each with one token array per picture; they are not computed again. */
+  readonly finished: readonly (readonly Uint16Array[])[];
+}
+
+/** 8-bit interleaved RGB. */
+export interface RgbImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** A model pack that is loaded and running in child processes. */
+export interface Engine {
+  /**
+   * Yields each scale after `job.finished` as it finishes. A child process that dies is replaced and the run goes
+   * on from the last finished scale; the consumer notices only the delay.
+   * @param wanted asked for each picture at every scale boundary; a picture no longer wanted is dropped.
+   * @param signal aborts the run at the next scale boundary (the iterator then throws the signal's reason).
+   */
+  generate(
+    job: EngineJob,
+    options: { wanted?: (picture: number) => boolean; signal?: AbortSignal },
+  ): AsyncGenerator<FinishedScale, void>;
+  /** Decodes one grid in a process of its own, so that the token loop never waits for it. */
+  decode(tokens: Uint16Array, grid: Grid): Promise<RgbImage>;
+  /** `false` while a child process is starting or being replaced. */
+  readonly ready: boolean;
+  close(): Promise<void>;
+}
