@@ -1,0 +1,73 @@
+/** Expected failures. The API shows each as a type of its own; `code` is stable. */
+export abstract class GenerationError extends Error {
+  abstract readonly code: string;
+}
+
+/** A value that is not allowed: says which field, what was given and what is allowed. */
+export class InvalidInputError extends GenerationError {
+  readonly code = 'INVALID_INPUT';
+  /** Path in the input, such as `sampling.topP`. */
+  readonly field: string;
+  /** What was given, as JSON. */
+  readonly given: string;
+  /** What is allowed, in words. */
+  readonly allowed: string;
+
+  constructor(problem: { field: string; given: unknown; allowed: string }) {
+    const given =
+      typeof problem.given === 'number'
+        ? String(problem.given)
+        : (JSON.stringify(problem.given) ?? 'nothing');
+    super(`${problem.field} must be ${problem.allowed}; given: ${given}`);
+    this.name = 'InvalidInputError';
+    this.field = problem.field;
+    this.given = given;
+    this.allowed = problem.allowed;
+  }
+}
+
+/** No generation, scale, model or class with this id or name. */
+export class NotFoundError extends GenerationError {
+  readonly code = 'NOT_FOUND';
+  /** What was looked for: `generation`, `model`, `class`. */
+  readonly kind: string;
+  readonly key: string;
+  /** Names close to the one given, best first. */
+  readonly suggestions: readonly string[];
+
+  constructor(kind: string, key: string, suggestions: readonly string[] = []) {
+    const hint =
+      suggestions.length > 0 ? ` Did you mean ${suggestions.map(name => `"${name}"`).join(', ')}?` : '';
+    super(`There is no ${kind} "${key}".${hint}`);
+    this.name = 'NotFoundError';
+    this.kind = kind;
+    this.key = key;
+    this.suggestions = suggestions;
+  }
+}
+
+/** The idempotency key was used before, with another input. */
+export class IdempotencyConflictError extends GenerationError {
+  readonly code = 'IDEMPOTENCY_CONFLICT';
+  readonly idempotencyKey: string;
+
+  constructor(idempotencyKey: string) {
+    super(
+      `The idempotency key "${idempotencyKey}" was used before with another input. Use a new key, or send the same input.`,
+    );
+    this.name = 'IdempotencyConflictError';
+    this.idempotencyKey = idempotencyKey;
+  }
+}
+
+/** So much is queued that nothing more is accepted for now. */
+export class QueueFullError extends GenerationError {
+  readonly code = 'QUEUE_FULL';
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super(`The queue is full (${limit} pictures). Try again when some have finished.`);
+    this.name = 'QueueFullError';
+    this.limit = limit;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Grid } from '../flexvar/grid.ts';
+import type { Recipe } from '../flexvar/recipe.ts';
+
+/** UUID v7 of a generation. */
+export type GenerationId = string & { readonly brand: 'GenerationId' };
+/** UUID v7 of a batch: the pictures of one request, which run together. */
+export type BatchId = string & { readonly brand: 'BatchId' };
+
+export const generationStatuses = [
+  'QUEUED',
+  'RUNNING',
+  'CANCELING',
+  'SUCCEEDED',
+  'CANCELED',
+  'FAILED',
+] as const;
+export type GenerationStatus = (typeof generationStatuses)[number];
+
+/** After these nothing changes any more. */
+export const terminalStatuses = ['SUCCEEDED', 'CANCELED', 'FAILED'] as const;
+export type TerminalStatus = (typeof terminalStatuses)[number];
+
+export function isTerminal(status: GenerationStatus): status is TerminalStatus {
+  return (terminalStatuses as readonly string[]).includes(status);
+}
+
+/** A scale that will come. */
+export interface PlannedScale {
+  readonly index: number;
+  readonly grid: Grid;
+  /** Size of its picture in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Share of the generation's whole work, 0 .. 1; the shares of a plan add up to 1. */
+  readonly workShare: number;
+}
+
+/** Why a generation failed; `code` is stable, `message` is for people. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One picture in the making: its recipe, its plan and how far it is. */
+export interface Generation {
+  readonly id: GenerationId;
+  readonly batchId: BatchId;
+  /** Name of the model pack. */
+  readonly model: string;
+  /** Digest of the pack, so that a changed pack never continues another's tokens. */
+  readonly modelDigest: string;
+  readonly recipe: Recipe;
+  readonly plan: readonly PlannedScale[];
+  /** Advice that came with the plan, such as a size above twice the trained side. */
+  readonly warnings: readonly string[];
+  readonly status: GenerationStatus;
+  /** Grows by one with every event; the `revision` of the last event. */
+  readonly revision: number;
+  /** Number of finished scales; they are always the first ones of the plan. */
+  readonly scaleCount: number;
+  readonly failure: Failure | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** A finished scale as stored: the tokens are the state, pictures are a cache. */
+export interface StoredScale {
+  readonly generationId: GenerationId;
+  readonly index: number;
+  readonly grid: Grid;
+  /** Row-major. */
+  readonly tokens: Uint16Array;
+  /** sha256 of model digest, grid and tokens (hex): equal digests decode to equal pictures. */
+  readonly digest: string;
+  /** Engine time in milliseconds. */
+  readonly milliseconds: number;
+  readonly finishedAt: Date;
+}
+
+/** What happened to a generation, as stored, one per revision. */
+export type GenerationEvent =
+  | {
+      readonly type: 'STATUS_CHANGED';
+      readonly revision: number;
+      readonly at: Date;
+      readonly status: GenerationStatus;
+    }
+  | {
+      readonly type: 'SCALE_FINISHED';
+      readonly revision: number;
+      readonly at: Date;
+      readonly scaleIndex: number;
+    }
+  /** Always the last event. */
+  | {
+      readonly type: 'FINISHED';
+      readonly revision: number;
+      readonly at: Date;
+      readonly status: TerminalStatus;
+    };
+
+/** What a subscriber receives: a snapshot first (unless it resumes after a revision), then events in order. */
+export type GenerationUpdate =
+  | { readonly type: 'SNAPSHOT'; readonly generation: Generation }
+  | GenerationEvent;

@@ -1,0 +1,52 @@
+import type {
+  Generation,
+  GenerationId,
+  GenerationStatus,
+  GenerationUpdate,
+  StoredScale,
+} from './generation.ts';
+import type { GenerationRequest } from './request.ts';
+
+/** A page of generations, newest first. */
+export interface GenerationPage {
+  readonly generations: readonly Generation[];
+  readonly hasMore: boolean;
+}
+
+/** Where a queued generation stands. */
+export interface QueuePlacement {
+  /** 0 is the next to start. */
+  readonly position: number;
+  /** Seconds until it starts, from what recent work took; null while nothing has been measured. */
+  readonly estimatedSeconds: number | null;
+}
+
+/** The life of generations, as the API sees it. Every call reads the database: the truth can always be read. */
+export interface Generations {
+  /**
+   * Checks the request, plans it and stores generation rows and their job in one transaction.
+   * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError; then nothing is stored.
+   */
+  create(request: GenerationRequest): Promise<readonly Generation[]>;
+  find(id: GenerationId): Promise<Generation | null>;
+  newest(): Promise<Generation | null>;
+  list(page: {
+    first: number;
+    after?: GenerationId;
+    status?: readonly GenerationStatus[];
+  }): Promise<GenerationPage>;
+  /** The finished scales, coarse to fine. */
+  scales(id: GenerationId): Promise<readonly StoredScale[]>;
+  scale(id: GenerationId, index: number): Promise<StoredScale | null>;
+  queuePlacement(id: GenerationId): Promise<QueuePlacement | null>;
+  /** Asks to stop at the next scale; a generation that is already terminal is returned as it is. @throws NotFoundError */
+  cancel(id: GenerationId): Promise<Generation>;
+  /**
+   * Without `after`: a snapshot, then every newer event, up to and including FINISHED (sent again when it was before
+   * the snapshot). With `after`: exactly the events with a greater revision. Ends after FINISHED.
+   * A subscriber costs constant memory however slow it is: it is a cursor over the stored events that is woken by
+   * notifications. `return()` settles a pending `next()`.
+   * @throws NotFoundError; InvalidInputError when `after` is negative or greater than the current revision.
+   */
+  updates(id: GenerationId, after?: number): Promise<AsyncIterableIterator<GenerationUpdate>>;
+}
