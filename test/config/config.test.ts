@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { ConfigError, configVariables, readConfig } from '../../src/config.ts';
+
+function problemsOf(environment: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+test('an empty environment is a complete configuration', () => {
+  expect(readConfig({})).toMatchObject({ PORT: 4000, DEFAULT_MODEL: 'emoji', EXECUTION_PROVIDER: 'cpu' });
+});
+
+test('an empty variable counts as absent', () => {
+  expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
+});
+
+test.each([
+  ['PORT', '65536', 'a whole number, 0 to 65535'],
+  ['PORT', '4e3', 'a whole number, 0 to 65535'],
+  ['ENGINE_THREADS', '0', 'a whole number, 1 to 256'],
+  ['EXECUTION_PROVIDER', 'tpu', 'one of cpu, cuda, webgpu, dml, coreml'],
+  ['DATABASE_URL', 'mysql://localhost', 'an address such as postgres://user@host/name'],
+  ['CORS_ORIGINS', 'https://a.example/path', 'a comma-separated list of origins'],
+])('%s=%s is refused in one line that says what is allowed', (name, value, allowed) => {
+  const message = problemsOf({ [name]: value });
+  expect(message).toContain(`${name} must be ${allowed}`);
+  expect(message).toContain(`given: ${JSON.stringify(value)}`);
+  expect(message.split('\n')).toHaveLength(1);
+});
+
+test('every wrong variable is named at once', () => {
+  expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'loud' }).split('\n')).toHaveLength(2);
+});
+
+test('the README lists every variable', async () => {
+  const readme = await readFile('README.md', 'utf8');
+  expect(configVariables.filter(name => !readme.includes(`\`${name}\``))).toEqual([]);
+});
