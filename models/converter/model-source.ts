@@ -1,0 +1,51 @@
+import type { Architecture } from '../../src/flexvar/model.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { ConverterError } from './converter-error.ts';
+import type { TransformerSource } from './source-tensor.ts';
+import { TensorSet } from './tensor-set.ts';
+import {
+  ignoredTokenizerTensors,
+  readTokenizerLayout,
+  type TokenizerLayout,
+  tokenizerShapes,
+} from './tokenizer-layout.ts';
+import { ignoredTransformerTensors, readArchitecture, transformerShapes } from './transformer-layout.ts';
+
+/** A tokenizer's checkpoint whose names and shapes have been checked. */
+export interface TokenizerSource {
+  readonly layout: TokenizerLayout;
+  readonly tensors: TensorSet;
+  readonly parameters: number;
+}
+
+/** @throws ConverterError naming the first tensor that does not fit. */
+export function tokenizerSource(checkpoint: Pick<Checkpoint, 'name' | 'tensors'>): TokenizerSource {
+  const tensors = new TensorSet(checkpoint.name, checkpoint.tensors, ignoredTokenizerTensors);
+  const layout = readTokenizerLayout(tensors);
+  return { layout, tensors, parameters: tensors.check(tokenizerShapes(layout)) };
+}
+
+/**
+ * @param tokenizer the tokenizer it was trained with: the codes must be the same in number and size.
+ * @throws ConverterError naming the first tensor that does not fit.
+ */
+export function transformerSource(
+  checkpoint: Pick<Checkpoint, 'name' | 'tensors'>,
+  tokenizer: TokenizerLayout,
+): TransformerSource & { readonly parameters: number } {
+  const tensors = new TensorSet(checkpoint.name, checkpoint.tensors, ignoredTransformerTensors);
+  const architecture = readArchitecture(tensors);
+  const parameters = tensors.check(transformerShapes(architecture));
+  checkFits(checkpoint.name, architecture, tokenizer);
+  return { architecture, parameters, tensor: name => tensors.tensor(name) };
+}
+
+function checkFits(name: string, architecture: Architecture, tokenizer: TokenizerLayout): void {
+  const { codebookSize, codebookDim, width, heads } = architecture;
+  if (codebookSize !== tokenizer.codebookSize || codebookDim !== tokenizer.codebookDim)
+    throw new ConverterError(
+      `${name} expects a codebook of ${codebookSize} x ${codebookDim}, the tokenizer has ${tokenizer.codebookSize} x ${tokenizer.codebookDim}: they do not belong together`,
+    );
+  if (width % heads !== 0)
+    throw new ConverterError(`${name}: width ${width} cannot be split into ${heads} heads`);
+}
