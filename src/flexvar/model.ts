@@ -1,4 +1,6 @@
+import type { GreedyRule } from './greedy-rule.ts';
 import type { Grid } from './grid.ts';
+import type { PositionTable } from './position-table.ts';
 
 /** Sizes the scale loop needs to know of a transformer. */
 export interface Architecture {
@@ -15,26 +17,26 @@ export interface Architecture {
 }
 
 /**
- * Scales that are always taken greedily (top-k 1): those with a side that is not in `sampledSides` or is
- * larger than `maxSampledSide`. A hidden rule of the reference implementation, see ARCHITECTURE.md.
- */
-export interface GreedyRule {
-  readonly sampledSides: readonly number[];
-  readonly maxSampledSide: number;
-}
-
-/**
  * What the scale loop asks of a transformer. The loop itself knows nothing of ONNX: `inference` implements this.
+ *
+ * Hidden states and codes have the cell as their first dimension, so that the KV cache grows at its end.
  */
 export interface Transformer {
   readonly architecture: Architecture;
   readonly greedyRule: GreedyRule | null;
   /** [codebookSize, codebookDim], rows L2-normalised. */
   readonly codebook: Float32Array;
-  /** [width, positionSide, positionSide]. */
-  readonly positions: Float32Array;
-  /** Computes what is constant over the scales for one batch of class indices and starts with an empty KV cache. */
-  start(labels: Int32Array): Promise<TransformerBatch>;
+  readonly positions: PositionTable;
+  /**
+   * Computes what is constant over the scales for one batch of class indices and starts with an empty KV cache.
+   * @param capacity cells that later scales will attend to: all but those of the last scale.
+   */
+  start(labels: readonly number[], capacity: number): Promise<TransformerBatch>;
+  /**
+   * Head: hidden states [n, width] -> logits [n, codebookSize], valid until the next call. Linear, so
+   * guidance may be applied before it.
+   */
+  logits(hidden: Float32Array): Promise<Float32Array>;
 }
 
 /** One batch on its way through the scales: its AdaLN products and its KV cache. */
@@ -42,14 +44,19 @@ export interface TransformerBatch {
   readonly rows: number;
   /**
    * Runs the blocks over one scale.
-   * @param codes [rows, cells, codebookDim], the resized codes of the scale before; `null` for the first scale.
+   * @param codes what each row is fed: [cells, codebookDim], the resized codes of the scale before (rows may
+   * share an array, which is then embedded once); `null` for the first scale.
    * @param positions [cells, width].
    * @param keep whether later scales attend to this one (not so for the last scale).
-   * @returns the modulated hidden states [rows, cells, width] that the head takes.
+   * @returns the modulated hidden states [cells, rows, width] that the head takes.
    */
-  forward(codes: Float32Array | null, positions: Float32Array, keep: boolean): Promise<Float32Array>;
-  /** Head: hidden states [n, width] -> logits [n, codebookSize]. Linear, so guidance may be applied before it. */
-  logits(hidden: Float32Array): Promise<Float32Array>;
+  forward(
+    codes: readonly Float32Array[] | null,
+    positions: Float32Array,
+    keep: boolean,
+  ): Promise<Float32Array>;
+  /** Goes on with these rows only, in this order; the memory of the others is given back. */
+  keepRows(rows: readonly number[]): void;
 }
 
 /** What turns pictures into tokens and back. Images are planar RGB in [-1, 1], [batch, 3, height, width]. */

@@ -1,0 +1,284 @@
+import type { Architecture } from '../../src/flexvar/model.ts';
+import { GraphBuilder, type Value } from './graph.ts';
+import {
+  floatWeight,
+  type Precision,
+  type SourceTensor,
+  type TransformerSource,
+  transposed,
+} from './source-tensor.ts';
+import { computedWeight, type Weight } from './weight.ts';
+import type { WeightFile } from './weight-file.ts';
+
+const layerNormEpsilon = 1e-6;
+/** AdaLN products of a block, in the order of the checkpoint's `ada_lin` and of the `modulation` tensor. */
+const blockProducts = ['gamma1', 'gamma2', 'scale1', 'scale2', 'shift1', 'shift2'] as const;
+/** And of the head, after those of all blocks. */
+const headProducts = ['scale', 'shift'] as const;
+/** Largest logarithm of a head's attention scale. */
+const maxLogScale = Math.log(100);
+
+/** Slices [modulation products] that the transformer's graphs exchange. */
+export function modulationCount(depth: number): number {
+  return depth * blockProducts.length + headProducts.length;
+}
+
+/** Builds the four graphs of a transformer; their weights go to one file. */
+export function buildTransformerGraphs(
+  source: TransformerSource,
+  precision: Precision,
+  weights: WeightFile,
+): GraphBuilder[] {
+  const graphs = new TransformerGraphs(source, precision, weights);
+  return [graphs.condition(), graphs.embed(), graphs.blocks(), graphs.head()];
+}
+
+/** The learned position table, [1, width, side, side]; TypeScript resizes it, so it is no part of a graph. */
+export function positionTable(source: TransformerSource): SourceTensor {
+  return source.tensor('pos_1LC');
+}
+
+/**
+ * The transformer as onnxruntime runs it (section 3.3 of arXiv 2502.20313, AdaLN blocks as in VAR).
+ *
+ * Hidden states are [cells, rows, width]: the cell comes first so that a KV cache [cells, rows, heads, head size] grows at
+ * its end, in place, and the products of AdaLN [rows, width] broadcast over whole cells.
+ */
+class TransformerGraphs {
+  readonly #source: TransformerSource;
+  readonly #precision: Precision;
+  readonly #weights: WeightFile;
+  readonly #architecture: Architecture;
+
+  constructor(source: TransformerSource, precision: Precision, weights: WeightFile) {
+    this.#source = source;
+    this.#precision = precision;
+    this.#weights = weights;
+    this.#architecture = source.architecture;
+  }
+
+  /**
+   * Everything that depends on the class only, so once a picture: labels [rows] -> `start` [rows, width], the first
+   * input without its position, and `modulation` [products, rows, width], the AdaLN products with scales as 1 + scale.
+   */
+  condition(): GraphBuilder {
+    const { width, depth } = this.#architecture;
+    const graph = new GraphBuilder('condition', this.#weights);
+    const labels = graph.input('labels', 'int32', ['rows']);
+    const table = this.#tensor('class_emb.weight');
+    const embedding = graph.node('Gather', [graph.floatWeight(table.name, this.#stored(table)), labels]);
+    const start = this.#vector(graph, this.#tensor('pos_start'), [width]);
+    graph.output('start', graph.node('Add', [embedding, start]), 'float32', ['rows', width]);
+
+    const activated = graph.node('Mul', [embedding, graph.node('Sigmoid', [embedding])]);
+    const products = Array.from({ length: depth }, (_, block) =>
+      this.#products(graph, activated, `blocks.${block}.ada_lin.1`, blockProducts),
+    );
+    products.push(this.#products(graph, activated, 'head_nm.ada_lin.1', headProducts));
+    graph.output('modulation', graph.node('Concat', products, { axis: 0 }), 'float32', [
+      modulationCount(depth),
+      'rows',
+      width,
+    ]);
+    return graph;
+  }
+
+  /** `codes` [cells, codebookDim] -> `embedding` [cells, width]. */
+  embed(): GraphBuilder {
+    const { width, codebookDim } = this.#architecture;
+    const graph = new GraphBuilder('embed', this.#weights);
+    const codes = graph.input('codes', 'float32', ['cells', codebookDim]);
+    graph.output('embedding', this.#linear(graph, codes, 'word_embed', false), 'float32', ['cells', width]);
+    return graph;
+  }
+
+  /**
+   * One scale through all blocks: `input` [cells, rows, width], `modulation`, and for each block `past_key.i` and `past_value.i`
+   * [past, rows, heads, head size] -> `hidden` [cells, rows, width] as the head takes it, and `key.i`, `value.i`
+   * [cells, rows, heads, head size], this scale's part of the cache.
+   */
+  blocks(): GraphBuilder {
+    const { width, depth, heads } = this.#architecture;
+    const graph = new GraphBuilder('blocks', this.#weights);
+    let x = graph.input('input', 'float32', ['cells', 'rows', width]);
+    const count = modulationCount(depth);
+    const modulation = graph.input('modulation', 'float32', [count, 'rows', width]);
+    const products = graph.nodes('Split', [modulation], count, { axis: 0, num_outputs: count });
+    for (let block = 0; block < depth; block++) {
+      const [gamma1, gamma2, scale1, scale2, shift1, shift2] = products.slice(block * blockProducts.length);
+      if (!gamma1 || !gamma2 || !scale1 || !scale2 || !shift1 || !shift2)
+        throw new Error('too few AdaLN products');
+      const cacheShape = ['rows', heads, width / heads];
+      const past = {
+        key: graph.input(`past_key.${block}`, 'float32', ['past', ...cacheShape]),
+        value: graph.input(`past_value.${block}`, 'float32', ['past', ...cacheShape]),
+      };
+      const attention = this.#attention(graph, modulated(graph, x, scale1, shift1, width), block, past);
+      graph.output(`key.${block}`, attention.key, 'float32', ['cells', ...cacheShape]);
+      graph.output(`value.${block}`, attention.value, 'float32', ['cells', ...cacheShape]);
+      x = graph.node('Add', [x, graph.node('Mul', [attention.output, gamma1])]);
+      const forward = this.#feedForward(graph, modulated(graph, x, scale2, shift2, width), block);
+      x = graph.node('Add', [x, graph.node('Mul', [forward, gamma2])]);
+    }
+    const [scale, shift] = products.slice(-headProducts.length);
+    if (!scale || !shift) throw new Error('too few AdaLN products');
+    graph.output('hidden', modulated(graph, x, scale, shift, width), 'float32', ['cells', 'rows', width]);
+    return graph;
+  }
+
+  /** `hidden` [n, width] -> `logits` [n, codebookSize]. */
+  head(): GraphBuilder {
+    const { width, codebookSize } = this.#architecture;
+    const graph = new GraphBuilder('head', this.#weights);
+    const hidden = graph.input('hidden', 'float32', ['n', width]);
+    graph.output('logits', this.#linear(graph, hidden, 'head'), 'float32', ['n', codebookSize]);
+    return graph;
+  }
+
+  /** SiLU(embedding) [rows, width] -> [products, rows, width]. */
+  #products(graph: GraphBuilder, activated: Value, layer: string, names: readonly string[]): Value {
+    const { width } = this.#architecture;
+    const addOne = (bias: Float32Array) =>
+      bias.map((value, index) => (names[Math.floor(index / width)]?.startsWith('scale') ? value + 1 : value));
+    const flat = this.#linear(graph, activated, layer, true, addOne);
+    const byRow = graph.node('Reshape', [flat, graph.ints(-1, names.length, width)]);
+    return graph.node('Transpose', [byRow], { perm: [1, 0, 2] });
+  }
+
+  #attention(
+    graph: GraphBuilder,
+    x: Value,
+    block: number,
+    past: { readonly key: Value; readonly value: Value },
+  ): { output: Value; key: Value; value: Value } {
+    const { width, heads } = this.#architecture;
+    const layer = `blocks.${block}.attn`;
+    const byHead = graph.ints(0, 0, heads, width / heads);
+    const projected = (part: 0 | 1 | 2, bias: string | null) => {
+      const product = this.#matMul(
+        graph,
+        x,
+        `${layer}.mat_qkv.weight.${part}`,
+        this.#part(`${layer}.mat_qkv.weight`, part),
+      );
+      const sum =
+        bias === null
+          ? product
+          : graph.node('Add', [product, this.#vector(graph, this.#tensor(`${layer}.${bias}`), [width])]);
+      return graph.node('Reshape', [sum, byHead]);
+    };
+    const query = graph.node('Mul', [
+      this.#normalised(graph, projected(0, 'q_bias')),
+      this.#headScale(graph, layer),
+    ]);
+    const key = this.#normalised(graph, projected(1, null));
+    const value = projected(2, 'v_bias');
+
+    const queryByRow = graph.node('Reshape', [
+      graph.node('Transpose', [query], { perm: [1, 0, 2, 3] }),
+      graph.ints(0, 0, width),
+    ]);
+    const attended = (before: Value, now: Value) =>
+      graph.node('Transpose', [graph.node('Concat', [before, now], { axis: 0 })], { perm: [1, 2, 0, 3] });
+    // The tiled ("flash") kernel: no matrix of cells x attended cells is ever in memory.
+    const output = graph.node(
+      'MultiHeadAttention',
+      [queryByRow, attended(past.key, key), attended(past.value, value)],
+      { num_heads: heads, scale: { float: 1 } },
+      'com.microsoft',
+    );
+    const byCell = graph.node('Transpose', [output], { perm: [1, 0, 2] });
+    return { output: this.#linear(graph, byCell, `${layer}.proj`), key, value };
+  }
+
+  /** L2 normalisation over the last dimension, written as the root-mean-square norm that has a kernel. */
+  #normalised(graph: GraphBuilder, x: Value): Value {
+    const { width, heads } = this.#architecture;
+    const size = width / heads;
+    const scale = graph.constant(new Float32Array(size).fill(1 / Math.sqrt(size)));
+    // The reference divides by max(norm, 1e-12); the kernel adds its epsilon to the mean square.
+    return graph.node('SimplifiedLayerNormalization', [x, scale], {
+      axis: -1,
+      epsilon: { float: 1e-24 / size },
+    });
+  }
+
+  /** How sharply each head attends, [heads, 1]. */
+  #headScale(graph: GraphBuilder, layer: string): Value {
+    const { heads } = this.#architecture;
+    const clampedExp = (values: Float32Array) => values.map(value => Math.exp(Math.min(value, maxLogScale)));
+    return this.#vector(graph, this.#tensor(`${layer}.scale_mul_1H11`), [heads, 1], clampedExp);
+  }
+
+  #feedForward(graph: GraphBuilder, x: Value, block: number): Value {
+    const layer = `blocks.${block}.ffn`;
+    const weight = this.#tensor(`${layer}.fc1.weight`);
+    const hidden = this.#matMul(graph, x, weight.name, this.#stored(weight, true));
+    const bias = this.#vector(graph, this.#tensor(`${layer}.fc1.bias`));
+    const activated = graph.node('FastGelu', [hidden, bias], {}, 'com.microsoft');
+    return this.#linear(graph, activated, `${layer}.fc2`);
+  }
+
+  /** x W + b, for a PyTorch Linear called `layer`. */
+  #linear(
+    graph: GraphBuilder,
+    x: Value,
+    layer: string,
+    _quantisable = true,
+    prepareBias: (values: Float32Array) => Float32Array = values => values,
+  ): Value {
+    const weight = this.#tensor(`${layer}.weight`);
+    const bias = this.#tensor(`${layer}.bias`);
+    const product = this.#matMul(graph, x, weight.name, this.#stored(weight, true));
+    return graph.node('Add', [product, this.#vector(graph, bias, bias.shape, prepareBias)]);
+  }
+
+  #matMul(graph: GraphBuilder, x: Value, name: string, weight: Weight): Value {
+    return graph.node('MatMul', [x, graph.floatWeight(name, weight)]);
+  }
+
+  #tensor(name: string): SourceTensor {
+    return this.#source.tensor(name);
+  }
+
+  /** A weight as the precision says; `transpose` turns a Linear's [out, in] into MatMul's [in, out]. */
+  #stored(tensor: SourceTensor, transpose = false): Weight {
+    const storedAs = this.#precision === 'float32' ? 'float32' : 'float16';
+    const [rows = 1, columns = 1] = tensor.shape;
+    return transpose
+      ? floatWeight(tensor, storedAs, values => transposed(values, rows, columns), [columns, rows])
+      : floatWeight(tensor, storedAs);
+  }
+
+  /** The query, key or value third of a [3 width, width] matrix, as [width, width]. */
+  #part(name: string, part: number): Weight {
+    const { width } = this.#architecture;
+    const third = (values: Float32Array) =>
+      transposed(values.subarray(part * width * width, (part + 1) * width * width), width, width);
+    const storedAs = this.#precision === 'float32' ? 'float32' : 'float16';
+    return floatWeight(this.#tensor(name), storedAs, third, [width, width]);
+  }
+
+  /** A small tensor, always float32. */
+  #vector(
+    graph: GraphBuilder,
+    tensor: SourceTensor,
+    shape: readonly number[] = tensor.shape,
+    prepare: (values: Float32Array) => Float32Array = values => values,
+  ): Value {
+    return graph.weight(
+      tensor.name,
+      computedWeight('float32', shape, async () => prepare(await tensor.read())),
+    );
+  }
+}
+
+/** LayerNorm without affine, then AdaLN: ln(x) (1 + scale) + shift. */
+function modulated(graph: GraphBuilder, x: Value, scale: Value, shift: Value, width: number): Value {
+  const ones = graph.constant(new Float32Array(width).fill(1));
+  const normal = graph.node('LayerNormalization', [x, ones], {
+    axis: -1,
+    epsilon: { float: layerNormEpsilon },
+  });
+  return graph.node('Add', [graph.node('Mul', [normal, scale]), shift]);
+}
