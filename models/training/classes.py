@@ -13,43 +13,43 @@ from dataclasses import dataclass
 # something a stranger would not say.
 _GROUPS: dict[str, str] = {
     "mammals": "monkey = monkey face, dog = dog face, wolf, fox, raccoon, cat = cat face, lion, tiger = tiger face, "
-    "leopard, horse, unicorn, zebra, deer, cow = cow face, pig = pig face, sheep = ewe, camel, giraffe, elephant, "
-    "rhinoceros, mouse = mouse face, hamster, rabbit = rabbit face, squirrel = chipmunk, hedgehog, bat, bear, koala, "
-    "panda, kangaroo, sloth",
-    "birds": "rooster, chick = baby chick, penguin, eagle, duck, swan, owl, flamingo, peacock, parrot",
-    "reptiles and amphibians": "frog, crocodile, turtle, lizard, snake, dragon = dragon face, dinosaur = sauropod",
-    "sea animals": "whale = spouting whale, dolphin, fish, tropical fish, pufferfish = blowfish, shark, octopus, crab, "
-    "lobster, jellyfish",
-    "bugs": "snail, butterfly, caterpillar = bug, bee = honeybee, ladybug = lady beetle, spider",
-    "flowers": "cherry blossom, rose, hibiscus, sunflower, tulip",
-    "plants": "potted plant, pine tree = evergreen tree, tree = deciduous tree, palm tree, cactus, "
+    "horse, unicorn, zebra, deer, cow = cow face, pig = pig face, sheep = ewe, camel, giraffe, elephant, "
+    "rhinoceros, mouse = mouse face, rabbit = rabbit face, hedgehog, bear, koala, "
+    "panda, kangaroo",
+    "birds": "rooster, chick = baby chick, penguin, eagle, duck, swan, owl, flamingo, parrot",
+    "reptiles and amphibians": "frog, crocodile, turtle, snake, dragon = dragon face, dinosaur = sauropod",
+    "sea animals": "whale = spouting whale, dolphin, fish, pufferfish = blowfish, shark, octopus, crab, "
+    "jellyfish",
+    "bugs": "snail, butterfly, bee = honeybee, ladybug = lady beetle, spider",
+    "flowers": "cherry blossom, rose, sunflower, tulip",
+    "plants": "pine tree = evergreen tree, tree = deciduous tree, palm tree, cactus, "
     "four-leaf clover = four leaf clover, maple leaf, mushroom",
-    "fruit": "grapes, watermelon, orange = tangerine, lemon, banana, pineapple, mango, red apple, green apple, pear, "
-    "peach, cherries, strawberry, blueberries, kiwi = kiwi fruit, coconut",
-    "vegetables": "tomato, avocado, eggplant, carrot, corn = ear of corn, chili pepper = hot pepper, bell pepper, "
-    "cucumber, broccoli, onion",
-    "savoury food": "bread, croissant, pretzel, pancakes, cheese = cheese wedge, chicken leg = poultry leg, hamburger, "
-    "french fries, pizza, hot dog, sandwich, taco, fried egg = cooking, sushi, popcorn, salad = green salad",
-    "sweets": "soft ice cream, ice cream, doughnut, cookie, birthday cake, cupcake, lollipop, chocolate bar",
+    "fruit": "grapes, watermelon, orange = tangerine, lemon, banana, pineapple, red apple, green apple, pear, "
+    "peach, cherries, strawberry, blueberries, kiwi = kiwi fruit",
+    "vegetables": "tomato, avocado, eggplant, carrot, corn = ear of corn, chili pepper = hot pepper, "
+    "broccoli, onion",
+    "savoury food": "croissant, pretzel, pancakes, cheese = cheese wedge, hamburger, "
+    "french fries, pizza, hot dog, taco, fried egg = cooking, sushi, popcorn",
+    "sweets": "soft ice cream, ice cream, doughnut, cookie, birthday cake, cupcake, lollipop",
     "drinks": "coffee = hot beverage, glass of milk, wine glass, cocktail = cocktail glass, beer = beer mug, teapot",
-    "places": "house, castle, church, tent, circus tent, volcano, mountain = snow-capped mountain, "
-    "desert island, ferris wheel",
+    "places": "house, castle, tent, volcano, mountain = snow-capped mountain, "
+    "ferris wheel",
     "road and rail vehicles": "steam locomotive = locomotive, bus, ambulance, fire engine, police car, taxi, "
-    "car = automobile, pickup truck, truck = delivery truck, tractor, racing car, motorcycle, scooter = motor scooter, "
+    "car = automobile, truck = delivery truck, tractor, racing car, motorcycle, "
     "bicycle, traffic light = vertical traffic light",
-    "boats": "sailboat, canoe, speedboat, ship",
+    "boats": "sailboat, speedboat, ship",
     "aircraft and spacecraft": "airplane, helicopter, rocket, flying saucer, parachute",
     "sky and weather": "crescent moon, sun, star, saturn = ringed planet, earth = globe showing Americas, cloud, rainbow, "
     "lightning = high voltage, snowflake, snowman = snowman without snow, fire, umbrella",
     "celebrations": "jack-o'-lantern = jack-o-lantern, christmas tree = Christmas tree, balloon, gift = wrapped gift, trophy",
-    "sports": "soccer ball, basketball, tennis ball = tennis, american football, bowling, boxing glove",
-    "toys and games": "teddy bear, kite, die = game die, puzzle piece, game controller = video game, bullseye, palette = artist palette",
+    "sports": "soccer ball, basketball, tennis ball = tennis, american football, boxing glove",
+    "toys and games": "teddy bear, die = game die, puzzle piece, bullseye, palette = artist palette",
     "clothes and accessories": "sunglasses, t-shirt, jeans, dress, socks, sneaker = running shoe, high heel = high-heeled shoe, "
-    "crown, top hat, backpack, handbag, ring, diamond = gem stone, bow = ribbon",
-    "music": "guitar, violin, trumpet, drum, piano keyboard = musical keyboard, microphone, headphones = headphone, bell",
-    "devices": "smartphone = mobile phone, telephone, laptop, television, camera, light bulb, alarm clock",
-    "tools and household things": "hammer, axe, scissors, pencil, key, padlock = locked, book = closed book, envelope, "
-    "shield, bomb, money bag, magnet, candle, chair, bed",
+    "crown, top hat, backpack, ring, diamond = gem stone",
+    "music": "guitar, trumpet, drum, microphone, headphones = headphone, bell",
+    "devices": "smartphone = mobile phone, telephone, laptop, camera, light bulb, alarm clock",
+    "tools and household things": "hammer, scissors, pencil, key, padlock = locked, book = closed book, envelope, "
+    "bomb, magnet, candle, chair",
     "smileys": "grinning face, winking face, heart eyes = smiling face with heart-eyes, cool face = smiling face with sunglasses, "
     "crying face = loudly crying face, angry face = enraged face, sleeping face, clown = clown face, ghost, alien, robot, "
     "skull, pile of poo, red heart",

@@ -1,0 +1,62 @@
+"""Tokens of every training picture at every grid, computed once: the transformer never sees pixels.
+
+Of each picture there are a few variants (plain, mirrored, smaller and moved), and of each variant one pyramid a
+canvas shape.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import torch
+
+import data
+from checkpoint import save_atomically
+from schedules import SHAPES, trained_grids
+from tokenizer import GRID, Tokenizer
+
+PLAIN_SCALE = 0.96  # a margin of two pixels, so that no outline touches the canvas
+VARIANT_WEIGHTS = (0.35, 0.3, 0.175, 0.175)  # plain, mirrored, two random ones
+
+Pyramid = dict[GRID, torch.Tensor]
+"""int16 tokens of each grid, pictures x variants x rows x cols."""
+
+
+def _variant(picture: torch.Tensor, variant: int, height: int, width: int, rng: random.Random) -> torch.Tensor:
+    if variant < 2:
+        return data.place(picture, height, width, PLAIN_SCALE, mirror=variant == 1)
+    scale = rng.uniform(0.72, 0.9)
+    free = (1 - scale) / 2
+    shift = (rng.uniform(-free, free), rng.uniform(-free, free))
+    return data.place(picture, height, width, scale, shift, mirror=variant == 3)
+
+
+@torch.inference_mode()
+def encode_pictures(tokenizer: Tokenizer, pictures: torch.Tensor, shapes: list[GRID], seed: int) -> dict[GRID, Pyramid]:
+    """Pictures uint8 N x 3 x 256 x 256 to one pyramid a shape."""
+    rng = random.Random(seed)
+    stride = tokenizer.config.stride
+    pyramids: dict[GRID, Pyramid] = {}
+    for rows, cols in shapes:
+        grids = trained_grids((rows, cols))
+        tokens: dict[GRID, list[torch.Tensor]] = {grid: [] for grid in grids}
+        for picture in pictures:
+            variants = [_variant(picture, v, rows * stride, cols * stride, rng) for v in range(len(VARIANT_WEIGHTS))]
+            latent = tokenizer.encode(data.to_float(torch.stack(variants)))
+            for grid in grids:
+                tokens[grid].append(tokenizer.tokens(latent, grid).to(torch.int16))
+        pyramids[rows, cols] = {grid: torch.stack(found) for grid, found in tokens.items()}
+    return pyramids
+
+
+def load(path: Path, tokenizer: Tokenizer, pictures: torch.Tensor, seed: int = 0) -> dict[GRID, Pyramid]:
+    """The cached tokens, computed the first time; the codebook tells whether the cache is of this tokenizer."""
+    key = {"codes": tokenizer.quantize.codes.detach(), "pictures": len(pictures)}
+    if path.exists():
+        cached = torch.load(path)
+        if torch.equal(cached["codes"], key["codes"]) and cached["pictures"] == key["pictures"]:
+            return cached["pyramids"]
+    pyramids = encode_pictures(tokenizer, pictures, SHAPES, seed)
+    save_atomically({**key, "pyramids": pyramids}, path)
+    return pyramids
