@@ -14,6 +14,10 @@ export class TensorSet {
     this.#tensors = new Map([...tensors].filter(([name]) => !ignored.some(pattern => pattern.test(name))));
   }
 
+  has(name: string): boolean {
+    return this.#tensors.has(name);
+  }
+
   /** @throws ConverterError when there is no such tensor. */
   tensor(name: string): SourceTensor {
     const tensor = this.#tensors.get(name);
