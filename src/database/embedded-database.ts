@@ -1,0 +1,42 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect } from 'kysely';
+import { fromPglite } from 'pg-boss';
+import type { Database } from './database.ts';
+import { lockFolder } from './folder-lock.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens the PostgreSQL in a folder (PGlite), and creates it at first. PGlite runs on the thread that calls it:
+ * keep statements small.
+ * @throws FolderInUseError when another process has it open.
+ */
+export async function openEmbeddedDatabase(folder: string): Promise<Database> {
+  await mkdir(dirname(folder), { recursive: true });
+  const lock = await lockFolder(folder);
+  let pglite: PGlite | undefined;
+  try {
+    pglite = await PGlite.create({ dataDir: folder });
+    const opened = pglite;
+    const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: opened }) });
+    await migrate(kysely);
+    return {
+      kind: 'embedded',
+      kysely,
+      // In the same process no notification is ever missed.
+      notifications: { listen: (channel, onNotification) => opened.listen(channel, onNotification) },
+      queueDatabase: fromPglite(opened),
+      async close() {
+        await kysely.destroy();
+        if (!opened.closed) await opened.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await pglite?.close();
+    await lock.release();
+    throw error;
+  }
+}
