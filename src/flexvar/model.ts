@@ -1,4 +1,3 @@
-import type { GreedyRule } from './greedy-rule.ts';
 import type { Grid } from './grid.ts';
 import type { PositionTable } from './position-table.ts';
 
@@ -14,6 +13,16 @@ export interface Architecture {
   readonly codebookDim: number;
   /** Side of the learned position table. */
   readonly positionSide: number;
+}
+
+/**
+ * Scales that are always taken greedily (top-k 1): those with a side that is not in `sampledSides` or is
+ * larger than `maxSampledSide`. The reference implementation has this rule in its code only, and its published
+ * figures depend on it. It is defined there for square grids; here either side decides.
+ */
+export interface GreedyRule {
+  readonly sampledSides: readonly number[];
+  readonly maxSampledSide: number;
 }
 
 /**

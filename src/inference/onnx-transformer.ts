@@ -1,0 +1,170 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import type { Architecture, GreedyRule, Transformer, TransformerBatch } from '../flexvar/model.ts';
+import type { PositionTable } from '../flexvar/position-table.ts';
+import { KeyValueCache } from './key-value-cache.ts';
+import type { Pack } from './load-pack.ts';
+import { floats, floatTensor, intTensor, openSession, run, type SessionSettings } from './session.ts';
+
+interface Sessions {
+  readonly condition: InferenceSession;
+  readonly embed: InferenceSession;
+  readonly blocks: InferenceSession;
+  readonly head: InferenceSession;
+}
+
+/** The transformer of a pack, run by onnxruntime in this process. The graphs are described in `models/converter`. */
+export class OnnxTransformer implements Transformer {
+  readonly architecture: Architecture;
+  readonly greedyRule: GreedyRule | null;
+  readonly codebook: Float32Array;
+  readonly positions: PositionTable;
+  readonly #sessions: Sessions;
+
+  private constructor(pack: Pack, sessions: Sessions) {
+    this.architecture = pack.architecture;
+    this.greedyRule = pack.config.greedyRule;
+    this.codebook = pack.codebook;
+    this.positions = pack.positions;
+    this.#sessions = sessions;
+  }
+
+  static async open(pack: Pack, settings: SessionSettings): Promise<OnnxTransformer> {
+    return new OnnxTransformer(pack, {
+      condition: await openSession(pack.folder, 'condition.onnx', settings),
+      embed: await openSession(pack.folder, 'embed.onnx', settings),
+      blocks: await openSession(pack.folder, 'blocks.onnx', settings),
+      head: await openSession(pack.folder, 'head.onnx', settings),
+    });
+  }
+
+  async start(labels: readonly number[], capacity: number): Promise<TransformerBatch> {
+    const { condition } = this.#sessions;
+    const feeds = { labels: intTensor(Int32Array.from(labels), [labels.length]) };
+    const outputs = await run(condition, feeds, ['start', 'modulation']);
+    const products = { start: floats(outputs, 'start'), modulation: floats(outputs, 'modulation') };
+    return new OnnxTransformerBatch(this.architecture, this.#sessions, products, labels.length, capacity);
+  }
+
+  async logits(hidden: Float32Array): Promise<Float32Array> {
+    const { width } = this.architecture;
+    const feeds = { hidden: floatTensor(hidden, [hidden.length / width, width]) };
+    return floats(await run(this.#sessions.head, feeds, ['logits']), 'logits');
+  }
+
+  async close(): Promise<void> {
+    for (const session of Object.values(this.#sessions)) await session.release();
+  }
+}
+
+/** What depends on the classes of a batch: `start` [rows, width], `modulation` [products, rows, width]. */
+interface ClassProducts {
+  readonly start: Float32Array;
+  readonly modulation: Float32Array;
+}
+
+class OnnxTransformerBatch implements TransformerBatch {
+  readonly #architecture: Architecture;
+  readonly #sessions: Sessions;
+  #products: ClassProducts;
+  readonly #cache: KeyValueCache;
+  #rows: number;
+
+  constructor(
+    architecture: Architecture,
+    sessions: Sessions,
+    products: ClassProducts,
+    rows: number,
+    capacity: number,
+  ) {
+    const { depth, heads, width } = architecture;
+    this.#architecture = architecture;
+    this.#sessions = sessions;
+    this.#products = products;
+    this.#rows = rows;
+    this.#cache = new KeyValueCache(depth, capacity, rows, heads, width / heads);
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  async forward(
+    codes: readonly Float32Array[] | null,
+    positions: Float32Array,
+    keep: boolean,
+  ): Promise<Float32Array> {
+    const { width } = this.#architecture;
+    const cells = positions.length / width;
+    const { modulation } = this.#products;
+    const feeds = {
+      ...this.#cache.past(),
+      input: floatTensor(await this.#input(codes, positions), [cells, this.#rows, width]),
+      modulation: floatTensor(modulation, [modulation.length / (this.#rows * width), this.#rows, width]),
+    };
+    if (!keep) return floats(await run(this.#sessions.blocks, feeds, ['hidden']), 'hidden');
+    const hidden = floatTensor(new Float32Array(cells * this.#rows * width), [cells, this.#rows, width]);
+    // The names of the outputs and where they are to be written.
+    await run(this.#sessions.blocks, feeds, { hidden, ...this.#cache.next(cells) });
+    this.#cache.advance(cells);
+    return hidden.data as Float32Array;
+  }
+
+  keepRows(rows: readonly number[]): void {
+    const { width } = this.#architecture;
+    const { start, modulation } = this.#products;
+    this.#products = {
+      start: selectRows(start, this.#rows, rows, width),
+      modulation: selectRows(modulation, this.#rows, rows, width),
+    };
+    this.#cache.keepRows(rows);
+    this.#rows = rows.length;
+  }
+
+  /** Input of the first block, [cells, rows, width]: embedded codes, or what stands for the class, plus positions. */
+  async #input(codes: readonly Float32Array[] | null, positions: Float32Array): Promise<Float32Array> {
+    const { width } = this.#architecture;
+    const rows = this.#rows;
+    const input = new Float32Array(positions.length * rows);
+    const cells = positions.length / width;
+    const embedded = codes === null ? null : await this.#embed(codes);
+    for (let row = 0; row < rows; row++) {
+      const source = embedded?.[row] ?? this.#products.start.subarray(row * width, (row + 1) * width);
+      // The first scale feeds the same vector to each of its cells.
+      const step = embedded === null ? 0 : width;
+      for (let cell = 0; cell < cells; cell++) {
+        const target = (cell * rows + row) * width;
+        for (let i = 0; i < width; i++)
+          input[target + i] = (source[cell * step + i] ?? 0) + (positions[cell * width + i] ?? 0);
+      }
+    }
+    return input;
+  }
+
+  async #embed(codes: readonly Float32Array[]): Promise<Float32Array[]> {
+    const { codebookDim } = this.#architecture;
+    const known = new Map<Float32Array, Float32Array>();
+    for (const row of new Set(codes)) {
+      const feeds = { codes: floatTensor(row, [row.length / codebookDim, codebookDim]) };
+      known.set(row, floats(await run(this.#sessions.embed, feeds, ['embedding']), 'embedding'));
+    }
+    return codes.map(row => known.get(row) ?? new Float32Array());
+  }
+}
+
+/** Rows of a tensor [slices, rows, width]. */
+function selectRows(
+  values: Float32Array,
+  rows: number,
+  selected: readonly number[],
+  width: number,
+): Float32Array {
+  const slices = values.length / (rows * width);
+  const result = new Float32Array(slices * selected.length * width);
+  for (let slice = 0; slice < slices; slice++) {
+    for (const [target, row] of selected.entries()) {
+      const start = (slice * rows + row) * width;
+      result.set(values.subarray(start, start + width), (slice * selected.length + target) * width);
+    }
+  }
+  return result;
+}
