@@ -1,0 +1,32 @@
+import { NotFoundError } from '../src/generations/errors.ts';
+import { builder } from './builder.ts';
+import { GenerationObject } from './generation.ts';
+import { parseGenerationId } from './global-id.ts';
+
+const CancelGenerationInput = builder.inputType('CancelGenerationInput', {
+  description: 'What to stop.',
+  fields: t => ({ id: t.id({ required: true, description: '`Generation.id`.' }) }),
+});
+
+builder.mutationField('cancelGeneration', t =>
+  t.field({
+    type: GenerationObject,
+    description:
+      'Asks a generation to stop. One that is queued stops at once, a running one after the scale under way; its ' +
+      'finished scales remain. One that has finished is answered as it is, so asking twice does no harm.',
+    args: {
+      input: t.arg({ type: CancelGenerationInput, required: true, description: 'What to stop.' }),
+    },
+    errors: {
+      types: [NotFoundError],
+      union: { description: 'Stopped or stopping, or why not.' },
+      result: { description: 'The generation will not go on.' },
+      dataField: { name: 'generation', description: 'The generation with its new status.' },
+    },
+    resolve: (_, { input }, { generations }) => {
+      const id = parseGenerationId(input.id);
+      if (id === null) throw new NotFoundError('generation', input.id);
+      return generations.cancel(id);
+    },
+  }),
+);

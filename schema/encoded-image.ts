@@ -1,0 +1,58 @@
+import type { PictureSource } from '../src/images/pictures.ts';
+import { type imageFormats, losslessBelow, mediaType, type Variant } from '../src/images/variant.ts';
+import { builder } from './builder.ts';
+
+/** One file of one picture; its bytes are computed when a field asks for them. */
+export interface ImageFile {
+  readonly source: PictureSource;
+  readonly variant: Variant;
+  readonly url: string;
+}
+
+export const ImageFormat = builder.enumType('ImageFormat', {
+  description: 'File formats a picture can be had in.',
+  values: {
+    WEBP: { description: `Small; lossless where the longest side is under ${losslessBelow} px.` },
+    PNG: { description: 'Always lossless; understood everywhere.' },
+    JPEG: { description: 'Always lossy; understood everywhere.' },
+    AVIF: {
+      description: `Smallest, slowest to make; lossless where the longest side is under ${losslessBelow} px.`,
+    },
+  } satisfies Record<(typeof imageFormats)[number], object>,
+});
+
+/** Decoding and encoding cost far more than reading a row. */
+const pixelCost = 20;
+
+export const EncodedImage = builder.objectRef<ImageFile>('EncodedImage').implement({
+  description:
+    'A picture as a file. Pixels are computed only when `dataUri` or `byteLength` is selected or `url` is opened.',
+  fields: t => ({
+    url: t.field({
+      type: 'URL',
+      description: 'Where the file is served. What is there never changes, so it may be cached for ever.',
+      resolve: ({ url }) => url,
+    }),
+    dataUri: t.string({
+      description:
+        'The whole file as a `data:` URI, ready for an `img` element: no second request, a third larger. Meant for the small scales.',
+      complexity: pixelCost,
+      resolve: async ({ source, variant }, _, { pictures }) => {
+        const bytes = await pictures.encode(source, variant);
+        return `data:${mediaType(variant.format)};base64,${bytes.toString('base64')}`;
+      },
+    }),
+    width: t.int({ description: 'Width in pixels.', resolve: ({ variant }) => variant.width }),
+    height: t.int({ description: 'Height in pixels.', resolve: ({ variant }) => variant.height }),
+    mediaType: t.string({
+      description: 'Media type of the file, such as `image/webp`.',
+      resolve: ({ variant }) => mediaType(variant.format),
+    }),
+    byteLength: t.int({
+      description: 'Size of the file in bytes.',
+      complexity: pixelCost,
+      resolve: async ({ source, variant }, _, { pictures }) =>
+        (await pictures.encode(source, variant)).byteLength,
+    }),
+  }),
+});

@@ -1,0 +1,27 @@
+/**
+ * Passes on the values that are wanted, each turned into something else. Not an async generator: the `return()` of
+ * one that waits for its next value is queued behind that wait, so that a client that goes away would leave its
+ * subscription open.
+ */
+export function filteredIterator<T, Out>(
+  source: AsyncIterator<T>,
+  wanted: (value: T) => boolean,
+  convert: (value: T) => Out,
+): AsyncIterableIterator<Out> {
+  return {
+    async next() {
+      for (;;) {
+        const result = await source.next();
+        if (result.done) return { done: true, value: undefined };
+        if (wanted(result.value)) return { done: false, value: convert(result.value) };
+      }
+    },
+    async return() {
+      await source.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

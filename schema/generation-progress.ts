@@ -1,0 +1,163 @@
+import { GraphQLError } from 'graphql';
+import { NotFoundError } from '../src/generations/errors.ts';
+import type {
+  Generation,
+  GenerationId,
+  GenerationStatus,
+  GenerationUpdate,
+} from '../src/generations/generation.ts';
+import { builder } from './builder.ts';
+import type { ApiContext } from './context.ts';
+import { filteredIterator } from './filtered-iterator.ts';
+import { GenerationObject, GenerationStatusEnum } from './generation.ts';
+import { parseGenerationId } from './global-id.ts';
+import { Scale } from './scale.ts';
+import { fittingScales, ScaleFilter } from './scale-filter.ts';
+
+/** An update and the generation it is of. */
+type Update<Type extends GenerationUpdate['type'] = GenerationUpdate['type']> = {
+  readonly generationId: GenerationId;
+} & Extract<GenerationUpdate, { type: Type }>;
+
+const ProgressEvent = builder.interfaceRef<Update>('ProgressEvent').implement({
+  description: 'What every event of a generation tells.',
+  fields: t => ({
+    revision: t.int({
+      description:
+        'Number of the event, one more than that of the event before. To miss nothing after a lost connection, subscribe again with `after` set to the last one received.',
+      resolve: update => (update.type === 'SNAPSHOT' ? update.generation.revision : update.revision),
+    }),
+    generation: t.field({
+      type: GenerationObject,
+      description:
+        'The whole generation. In a snapshot, as it was at its revision; in other events, as it is when the event is sent.',
+      resolve: (update, _, context) => currentGeneration(update, context),
+    }),
+  }),
+});
+
+const GenerationSnapshot = builder.objectRef<Update<'SNAPSHOT'>>('GenerationSnapshot').implement({
+  description:
+    'The whole state at a revision: the first event, unless the subscription goes on with `after`.',
+  interfaces: [ProgressEvent],
+});
+
+const ScaleFinished = builder.objectRef<Update<'SCALE_FINISHED'>>('ScaleFinished').implement({
+  description: 'A scale is there: the picture is one step sharper.',
+  interfaces: [ProgressEvent],
+  fields: t => ({
+    at: t.field({ type: 'DateTime', description: 'When it was finished.', resolve: ({ at }) => at }),
+    scale: t.field({
+      type: Scale,
+      description: 'The finished scale.',
+      resolve: async (update, _, context) => {
+        const [generation, stored] = await Promise.all([
+          currentGeneration(update, context),
+          context.generations.scale(update.generationId, update.scaleIndex),
+        ]);
+        if (!stored)
+          throw new Error(`Scale ${update.scaleIndex} of ${update.generationId} was told of but not stored.`);
+        return { generation, stored };
+      },
+    }),
+  }),
+});
+
+const StatusChanged = builder.objectRef<Update<'STATUS_CHANGED'>>('StatusChanged').implement({
+  description: 'The generation has another status.',
+  interfaces: [ProgressEvent],
+  fields: t => ({
+    at: t.field({ type: 'DateTime', description: 'When it changed.', resolve: ({ at }) => at }),
+    status: t.field({
+      type: GenerationStatusEnum,
+      description: 'The status from then on.',
+      resolve: ({ status }) => status,
+    }),
+  }),
+});
+
+const GenerationFinished = builder.objectRef<Update<'FINISHED'>>('GenerationFinished').implement({
+  description: 'Always the last event: nothing changes any more, and the subscription ends.',
+  interfaces: [ProgressEvent],
+  fields: t => ({
+    at: t.field({ type: 'DateTime', description: 'When it finished.', resolve: ({ at }) => at }),
+    status: t.field({
+      type: GenerationStatusEnum,
+      description: 'SUCCEEDED, CANCELED or FAILED.',
+      resolve: ({ status }): GenerationStatus => status,
+    }),
+  }),
+});
+
+const GenerationEvent = builder.unionType('GenerationEvent', {
+  description: 'What can happen to a generation. `... on ProgressEvent` reaches what all of them tell.',
+  types: [GenerationSnapshot, ScaleFinished, StatusChanged, GenerationFinished],
+  resolveType: update => {
+    switch (update.type) {
+      case 'SNAPSHOT':
+        return GenerationSnapshot;
+      case 'SCALE_FINISHED':
+        return ScaleFinished;
+      case 'STATUS_CHANGED':
+        return StatusChanged;
+      case 'FINISHED':
+        return GenerationFinished;
+    }
+  },
+});
+
+builder.subscriptionField('generationProgress', t =>
+  t.field({
+    type: GenerationEvent,
+    description:
+      'Tells what happens to a generation: first a snapshot of where it is, then every event in order, at last ' +
+      '`GenerationFinished`; then it ends. Of a generation that has finished, snapshot and last event are told.',
+    args: {
+      id: t.arg.id({
+        description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
+      }),
+      after: t.arg({
+        type: 'Integer',
+        description:
+          'Go on after this revision: exactly the events after it, without a snapshot. For a client that lost its ' +
+          'connection; works after a restart of the server and after the end, too.',
+      }),
+      scales: t.arg({ type: ScaleFilter, description: 'Which scales to be told of; all when left out.' }),
+    },
+    subscribe: async (_, { id, after, scales }, { generations }) => {
+      const generation = await findGeneration(id, generations);
+      const wanted = fittingScales(generation.plan, scales);
+      const updates = await generations.updates(generation.id, after ?? undefined);
+      return filteredIterator(
+        updates,
+        update => update.type !== 'SCALE_FINISHED' || wanted.has(update.scaleIndex),
+        update => ({ ...update, generationId: generation.id }),
+      );
+    },
+    resolve: update => update,
+  }),
+);
+
+async function findGeneration(
+  id: string | null | undefined,
+  generations: ApiContext['generations'],
+): Promise<Generation> {
+  if (id == null) {
+    const newest = await generations.newest();
+    if (newest) return newest;
+    throw new GraphQLError('There is no generation yet. Ask for one with the mutation generateImage first.', {
+      extensions: { code: 'NOT_FOUND', kind: 'generation' },
+    });
+  }
+  const generationId = parseGenerationId(id);
+  const generation = generationId === null ? null : await generations.find(generationId);
+  if (generation) return generation;
+  throw new NotFoundError('generation', id);
+}
+
+async function currentGeneration(update: Update, { generations }: ApiContext): Promise<Generation> {
+  if (update.type === 'SNAPSHOT') return update.generation;
+  const generation = await generations.find(update.generationId);
+  if (!generation) throw new Error(`Generation ${update.generationId} is gone.`);
+  return generation;
+}

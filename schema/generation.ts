@@ -1,0 +1,198 @@
+import type { Failure, Generation, GenerationStatus } from '../src/generations/generation.ts';
+import type { QueuePlacement } from '../src/generations/generations.ts';
+import { builder } from './builder.ts';
+import { asGenerationId, parseGenerationId } from './global-id.ts';
+import { invalidArgument } from './invalid-argument.ts';
+import { Model } from './model.ts';
+import { decodeCursor, encodeCursor, invalidCursor, pageCost, pageSize } from './page.ts';
+import { Recipe } from './recipe.ts';
+import { PlannedScaleObject, Scale } from './scale.ts';
+
+export const GenerationStatusEnum = builder.enumType('GenerationStatus', {
+  description: 'How far a generation is. After SUCCEEDED, CANCELED and FAILED nothing changes any more.',
+  values: {
+    QUEUED: { description: 'Stored; waits for its turn.' },
+    RUNNING: { description: 'Its scales are being computed.' },
+    CANCELING: { description: 'Asked to stop; will stop when the scale under way is finished.' },
+    SUCCEEDED: { description: 'Every planned scale is there.' },
+    CANCELED: { description: 'Stopped on request. The scales finished before remain.' },
+    FAILED: { description: 'Stopped by an error, see `failure`. The scales finished before remain.' },
+  } satisfies Record<GenerationStatus, object>,
+});
+
+const FailureObject = builder.objectRef<Failure>('GenerationFailure').implement({
+  description: 'Why a generation failed.',
+  fields: t => ({
+    code: t.exposeString('code', { description: 'Stable name of the kind of failure, for programs.' }),
+    message: t.exposeString('message', { description: 'What happened, in a sentence for people.' }),
+  }),
+});
+
+const QueuePlacementObject = builder.objectRef<QueuePlacement>('QueuePlacement').implement({
+  description: 'Where a waiting generation stands.',
+  fields: t => ({
+    position: t.exposeInt('position', { description: 'Number of generations that go before it; 0 is next.' }),
+    estimatedSeconds: t.exposeFloat('estimatedSeconds', {
+      nullable: true,
+      description: 'Seconds until it starts, judged by recent work; null while nothing has been measured.',
+    }),
+  }),
+});
+
+export const GenerationObject = builder.objectRef<Generation>('Generation');
+
+builder.node(GenerationObject, {
+  description:
+    'One picture in the making, or made: its recipe, its plan, and the scales finished so far. What is shown here is ' +
+    'the state at the moment of asking; `generationProgress` tells of every change.',
+  id: { resolve: ({ id }) => id },
+  loadOne: (id, { generations }) => {
+    const generationId = asGenerationId(id);
+    return generationId === null ? null : generations.find(generationId);
+  },
+  fields: t => ({
+    status: t.field({
+      type: GenerationStatusEnum,
+      description: 'How far it is.',
+      resolve: ({ status }) => status,
+    }),
+    revision: t.exposeInt('revision', {
+      description: 'Grows by one with every event. `generationProgress(after:)` goes on from here.',
+    }),
+    batchId: t.string({
+      description: 'The same for all pictures of one request; they are computed together.',
+      resolve: ({ batchId }) => batchId,
+    }),
+    model: t.field({
+      type: Model,
+      nullable: true,
+      description: 'The model that draws it; null when that is not installed any more.',
+      resolve: ({ model }, _, { models }) => models.find(model) ?? null,
+    }),
+    recipe: t.field({
+      type: Recipe,
+      description: 'Everything that decides the picture.',
+      resolve: generation => generation,
+    }),
+    plan: t.field({
+      type: [PlannedScaleObject],
+      description: 'Every scale that will come, coarse to fine; also those that came. Known from the start.',
+      resolve: ({ plan }) => [...plan],
+    }),
+    scales: t.field({
+      type: [Scale],
+      description:
+        'The finished scales, coarse to fine. They remain when the generation is canceled or fails.',
+      resolve: async (generation, _, { generations }) => {
+        const stored = await generations.scales(generation.id);
+        // More may have been finished since the generation was read: what is told at one revision stays consistent.
+        return stored
+          .filter(({ index }) => index < generation.scaleCount)
+          .map(scale => ({ generation, stored: scale }));
+      },
+    }),
+    bestScale: t.field({
+      type: Scale,
+      nullable: true,
+      description: 'The finest scale so far, also of a canceled or failed generation; null before the first.',
+      resolve: async (generation, _, { generations }) => {
+        if (generation.scaleCount === 0) return null;
+        const stored = await generations.scale(generation.id, generation.scaleCount - 1);
+        return stored && { generation, stored };
+      },
+    }),
+    queue: t.field({
+      type: QueuePlacementObject,
+      nullable: true,
+      description: 'Where it stands in the queue; null when it is not waiting.',
+      resolve: ({ id, status }, _, { generations }) =>
+        status === 'QUEUED' ? generations.queuePlacement(id) : null,
+    }),
+    warnings: t.exposeStringList('warnings', {
+      description:
+        'Advice about the request, in sentences for people, such as on sizes the model does poorly at.',
+    }),
+    failure: t.field({
+      type: FailureObject,
+      nullable: true,
+      description: 'Why it failed; null unless the status is FAILED.',
+      resolve: ({ failure }) => failure,
+    }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description: 'When it was accepted.',
+      resolve: ({ createdAt }) => createdAt,
+    }),
+    startedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When work on it first began; null before that.',
+      resolve: ({ startedAt }) => startedAt,
+    }),
+    finishedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it succeeded, was canceled or failed; null before that.',
+      resolve: ({ finishedAt }) => finishedAt,
+    }),
+  }),
+});
+
+const GenerationConnection = builder.connectionObject(
+  { type: GenerationObject, name: 'GenerationConnection', description: 'A page of the history.' },
+  { name: 'GenerationEdge', description: 'A generation in the history.' },
+);
+
+builder.queryFields(t => ({
+  generation: t.field({
+    type: GenerationObject,
+    nullable: true,
+    description: 'One generation as it is now; null when there is none of this id.',
+    args: { id: t.arg.id({ required: true, description: '`Generation.id`.' }) },
+    resolve: (_, { id }, { generations }) => {
+      const generationId = parseGenerationId(id);
+      if (generationId === null) throw invalidArgument('id', JSON.stringify(id), 'the id of a Generation');
+      return generations.find(generationId);
+    },
+  }),
+  newestGeneration: t.field({
+    type: GenerationObject,
+    nullable: true,
+    description: 'The generation that was accepted last; null when there is none yet.',
+    resolve: (_, __, { generations }) => generations.newest(),
+  }),
+  generations: t.field({
+    type: GenerationConnection,
+    description: 'Everything ever asked for, newest first.',
+    args: {
+      first: t.arg({ type: 'Integer', description: 'Number of entries, 1 to 100; 20 when left out.' }),
+      after: t.arg.string({
+        description: 'Cursor of the entry to go on after; from the newest when left out.',
+      }),
+      status: t.arg({
+        type: [GenerationStatusEnum],
+        description: 'Only generations in one of these states; all when left out.',
+      }),
+    },
+    complexity: ({ first }) => pageCost(first),
+    resolve: async (_, { first, after, status }, { generations }) => {
+      const cursor = after == null ? null : asGenerationId(decodeCursor(after));
+      if (after != null && cursor === null) throw invalidCursor(after);
+      const page = await generations.list({
+        first: pageSize(first),
+        ...(cursor === null ? {} : { after: cursor }),
+        ...(status == null ? {} : { status }),
+      });
+      const edges = page.generations.map(node => ({ node, cursor: encodeCursor(node.id) }));
+      return {
+        edges,
+        pageInfo: {
+          hasNextPage: page.hasMore,
+          hasPreviousPage: cursor !== null,
+          startCursor: edges.at(0)?.cursor ?? null,
+          endCursor: edges.at(-1)?.cursor ?? null,
+        },
+      };
+    },
+  }),
+}));

@@ -1,0 +1,72 @@
+import type { LoadedModel } from '../src/inference/models.ts';
+import type { ClassLabel } from '../src/inference/pack.ts';
+import { builder } from './builder.ts';
+
+/** A class and the model it belongs to. */
+export interface ClassOfModel {
+  readonly model: LoadedModel;
+  readonly index: number;
+  readonly label: ClassLabel;
+}
+
+/** `null` when the model has no class of this index. */
+export function classOfModel(model: LoadedModel, index: number): ClassOfModel | null {
+  const label = model.labels[index];
+  return label ? { model, index, label } : null;
+}
+
+export const ClassKind = builder.enumType('ClassKind', {
+  description: 'How much a class covers.',
+  values: {
+    THING: { value: 'thing', description: 'One kind of object, such as "fox".' },
+    GROUP: { value: 'group', description: 'Many kinds of objects, such as "mammals".' },
+  } as const,
+});
+
+export const ImageClass = builder.objectRef<ClassOfModel>('ImageClass');
+
+builder.node(ImageClass, {
+  description: 'Something a model can draw.',
+  id: { resolve: ({ model, index }) => `${model.config.name}:${index}` },
+  loadOne: (id, { models }) => {
+    const [name = '', index = ''] = id.split(':');
+    const model = models.find(name);
+    return model ? classOfModel(model, Number(index)) : null;
+  },
+  fields: t => ({
+    index: t.exposeInt('index', { description: 'Number of the class in its model, from 0.' }),
+    name: t.string({
+      description: 'What to give as `class: { name: ... }`. Unique within the model.',
+      resolve: ({ label }) => label.name,
+    }),
+    synonyms: t.stringList({
+      description: 'Other names that are understood as this class.',
+      resolve: ({ label }) => label.synonyms,
+    }),
+    kind: t.field({
+      type: ClassKind,
+      description: 'Whether it is one kind of object or a group of them.',
+      resolve: ({ label }) => label.kind,
+    }),
+    group: t.field({
+      type: ImageClass,
+      nullable: true,
+      description: 'The class that covers this one and others like it; null when the model has none.',
+      resolve: ({ model, label }) => {
+        const index = model.labels.findIndex(({ kind, name }) => kind === 'group' && name === label.group);
+        return classOfModel(model, index);
+      },
+    }),
+  }),
+});
+
+export const ClassSelector = builder.inputType('ClassSelector', {
+  isOneOf: true,
+  description: 'A class of a model, by name or by number.',
+  fields: t => ({
+    name: t.string({
+      description: 'Name or synonym of the class. Upper case, accents and hyphens make no difference.',
+    }),
+    index: t.field({ type: 'Integer', description: 'Number of the class, from 0.' }),
+  }),
+});

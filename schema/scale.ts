@@ -1,0 +1,138 @@
+import type { Generation, PlannedScale, StoredScale } from '../src/generations/generation.ts';
+import { scalePicture } from '../src/generations/scale-picture.ts';
+import { imagePath } from '../src/images/image-path.ts';
+import {
+  InvalidVariantError,
+  resolveVariant,
+  type Variant,
+  type VariantRequest,
+} from '../src/images/variant.ts';
+import { builder } from './builder.ts';
+import type { ApiContext } from './context.ts';
+import { EncodedImage, ImageFormat } from './encoded-image.ts';
+import { asGenerationId } from './global-id.ts';
+import { invalidArgument } from './invalid-argument.ts';
+
+/** A finished scale and the generation it belongs to. */
+export interface ScaleOfGeneration {
+  readonly generation: Generation;
+  readonly stored: StoredScale;
+}
+
+export const PlannedScaleObject = builder.objectRef<PlannedScale>('PlannedScale').implement({
+  description: 'A scale that will come, or has come.',
+  fields: t => ({
+    index: t.exposeInt('index', { description: 'Place in the schedule, from 0 (coarsest).' }),
+    rows: t.int({ description: 'Tokens from top to bottom.', resolve: ({ grid }) => grid.rows }),
+    columns: t.int({ description: 'Tokens from left to right.', resolve: ({ grid }) => grid.columns }),
+    width: t.exposeInt('width', { description: 'Width of its picture in pixels.' }),
+    height: t.exposeInt('height', { description: 'Height of its picture in pixels.' }),
+    workShare: t.exposeFloat('workShare', {
+      description: "Its share of the generation's whole work, 0 to 1. The shares of a plan add up to 1.",
+    }),
+  }),
+});
+
+export const Scale = builder.objectRef<ScaleOfGeneration>('Scale');
+
+builder.node(Scale, {
+  description:
+    'A finished scale: a grid of tokens that is a picture in its own right, at its own size. Later scales show the ' +
+    'same picture in more detail.',
+  id: { resolve: ({ generation, stored }) => `${generation.id}:${stored.index}` },
+  loadOne: loadScale,
+  fields: t => ({
+    index: t.int({
+      description: 'Place in the schedule, from 0 (coarsest).',
+      resolve: ({ stored }) => stored.index,
+    }),
+    rows: t.int({ description: 'Tokens from top to bottom.', resolve: ({ stored }) => stored.grid.rows }),
+    columns: t.int({
+      description: 'Tokens from left to right.',
+      resolve: ({ stored }) => stored.grid.columns,
+    }),
+    width: t.int({
+      description: 'Width of its picture in pixels.',
+      resolve: scale => plannedOf(scale).width,
+    }),
+    height: t.int({
+      description: 'Height of its picture in pixels.',
+      resolve: scale => plannedOf(scale).height,
+    }),
+    tokens: t.intList({
+      description:
+        'The tokens, row by row, each from 0 to `Model.codebookSize` - 1: all there is to know of the picture.',
+      resolve: ({ stored }) => [...stored.tokens],
+    }),
+    digest: t.string({
+      description: 'SHA-256 of model, grid and tokens, in hexadecimal: equal digests are equal pictures.',
+      resolve: ({ stored }) => stored.digest,
+    }),
+    milliseconds: t.float({
+      description:
+        'Time the model took for this scale (of the whole batch, when several pictures ran together).',
+      resolve: ({ stored }) => stored.milliseconds,
+    }),
+    finishedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was finished and stored.',
+      resolve: ({ stored }) => stored.finishedAt,
+    }),
+    image: t.field({
+      type: EncodedImage,
+      description:
+        'Its picture as a file of the given format. Asking costs nothing until pixels are selected.',
+      args: {
+        format: t.arg({
+          type: ImageFormat,
+          required: true,
+          defaultValue: 'WEBP',
+          description: 'File format.',
+        }),
+        maxEdge: t.arg({
+          type: 'Integer',
+          description:
+            'Longest side in pixels, 1 to 16384: larger pictures are shrunk, smaller ones left as they are. The ' +
+            "picture's own size when left out.",
+        }),
+        quality: t.arg({
+          type: 'Integer',
+          description:
+            'Compression of WebP, JPEG and AVIF, 1 (smallest) to 100. Left out, small WebP and AVIF pictures are ' +
+            'lossless and others get a quality at which no difference is seen. PNG is lossless whatever is given.',
+        }),
+      },
+      resolve: ({ generation, stored }, request, { models, baseUrl }) => {
+        const source = scalePicture(models, generation, stored);
+        const variant = checkedVariant(source, request);
+        return { source, variant, url: baseUrl + imagePath(generation.id, stored.index, request) };
+      },
+    }),
+  }),
+});
+
+function plannedOf({ generation, stored }: ScaleOfGeneration): PlannedScale {
+  const planned = generation.plan[stored.index];
+  if (!planned) throw new Error(`Generation ${generation.id} has no scale ${stored.index} in its plan.`);
+  return planned;
+}
+
+function checkedVariant(picture: { width: number; height: number }, request: VariantRequest): Variant {
+  try {
+    return resolveVariant(picture, request);
+  } catch (error) {
+    if (error instanceof InvalidVariantError) throw invalidArgument(error.field, error.given, error.allowed);
+    throw error;
+  }
+}
+
+async function loadScale(id: string, { generations }: ApiContext): Promise<ScaleOfGeneration | null> {
+  const [uuid = '', index = ''] = id.split(':');
+  const generationId = asGenerationId(uuid);
+  if (generationId === null || !/^\d{1,3}$/.test(index)) return null;
+  const [generation, stored] = await Promise.all([
+    generations.find(generationId),
+    generations.scale(generationId, Number(index)),
+  ]);
+  return generation && stored ? { generation, stored } : null;
+}

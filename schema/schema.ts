@@ -1,0 +1,11 @@
+import './scalars.ts';
+import './errors.ts';
+import './model.ts';
+import './generation.ts';
+import './generate-image.ts';
+import './cancel-generation.ts';
+import './generation-progress.ts';
+import { builder } from './builder.ts';
+
+/** The GraphQL contract of the server; printed in `schema.graphql`. */
+export const schema = builder.toSchema({ sortSchema: false });

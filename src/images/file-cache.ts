@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A cache is emptied down to this share of its limit, so that not every write has to look for the oldest files. */
+const shareAfterEviction = 0.9;
+
+interface CachedFile {
+  readonly file: string;
+  readonly bytes: number;
+  readonly usedAt: number;
+}
+
+/**
+ * Files by key in a folder, bounded in size; those used least recently go first (by modification time, which a
+ * read renews). Only a cache: files may vanish at any time, and several processes may share the folder.
+ */
+export class FileCache {
+  readonly #folder: string;
+  readonly #maxBytes: number;
+  #bytes: number;
+  #eviction: Promise<void> | null = null;
+
+  private constructor(folder: string, maxBytes: number, bytes: number) {
+    this.#folder = folder;
+    this.#maxBytes = maxBytes;
+    this.#bytes = bytes;
+  }
+
+  /** @param maxBytes size of all files together above which the oldest are removed. */
+  static async open(folder: string, maxBytes: number): Promise<FileCache> {
+    await mkdir(folder, { recursive: true });
+    const files = await cachedFiles(folder);
+    const cache = new FileCache(folder, maxBytes, sumOfBytes(files));
+    await cache.#evictIfTooLarge();
+    return cache;
+  }
+
+  /** @param key a file name: letters, digits, `-`, `.`. */
+  async read(key: string): Promise<Buffer | null> {
+    const file = this.#fileOf(key);
+    try {
+      const bytes = await readFile(file);
+      const now = new Date();
+      await utimes(file, now, now);
+      return bytes;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Writes whole files or none: other readers never see a part. */
+  async write(key: string, bytes: Uint8Array): Promise<void> {
+    const file = this.#fileOf(key);
+    await mkdir(path.dirname(file), { recursive: true });
+    const unfinished = `${file}.${randomUUID()}.tmp`;
+    try {
+      await writeFile(unfinished, bytes);
+      await rename(unfinished, file);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+    this.#bytes += bytes.byteLength;
+    await this.#evictIfTooLarge();
+  }
+
+  #fileOf(key: string): string {
+    // Two levels, so that no folder grows to hundreds of thousands of entries.
+    return path.join(this.#folder, key.slice(0, 2), key);
+  }
+
+  async #evictIfTooLarge(): Promise<void> {
+    if (this.#bytes <= this.#maxBytes) return;
+    this.#eviction ??= this.#evict().finally(() => {
+      this.#eviction = null;
+    });
+    await this.#eviction;
+  }
+
+  async #evict(): Promise<void> {
+    const files = await cachedFiles(this.#folder);
+    // Counted anew: another process may have written or removed files.
+    let bytes = sumOfBytes(files);
+    for (const { file, bytes: size } of files.toSorted((a, b) => a.usedAt - b.usedAt)) {
+      if (bytes <= this.#maxBytes * shareAfterEviction) break;
+      await rm(file, { force: true });
+      bytes -= size;
+    }
+    this.#bytes = bytes;
+  }
+}
+
+async function cachedFiles(folder: string): Promise<CachedFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files: CachedFile[] = [];
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    try {
+      const { size, mtimeMs } = await stat(file);
+      files.push({ file, bytes: size, usedAt: mtimeMs });
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  return files;
+}
+
+function sumOfBytes(files: readonly CachedFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
