@@ -18,8 +18,27 @@ export interface TokenizerSource {
   readonly parameters: number;
 }
 
+/** A transformer's checkpoint whose names and shapes have been checked. */
+export interface CheckedTransformerSource extends TransformerSource {
+  readonly parameters: number;
+}
+
+/** Both halves of a model. */
+export interface ModelSource {
+  readonly tokenizer: TokenizerSource;
+  readonly transformer: CheckedTransformerSource;
+}
+
+type NamedTensors = Pick<Checkpoint, 'name' | 'tensors'>;
+
 /** @throws ConverterError naming the first tensor that does not fit. */
-export function tokenizerSource(checkpoint: Pick<Checkpoint, 'name' | 'tensors'>): TokenizerSource {
+export function modelSource(tokenizer: NamedTensors, transformer: NamedTensors): ModelSource {
+  const source = tokenizerSource(tokenizer);
+  return { tokenizer: source, transformer: transformerSource(transformer, source.layout) };
+}
+
+/** @throws ConverterError naming the first tensor that does not fit. */
+export function tokenizerSource(checkpoint: NamedTensors): TokenizerSource {
   const tensors = new TensorSet(checkpoint.name, checkpoint.tensors, ignoredTokenizerTensors);
   const layout = readTokenizerLayout(tensors);
   return { layout, tensors, parameters: tensors.check(tokenizerShapes(layout)) };
@@ -30,9 +49,9 @@ export function tokenizerSource(checkpoint: Pick<Checkpoint, 'name' | 'tensors'>
  * @throws ConverterError naming the first tensor that does not fit.
  */
 export function transformerSource(
-  checkpoint: Pick<Checkpoint, 'name' | 'tensors'>,
+  checkpoint: NamedTensors,
   tokenizer: TokenizerLayout,
-): TransformerSource & { readonly parameters: number } {
+): CheckedTransformerSource {
   const tensors = new TensorSet(checkpoint.name, checkpoint.tensors, ignoredTransformerTensors);
   const architecture = readArchitecture(tensors);
   const parameters = tensors.check(transformerShapes(architecture));

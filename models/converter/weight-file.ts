@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileDigest, writeHashed } from './hashed-file.ts';
 import { byteLength, type Weight } from './weight.ts';
 
 /** Where a weight lies in its file. */
@@ -50,39 +50,27 @@ export class WeightFile {
   /**
    * Streams all weights, one at a time, to a new file.
    * @param path the file; must not exist.
-   * @param onBytes told how many bytes were written, for progress.
+   * @param onBytes told how many bytes were produced, for progress; what it throws ends the writing.
    * @throws Error when a weight gives another number of bytes than its shape says.
    */
-  async write(path: string, onBytes: (bytes: number) => void = () => {}): Promise<void> {
-    const file = await open(path, 'wx');
-    try {
-      for (const [name, { weight, place }] of this.#places) {
-        let position = place.offset;
-        for await (const chunk of weight.chunks()) {
-          await writeAll(file, chunk, position);
-          position += chunk.byteLength;
-          onBytes(chunk.byteLength);
-        }
-        if (position - place.offset !== place.length)
-          throw new Error(
-            `weight ${name} gave ${position - place.offset} bytes, its shape says ${place.length}`,
-          );
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+  async write(path: string, onBytes: (bytes: number) => void = () => {}): Promise<FileDigest> {
+    return writeHashed(path, this.#chunks(onBytes));
   }
-}
 
-async function writeAll(
-  file: Awaited<ReturnType<typeof open>>,
-  bytes: Uint8Array,
-  position: number,
-): Promise<void> {
-  let written = 0;
-  while (written < bytes.byteLength) {
-    const result = await file.write(bytes, written, bytes.byteLength - written, position + written);
-    written += result.bytesWritten;
+  async *#chunks(onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+    let position = 0;
+    for (const [name, { weight, place }] of this.#places) {
+      yield new Uint8Array(place.offset - position);
+      position = place.offset;
+      for await (const chunk of weight.chunks()) {
+        yield chunk;
+        position += chunk.byteLength;
+        onBytes(chunk.byteLength);
+      }
+      if (position !== place.offset + place.length)
+        throw new Error(
+          `weight ${name} gave ${position - place.offset} bytes, its shape says ${place.length}`,
+        );
+    }
   }
 }
