@@ -30,16 +30,24 @@ export interface RgbImage {
 export interface Engine {
   /**
    * Yields each scale after `job.finished` as it finishes. A child process that dies is replaced and the run goes
-   * on from the last finished scale; the consumer notices only the delay.
+   * on from the last finished scale; the consumer notices only the delay. Batches run one after the other; the
+   * next scale is not held up by a slow consumer.
    * @param wanted asked for each picture at every scale boundary; a picture no longer wanted is dropped.
    * @param signal aborts the run at the next scale boundary (the iterator then throws the signal's reason).
    */
   generate(
     job: EngineJob,
-    options: { wanted?: (picture: number) => boolean; signal?: AbortSignal },
+    options?: { wanted?: (picture: number) => boolean; signal?: AbortSignal },
   ): AsyncGenerator<FinishedScale, void>;
   /** Decodes one grid in a process of its own, so that the token loop never waits for it. */
   decode(tokens: Uint16Array, grid: Grid): Promise<RgbImage>;
+  /**
+   * Encodes an image, whose sides are multiples of the token stride, to the tokens of each grid.
+   * @throws RangeError when they are not.
+   */
+  encode(image: RgbImage, grids: readonly Grid[]): Promise<readonly Uint16Array[]>;
+  /** Process ids of the child processes at work: for metrics. */
+  readonly processIds: readonly number[];
   /** `false` while a child process is starting or being replaced. */
   readonly ready: boolean;
   close(): Promise<void>;

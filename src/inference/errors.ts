@@ -25,3 +25,17 @@ export class EngineClosedError extends Error {
   override readonly name = 'EngineClosedError';
   readonly code = 'ENGINE_CLOSED';
 }
+
+/** An error as it travels between processes. */
+export function toFailure(error: unknown): { code: string | null; message: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  return { code, message };
+}
+
+/** The error again, of its own class. */
+export function fromFailure({ code, message }: { code: string | null; message: string }): Error {
+  if (code === 'PACK_INVALID') return new PackError(message);
+  if (code === 'PROVIDER_UNAVAILABLE') return new ProviderUnavailableError(message);
+  return new InferenceError(message);
+}

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+
+/**
+ * The child's end of the channel to the server: parses requests and handles them one after the other. The child
+ * leaves when the server does, by whatever death, because the channel closes then.
+ */
+export function serveParent<Request, Reply>(
+  schema: z.ZodType<Request>,
+  handle: (request: Request, reply: (message: Reply) => void) => Promise<void> | void,
+): void {
+  process.on('disconnect', () => process.exit(0));
+  // Ctrl-C and service managers signal the whole group; the server decides when its children go.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+
+  const reply = (message: Reply): void => {
+    // The server may die at any moment; sending then would be an uncaught error instead of a quiet exit.
+    if (process.connected) process.send?.(message, undefined, undefined, () => {});
+  };
+  process.on('message', message => {
+    void Promise.resolve(handle(schema.parse(message), reply)).catch(error => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exit(1);
+    });
+  });
+}

@@ -1,0 +1,90 @@
+import type { Grid } from '../flexvar/grid.ts';
+import type { Engine, EngineJob, FinishedScale, RgbImage } from './engine.ts';
+import type { ExecutionProvider } from './errors.ts';
+import { describePack } from './load-pack.ts';
+import { TokenizerHost } from './tokenizer-host.ts';
+import { TransformerHost } from './transformer-host.ts';
+
+export interface EngineSettings {
+  /** Folder of the model pack. */
+  readonly packDir: string;
+  /** Threads of the transformer. */
+  readonly threads: number;
+  /** Threads of the decoder. @default 1 */
+  readonly decoderThreads?: number;
+  /** Execution providers of onnxruntime in order of preference. @default ['cpu'] */
+  readonly providers?: readonly ExecutionProvider[];
+}
+
+/**
+ * Starts the child processes of a pack and waits until both can work.
+ * @throws PackError when the pack cannot be used.
+ * @throws ProviderUnavailableError when an execution provider does not work here.
+ */
+export async function startEngine(settings: EngineSettings): Promise<Engine> {
+  const { packDir, threads, decoderThreads = 1, providers = ['cpu'] } = settings;
+  // Checked here too: a wrong pack is then an error before any process is started.
+  const { config } = await describePack(packDir);
+  const open = (count: number) =>
+    ({ type: 'open', folder: packDir, settings: { providers, threads: count } }) as const;
+  const engine = new ProcessEngine(
+    new TransformerHost(open(threads)),
+    new TokenizerHost(open(decoderThreads)),
+    config.tokenizer.stride,
+  );
+  await engine.start();
+  return engine;
+}
+
+class ProcessEngine implements Engine {
+  readonly #transformer: TransformerHost;
+  readonly #tokenizer: TokenizerHost;
+  readonly #stride: number;
+
+  constructor(transformer: TransformerHost, tokenizer: TokenizerHost, stride: number) {
+    this.#transformer = transformer;
+    this.#tokenizer = tokenizer;
+    this.#stride = stride;
+  }
+
+  get ready(): boolean {
+    return this.#transformer.ready && this.#tokenizer.ready;
+  }
+
+  get processIds(): readonly number[] {
+    return [this.#transformer.pid, this.#tokenizer.pid].filter(pid => pid !== null);
+  }
+
+  async start(): Promise<void> {
+    const started = await Promise.allSettled([this.#transformer.start(), this.#tokenizer.start()]);
+    const failed = started.find(result => result.status === 'rejected');
+    if (failed === undefined) return;
+    await this.close();
+    throw failed.reason;
+  }
+
+  generate(
+    job: EngineJob,
+    options: { wanted?: (picture: number) => boolean; signal?: AbortSignal } = {},
+  ): AsyncGenerator<FinishedScale, void> {
+    return this.#transformer.generate(job, options);
+  }
+
+  decode(tokens: Uint16Array, grid: Grid): Promise<RgbImage> {
+    return this.#tokenizer.decode(tokens, grid);
+  }
+
+  encode(image: RgbImage, grids: readonly Grid[]): Promise<readonly Uint16Array[]> {
+    if (image.width % this.#stride !== 0 || image.height % this.#stride !== 0)
+      return Promise.reject(
+        new RangeError(
+          `an image of ${image.width} x ${image.height} has no whole number of ${this.#stride}-pixel tokens`,
+        ),
+      );
+    return this.#tokenizer.encode(image, grids);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#transformer.close(), this.#tokenizer.close()]);
+  }
+}

@@ -1,0 +1,58 @@
+import { type GenerateOptions, generateScales } from '../flexvar/generate-scales.ts';
+import { serveParent } from './child-side.ts';
+import { toFailure } from './errors.ts';
+import { loadPack } from './load-pack.ts';
+import { type TransformerReply, type TransformerRequest, transformerRequestSchema } from './messages.ts';
+import { OnnxTransformer } from './onnx-transformer.ts';
+
+/** Child process that turns recipes into tokens, one batch at a time. Only token grids leave it. */
+
+let transformer: OnnxTransformer | null = null;
+/** Settled by the server's answer to the scale just sent. */
+let answer: ((wanted: readonly boolean[]) => void) | null = null;
+
+type Reply = (message: TransformerReply) => void;
+
+serveParent<TransformerRequest, TransformerReply>(transformerRequestSchema, async (request, reply) => {
+  switch (request.type) {
+    case 'open':
+      try {
+        transformer = await OnnxTransformer.open(await loadPack(request.folder), request.settings);
+        reply({ type: 'ready' });
+      } catch (error) {
+        reply({ type: 'openFailed', error: toFailure(error) });
+      }
+      break;
+    case 'generate':
+      try {
+        await generate(request, reply);
+        reply({ type: 'finished' });
+      } catch (error) {
+        reply({ type: 'failed', error: toFailure(error) });
+      }
+      break;
+    case 'goOn':
+      answer?.(request.wanted);
+      break;
+  }
+});
+
+async function generate(
+  { recipes, finished }: Extract<TransformerRequest, { type: 'generate' }>,
+  reply: Reply,
+): Promise<void> {
+  if (transformer === null) throw new Error('no pack is open');
+  let wanted: readonly boolean[] = recipes.map(() => true);
+  const options: GenerateOptions = { finished, wanted: picture => wanted[picture] === true };
+  const last = (recipes[0]?.schedule.length ?? 0) - 1;
+  let started = performance.now();
+  for await (const { index, tokens } of generateScales(transformer, recipes, options)) {
+    reply({ type: 'scale', index, tokens, milliseconds: performance.now() - started });
+    if (index === last) return;
+    // The server is asked before each scale, so that a cancellation costs no more than the scale it falls into.
+    wanted = await new Promise<readonly boolean[]>(resolve => {
+      answer = resolve;
+    });
+    started = performance.now();
+  }
+}
