@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import type { PackConfig } from './pack.ts';
+
+/**
+ * sha256 (hex) of what decides the tokens and pictures of a pack: architecture, weights and the greedy rule. Titles,
+ * labels and defaults may change without making stored tokens another model's.
+ */
+export function packDigest(config: PackConfig): string {
+  const weights = Object.entries(config.files)
+    .filter(([name]) => name !== 'labels.json')
+    .map(([name, { sha256 }]) => [name, sha256])
+    .sort();
+  const decisive = [config.tokenizer, config.transformer, config.greedyRule, weights];
+  return createHash('sha256').update(JSON.stringify(decisive)).digest('hex');
+}
