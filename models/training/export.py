@@ -1,0 +1,91 @@
+"""Writes the finished pair as a folder for the pack converter.
+
+    python export.py --tokenizer runs/tokenizer/tokenizer.pth --transformer runs/transformer/transformer.pth --out runs/export
+
+Files: tokenizer.pth, transformer.pth (averaged weights, published tensor layout), labels.json (classes in index
+order), pack.json (name, licence, schedules, default sampling).  Each file is replaced in one step, so the folder may
+be read while it is written anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import torch
+
+import data
+from checkpoint import save_atomically
+from classes import CLASS_NAMES, GROUPS, THINGS
+from load import load_tokenizer, load_transformer
+from schedules import OFFERED
+
+# Sampling that drew the best contact sheets (models/training/LOG.md).
+DEFAULTS: dict[str, Any] = {
+    "schedule": "8 steps",
+    "guidance": {"mode": "constant", "scale": 2.0},
+    "topK": 0,
+    "topP": 0.9,
+}
+
+
+def labels() -> list[dict[str, Any]]:
+    """Classes in index order; a synonym names one class only, and no other class's name."""
+    pictures = data.load()
+    words = [
+        {tag.lower() for tag in pictures.tags[index]} | {pictures.labels[index].lower()} for index in pictures.things
+    ]
+    uses = Counter(word for of_thing in words for word in of_thing)
+    described: list[dict[str, Any]] = [
+        {
+            "name": thing.name,
+            "synonyms": sorted(word for word in of_thing if uses[word] == 1 and word not in CLASS_NAMES),
+            "kind": "thing",
+            "group": thing.group,
+        }
+        for thing, of_thing in zip(THINGS, words)
+    ]
+    return described + [{"name": group, "synonyms": [], "kind": "group", "group": None} for group in GROUPS]
+
+
+def pack() -> dict[str, Any]:
+    return {
+        "name": "emoji",
+        "title": "Emoji",
+        "description": f"{len(THINGS)} things and {len(GROUPS)} groups of them as glossy 3D icons on white, 128 px.",
+        "license": "MIT",
+        "trainedSide": 128,
+        "schedules": [{"name": name, "grids": [list(grid) for grid in grids]} for name, grids in OFFERED.items()],
+        "defaults": DEFAULTS,
+        "greedy": None,
+    }
+
+
+def write_json(value: Any, path: Path) -> None:
+    temporary = path.with_suffix(".json.tmp")
+    temporary.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    temporary.replace(path)
+
+
+def export(tokenizer: Path, transformer: Path, out: Path) -> None:
+    loaded = load_tokenizer(tokenizer), load_transformer(transformer)  # fails on anything but the published layout
+    if loaded[1].config.classes != len(CLASS_NAMES):
+        raise ValueError(f"{transformer} has {loaded[1].config.classes} classes, classes.py {len(CLASS_NAMES)}")
+    out.mkdir(parents=True, exist_ok=True)
+    save_atomically(torch.load(tokenizer), out / "tokenizer.pth")
+    save_atomically(torch.load(transformer), out / "transformer.pth")
+    write_json(labels(), out / "labels.json")
+    write_json(pack(), out / "pack.json")
+    print(f"wrote {out}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Export a trained pair.")
+    parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer/tokenizer.pth"))
+    parser.add_argument("--transformer", type=Path, default=Path("runs/transformer/transformer.pth"))
+    parser.add_argument("--out", type=Path, default=Path("runs/export"))
+    args = parser.parse_args()
+    export(args.tokenizer, args.transformer, args.out)

@@ -1,0 +1,235 @@
+"""Trains the transformer on the tokens of the finished tokenizer, all scales of a schedule in one pass.
+
+    python train_transformer.py --run runs/transformer --tokenizer runs/tokenizer/tokenizer.pth --minutes 75
+
+Each batch draws a schedule (schedules.py) and pictures with a label: the picture's own class, its group or "no class".
+The input of a scale is the ground truth of the scale before, with some tokens wrong: at generation they come from the
+model, which must then mend rather than continue a mistake.  Every scale's target is the truth itself, so mending is
+all that is asked; this is what a residual-free pyramid makes easy.
+
+Progress is measured in training time.  The same command resumes from the last checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+import data
+import token_cache
+from checkpoint import MovingAverage, save_atomically
+from classes import CLASS_NAMES, GROUPS, THINGS
+from load import load_tokenizer
+from schedules import Schedule, draw
+from tokenizer import GRID
+from transformer import Transformer, TransformerConfig, cells_of_scales, parameter_count
+
+LABEL_SHARES = (0.7, 0.2, 0.1)  # own class, group, no class
+MAX_CORRUPTION = 0.35  # largest share of wrong tokens in one scale's input
+NEIGHBOURS = 24  # a wrong token is one of the nearest codes half of the time, else of another picture
+SCALE_WEIGHT = 0.6  # a scale weighs (number of cells) ^ this: coarse scales decide what the picture is
+WARMUP_STEPS = 60
+DECAY_FROM = 0.35  # share of the time at which the learning rate starts to fall linearly
+
+
+class Sampler:
+    """Batches of tokens with labels."""
+
+    def __init__(self, pyramids: dict[GRID, token_cache.Pyramid], seed: int) -> None:
+        self.pyramids = pyramids
+        self.rng = random.Random(seed)
+        group_index = {group: len(THINGS) + i for i, group in enumerate(GROUPS)}
+        self.group_of = [group_index[thing.group] for thing in THINGS]
+        self.order: list[int] = []
+
+    def _pictures(self, count: int) -> list[int]:
+        """Every picture once before any comes again."""
+        while len(self.order) < count:
+            self.order += self.rng.sample(range(len(THINGS)), len(THINGS))
+        taken, self.order = self.order[:count], self.order[count:]
+        return taken
+
+    def batch(self, count: int) -> tuple[torch.Tensor, list[torch.Tensor], Schedule]:
+        """Labels N, tokens N x rows x cols of each grid, the schedule."""
+        shape, schedule = draw(self.rng)
+        pictures = self._pictures(count)
+        variants = self.rng.choices(range(len(token_cache.VARIANT_WEIGHTS)), token_cache.VARIANT_WEIGHTS, k=count)
+        kinds = self.rng.choices(("own", "group", "none"), LABEL_SHARES, k=count)
+        labels = [
+            {"own": picture, "group": self.group_of[picture], "none": len(CLASS_NAMES)}[kind]
+            for picture, kind in zip(pictures, kinds)
+        ]
+        tokens = [self.pyramids[shape][grid][pictures, variants].long() for grid in schedule]
+        return torch.tensor(labels), tokens, schedule
+
+
+def neighbour_table(codes: torch.Tensor) -> torch.Tensor:
+    """V x NEIGHBOURS: the nearest other codes of each."""
+    return (codes @ codes.T).topk(min(NEIGHBOURS, len(codes) - 1) + 1).indices[:, 1:]
+
+
+def corrupt(tokens: torch.Tensor, neighbours: torch.Tensor) -> torch.Tensor:
+    """Tokens N x rows x cols with a random share of them wrong, a different share for every picture."""
+    # Squaring makes light corruption the rule and heavy corruption the exception.
+    share = MAX_CORRUPTION * torch.rand(len(tokens), 1, 1).square()
+    near = neighbours[tokens, torch.randint(neighbours.shape[1], tokens.shape)]
+    other = tokens.roll(1, 0)
+    wrong = torch.where(torch.rand(tokens.shape) < 0.5, near, other)
+    return torch.where(torch.rand(tokens.shape) < share, wrong, tokens)
+
+
+def token_weights(schedule: Schedule) -> torch.Tensor:
+    """L weights that sum to 1."""
+    cells = torch.tensor([float(rows * cols) for rows, cols in schedule])
+    of_scale = cells**SCALE_WEIGHT / (cells**SCALE_WEIGHT).sum()
+    return torch.repeat_interleave(of_scale / cells, cells.long())
+
+
+class Trainer:
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.budget = args.minutes * 60
+        self.run: Path = args.run
+        tokenizer = load_tokenizer(args.tokenizer)
+        pictures = data.load()
+        pyramids = token_cache.load(self.run / "tokens.pt", tokenizer, pictures.pixels[pictures.things])
+        self.codes = tokenizer.quantize.codes.detach()
+        self.neighbours = neighbour_table(self.codes)
+        self.sampler = Sampler(pyramids, args.seed)
+        config = TransformerConfig(args.depth, len(CLASS_NAMES), *self.codes.shape)
+        self.model = Transformer(config)
+        self.model.initialise(self.codes)
+        self.average = MovingAverage(self.model, args.average)
+        self.optimizers = self._optimizers()
+        self.compiled = self.model.run_blocks if args.no_compile else torch.compile(self.model.run_blocks, dynamic=False)
+        self.step, self.elapsed, self.samples = 0, 0.0, 0
+        print(f"{parameter_count(self.model):,} parameters, {len(THINGS)} things", flush=True)
+        if (self.run / "last.pt").exists():
+            self.load()
+
+    def _optimizers(self) -> list[torch.optim.Optimizer]:
+        """Muon for the matrices inside the blocks, AdamW for embeddings, biases, AdaLN and the head."""
+        inner = [
+            weight
+            for block in self.model.blocks
+            for weight in (block.attn.mat_qkv.weight, block.attn.proj.weight, block.ffn.fc1.weight, block.ffn.fc2.weight)
+        ]
+        chosen = {id(weight) for weight in inner}
+        others = [weight for weight in self.model.parameters() if id(weight) not in chosen]
+        return [
+            torch.optim.Muon(inner, lr=self.args.lr, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.AdamW(others, lr=self.args.lr, betas=(0.9, 0.97), weight_decay=0.0),
+        ]
+
+    def load(self) -> None:
+        state = torch.load(self.run / "last.pt")
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        for optimizer, saved in zip(self.optimizers, state["optimizers"]):
+            optimizer.load_state_dict(saved)
+        self.step, self.elapsed, self.samples = state["step"], state["elapsed"], state["samples"]
+        self.sampler.rng.seed(self.args.seed + self.step)
+        torch.manual_seed(self.args.seed + self.step)
+        print(f"resumed at step {self.step}, {self.elapsed / 60:.1f} min", flush=True)
+
+    def save(self) -> None:
+        save_atomically(
+            {
+                "model": self.model.state_dict(),
+                "average": self.average.state_dict(),
+                "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+                "step": self.step,
+                "elapsed": self.elapsed,
+                "samples": self.samples,
+            },
+            self.run / "last.pt",
+        )
+        save_atomically({**self.model.state_dict(), **self.average.shadow}, self.run / "transformer.pth")
+
+    def learning_rate(self) -> float:
+        progress = min(1.0, self.elapsed / self.budget)
+        decay = min(1.0, (1 - progress) / (1 - DECAY_FROM))
+        return self.args.lr * min(1.0, (self.step + 1) / WARMUP_STEPS) * max(decay, 0.01)
+
+    def losses(self) -> tuple[torch.Tensor, dict[GRID, float]]:
+        """The weighted loss of one batch, and the mean cross-entropy of each grid in nats a token."""
+        labels, tokens, schedule = self.sampler.batch(self.args.batch)
+        seen = [corrupt(grid, self.neighbours) for grid in tokens[:-1]]
+        codes = [F.embedding(grid, self.codes).movedim(-1, 1) for grid in seen]
+        targets = torch.cat([grid.flatten(1) for grid in tokens], 1)
+        with torch.autocast("cpu", torch.bfloat16):
+            x, condition = self.model.embed_schedule(labels, codes, schedule)
+            logits = self.compiled(x, condition, schedule)
+        losses = F.cross_entropy(logits.float().flatten(0, 1), targets.flatten(), reduction="none").view(targets.shape)
+        by_token = losses.detach().mean(0)
+        by_grid = {grid: by_token[cells].mean().item() for grid, cells in zip(schedule, cells_of_scales(schedule))}
+        return (losses.mean(0) * token_weights(schedule)).sum(), by_grid
+
+    def train(self) -> None:
+        last_save = last_print = time.monotonic()
+        printed_samples = self.samples
+        recent: dict[GRID, list[float]] = {}
+        while self.elapsed < self.budget:
+            started = time.monotonic()
+            for optimizer in self.optimizers:
+                for group in optimizer.param_groups:
+                    group["lr"] = self.learning_rate()
+            loss, by_grid = self.losses()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            for optimizer in self.optimizers:
+                optimizer.step()
+                optimizer.zero_grad()
+            self.average.update(self.model)
+            self.step += 1
+            self.samples += self.args.batch
+            for grid, value in by_grid.items():
+                recent.setdefault(grid, []).append(value)
+            now = time.monotonic()
+            self.elapsed += now - started
+            if self.step % 25 == 0:
+                rate = (self.samples - printed_samples) / (now - last_print)
+                shown = {side: recent.get((side, side), [math.nan]) for side in (1, 2, 4, 6, 10, 16)}
+                print(
+                    f"step {self.step} {self.elapsed / 60:.1f} min  {rate:.1f} samples/s  "
+                    f"{self.samples / len(THINGS):.1f} passes  lr {self.learning_rate():.5f}  "
+                    + "  ".join(f"{side}x{side} {sum(values) / len(values):.3f}" for side, values in shown.items()),
+                    flush=True,
+                )
+                recent, printed_samples, last_print = {}, self.samples, now
+            if now - last_save > 150:
+                self.save()
+                last_save = now
+        self.save()
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Train the transformer.")
+    parser.add_argument("--run", type=Path, default=Path("runs/transformer"))
+    parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer/tokenizer.pth"))
+    parser.add_argument("--minutes", type=float, default=75)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--depth", type=int, default=4, help="width is 64 times the depth")
+    parser.add_argument("--lr", type=float, default=3e-3)
+    parser.add_argument("--average", type=float, default=0.995, help="decay of the moving average of the weights")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--no-compile", action="store_true", help="skip torch.compile (needs a C++ compiler, pays after minutes)")
+    parser.add_argument("--tiny", action="store_true", help="smoke test: seconds instead of minutes")
+    args = parser.parse_args()
+    if args.tiny:
+        args.minutes, args.batch, args.depth, args.no_compile = 0.3, 4, 1, True
+    return args
+
+
+if __name__ == "__main__":
+    arguments = parse()
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(arguments.threads)
+    Trainer(arguments).train()
