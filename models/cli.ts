@@ -1,15 +1,23 @@
 import { Command } from 'commander';
 import { convertCommand } from './converter/commands/convert.ts';
+import { listCommand } from './converter/commands/list.ts';
+import { randomCommand } from './converter/commands/random.ts';
+import { verifyCommand } from './converter/commands/verify.ts';
 import { ConverterError } from './converter/converter-error.ts';
 
 const program = new Command('models')
   .description('Model packs: convert, download, list and verify them')
-  .addCommand(convertCommand);
+  .addCommand(convertCommand)
+  .addCommand(listCommand)
+  .addCommand(verifyCommand)
+  .addCommand(randomCommand);
 
 try {
   await program.parseAsync();
 } catch (error) {
   // What the user can mend is one line; anything else is a bug and keeps its trace.
-  console.error(error instanceof ConverterError ? `error: ${error.message}` : error);
+  console.error(
+    error instanceof ConverterError || error instanceof PackError ? `error: ${error.message}` : error,
+  );
   process.exitCode = 1;
 }

@@ -1,7 +1,6 @@
 import type { Architecture } from '../../src/flexvar/model.ts';
-import type { Checkpoint } from './checkpoint.ts';
 import { ConverterError } from './converter-error.ts';
-import type { TransformerSource } from './source-tensor.ts';
+import type { SourceTensor, TransformerSource } from './source-tensor.ts';
 import { TensorSet } from './tensor-set.ts';
 import {
   ignoredTokenizerTensors,
@@ -29,7 +28,11 @@ export interface ModelSource {
   readonly transformer: CheckedTransformerSource;
 }
 
-type NamedTensors = Pick<Checkpoint, 'name' | 'tensors'>;
+/** Tensors with the name of what they come from, for messages. A `Checkpoint` is this. */
+interface NamedTensors {
+  readonly name: string;
+  readonly tensors: ReadonlyMap<string, SourceTensor>;
+}
 
 /** @throws ConverterError naming the first tensor that does not fit. */
 export function modelSource(tokenizer: NamedTensors, transformer: NamedTensors): ModelSource {
