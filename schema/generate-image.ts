@@ -12,7 +12,9 @@ import { ClassSelector } from './image-class.ts';
 import { GuidanceInput, SamplingInput } from './recipe-settings.ts';
 
 const SizeInput = builder.inputType('SizeInput', {
-  description: 'A size in pixels. Both sides must be multiples of `Model.stride`.',
+  description:
+    'A size in pixels, up to four times `Model.trainedSide`. Sides that are no multiples of `Model.stride` are ' +
+    'rounded to the nearest one; a warning of the generation says so.',
   fields: t => ({
     width: t.field({
       type: 'Integer',
@@ -28,14 +30,11 @@ const SizeInput = builder.inputType('SizeInput', {
 });
 
 const AspectRatioInput = builder.inputType('AspectRatioInput', {
-  description: 'Width to height, such as 3 to 2. The area is that of a square of `Model.trainedSide`.',
+  description:
+    'Width to height, such as 3 to 2, from 1:8 to 8:1. The area is about that of a square of `Model.trainedSide`.',
   fields: t => ({
-    width: t.field({ type: 'Integer', required: true, description: 'First number of the ratio, 1 or more.' }),
-    height: t.field({
-      type: 'Integer',
-      required: true,
-      description: 'Second number of the ratio, 1 or more.',
-    }),
+    width: t.float({ required: true, description: 'First number of the ratio, above 0.' }),
+    height: t.float({ required: true, description: 'Second number of the ratio, above 0.' }),
   }),
 });
 
@@ -54,7 +53,7 @@ const CanvasInput = builder.inputType('CanvasInput', {
     schedule: t.field({
       type: [GridInput],
       description:
-        'Every scale in tokens, coarse to fine; each at least as large as the one before, the last is the picture.',
+        'Every scale in tokens, coarse to fine: each larger than the one before, with neither side smaller; the last is the picture.',
     }),
     publishedSchedule: t.string({ description: 'Name of one of `Model.schedules`.' }),
   }),

@@ -1,0 +1,158 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import type { Logger } from 'pino';
+import type { Generations } from '../generations/generations.ts';
+import type { Pictures } from '../images/pictures.ts';
+import type { Models } from '../inference/models.ts';
+import { baseUrl } from './base-url.ts';
+import { graphiqlExamples } from './graphiql-examples.ts';
+import { GraphiqlPage, wantsPage } from './graphiql-page.ts';
+import { createGraphqlHandler, graphqlPath } from './graphql-handler.ts';
+import { serveWebSocket } from './graphql-websocket.ts';
+import { healthRoutes } from './health-routes.ts';
+import { imageRoute } from './image-route.ts';
+import { Origins } from './origins.ts';
+import { problem } from './problem.ts';
+
+export interface HttpServerOptions {
+  readonly generations: Generations;
+  readonly models: Models;
+  readonly pictures: Pictures;
+  readonly logger: Logger;
+  /** Where clients reach the server, when that is not the address they connect to (behind a proxy). */
+  readonly publicUrl?: string | undefined;
+  /** Origins whose pages may use the API from a browser; `*` for all. @default [] */
+  readonly corsOrigins?: readonly string[];
+  readonly limits?: Partial<HttpLimits>;
+}
+
+export interface HttpLimits {
+  /** Size of a request's body, and of a WebSocket message, in bytes. @default 1 MiB */
+  readonly bodyBytes: number;
+  /** What an operation may cost: about one for each field of each entry, twenty for the pixels of a picture. @default 20 000 */
+  readonly cost: number;
+  /** How deep fields may be nested. @default 15 */
+  readonly depth: number;
+  /** Time a WebSocket client has for its first message, in milliseconds. @default 3000 */
+  readonly webSocketInitTimeout: number;
+  /** Interval of WebSocket pings, in milliseconds. @default 12 000 */
+  readonly webSocketKeepAlive: number;
+}
+
+const defaultLimits: HttpLimits = {
+  bodyBytes: 2 ** 20,
+  cost: 20_000,
+  depth: 15,
+  webSocketInitTimeout: 3000,
+  webSocketKeepAlive: 12_000,
+};
+
+export interface HttpServer {
+  /** Starts to accept connections. @param port 0 for any free one. @returns the address, such as `http://localhost:4000`. */
+  listen(port: number, host: string): Promise<string>;
+  /**
+   * Accepts nothing more, ends subscriptions (WebSockets with 1001, event streams by closing them, so that clients
+   * know to connect again and go on with `after`), and waits for the requests under way.
+   */
+  close(): Promise<void>;
+}
+
+/** Everything that is served, on one HTTP server. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { generations, models, pictures, logger, publicUrl } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const origins = new Origins(options.corsOrigins ?? []);
+  const graphql = createGraphqlHandler({ generations, models, pictures, logger }, limits);
+  const graphiql = new GraphiqlPage(graphiqlExamples(models.default), graphqlPath);
+  const eventStreams = new Set<ServerResponse>();
+
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.onError((error, context) => {
+    logger.error({ err: error, path: context.req.path }, 'a request failed');
+    return problem(500, 'Unexpected error', 'The server has logged what happened.');
+  });
+  app.notFound(context => problem(404, 'Not found', `There is nothing at ${context.req.path}.`));
+
+  app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
+  app.get('/', context => context.redirect(graphqlPath));
+  app.route('/health', healthRoutes({ generations, models, logger }));
+  app.get('/images/:generationId/:file', imageRoute({ generations, models, pictures }));
+  app.all(graphqlPath, async context => {
+    const request = context.req.raw;
+    if (wantsPage(request)) return graphiql.respond(request);
+    if (isForm(request)) return unsupportedMediaType();
+    const { incoming, outgoing } = context.env;
+    const response = await graphql.fetch(request, { baseUrl: baseUrl(incoming.headers.host, publicUrl) });
+    if (isEventStream(response) && 'req' in outgoing) {
+      eventStreams.add(outgoing);
+      outgoing.once('close', () => eventStreams.delete(outgoing));
+    }
+    return response;
+  });
+
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const closeWebSockets = serveWebSocket(server, graphql, {
+    path: graphqlPath,
+    maxMessageBytes: limits.bodyBytes,
+    initTimeout: limits.webSocketInitTimeout,
+    keepAlive: limits.webSocketKeepAlive,
+    requestContext: request => ({ baseUrl: baseUrl(request.headers.host, publicUrl) }),
+    originAllowed: request => origins.permits(originOf(request, publicUrl)),
+  });
+
+  return {
+    listen: (port, host) => listen(server, port, host),
+    close: async () => {
+      const closed = new Promise<void>((resolve, reject) => {
+        server.close(error => (error ? reject(error) : resolve()));
+      });
+      await closeWebSockets();
+      for (const stream of eventStreams) stream.destroy();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`);
+    });
+  });
+}
+
+/**
+ * Forms are the one kind of POST that pages of other sites can send without asking first (CORS), so no operation is
+ * taken from them.
+ */
+function isForm(request: Request): boolean {
+  if (request.method !== 'POST') return false;
+  const type = request.headers.get('content-type') ?? '';
+  return /^\s*(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(type);
+}
+
+function unsupportedMediaType(): Response {
+  const error = {
+    message: 'Send the operation as application/json.',
+    extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' },
+  };
+  return Response.json({ errors: [error] }, { status: 415, headers: { accept: 'application/json' } });
+}
+
+function isEventStream(response: Response): boolean {
+  return (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
+}
+
+function originOf(request: IncomingMessage, publicUrl: string | undefined) {
+  const ownBaseUrls = [
+    baseUrl(request.headers.host, undefined),
+    ...(publicUrl === undefined ? [] : [publicUrl]),
+  ];
+  return { origin: request.headers.origin, ownBaseUrls };
+}

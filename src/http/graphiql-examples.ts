@@ -1,0 +1,146 @@
+import { classSearch } from '../inference/class-search.ts';
+import type { LoadedModel } from '../inference/models.ts';
+
+/** Operations that GraphiQL shows in its tabs; each runs as it is. */
+export function graphiqlExamples(model: LoadedModel): string[] {
+  const search = classSearch(model.labels);
+  const name = search.find('fox') === null ? (model.labels[0]?.name ?? '') : 'fox';
+  return [makePicture(name), watchNewest, history, modelsAndClasses];
+}
+
+function makePicture(className: string): string {
+  return `# 1. Ask for a picture: press the play button (or Ctrl-Enter), then run the next tab to watch it sharpen.
+mutation MakePicture {
+  generateImage(input: { class: { name: ${JSON.stringify(className)} } }) {
+    ... on GenerateImageSuccess {
+      generations {
+        id
+        status
+        recipe {
+          seed
+        }
+        plan {
+          index
+          width
+          height
+        }
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+`;
+}
+
+const watchNewest = `# 2. Watch the newest picture: every scale is a picture of its own, open its url.
+subscription WatchNewest {
+  generationProgress {
+    __typename
+    ... on ProgressEvent {
+      revision
+    }
+    ... on GenerationSnapshot {
+      generation {
+        id
+        status
+        queue {
+          position
+          estimatedSeconds
+        }
+        bestScale {
+          ...Picture
+        }
+      }
+    }
+    ... on ScaleFinished {
+      scale {
+        ...Picture
+      }
+    }
+    ... on StatusChanged {
+      status
+    }
+    ... on GenerationFinished {
+      status
+      generation {
+        bestScale {
+          ...Picture
+        }
+      }
+    }
+  }
+}
+
+fragment Picture on Scale {
+  index
+  width
+  height
+  image(format: PNG) {
+    url
+  }
+}
+`;
+
+const history = `# 3. Everything made so far, newest first.
+query History {
+  generations(first: 10) {
+    edges {
+      cursor
+      node {
+        id
+        status
+        createdAt
+        recipe {
+          class {
+            name
+          }
+          seed
+        }
+        bestScale {
+          width
+          height
+          image(format: PNG) {
+            url
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`;
+
+const modelsAndClasses = `# 4. What there is to choose from.
+query ModelsAndClasses {
+  models {
+    name
+    title
+    trainedSide
+    schedules {
+      name
+      isDefault
+      steps
+      scales {
+        width
+        height
+      }
+    }
+    classes(search: "f", first: 10) {
+      totalCount
+      edges {
+        node {
+          index
+          name
+          synonyms
+          kind
+        }
+      }
+    }
+  }
+}
+`;

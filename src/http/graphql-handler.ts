@@ -1,0 +1,58 @@
+import { createYoga } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import type { ApiContext } from '../../schema/context.ts';
+import { schema } from '../../schema/schema.ts';
+import { maskError } from './mask-error.ts';
+import { type CostLimits, useCostLimit } from './use-cost-limit.ts';
+import { useInputErrorCode } from './use-input-error-code.ts';
+
+export const graphqlPath = '/graphql';
+
+/** What differs from request to request. */
+export interface RequestContext {
+  readonly baseUrl: string;
+}
+
+export interface GraphqlDependencies extends Omit<ApiContext, 'baseUrl'> {
+  readonly logger: Logger;
+}
+
+export interface GraphqlLimits extends CostLimits {
+  /** Size of a request's body. */
+  readonly bodyBytes: number;
+}
+
+/** Executes GraphQL over HTTP (and server-sent events); the WebSocket uses its `getEnveloped`. */
+export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
+  const { logger, ...services } = dependencies;
+  return createYoga<RequestContext, ApiContext>({
+    schema,
+    graphqlEndpoint: graphqlPath,
+    context: ({ baseUrl }) => ({ ...services, baseUrl }),
+    plugins: [useInputErrorCode(), useCostLimit(limits)],
+    maskedErrors: { maskError },
+    logging: {
+      debug: (...parts: unknown[]) => logger.debug(describe(parts)),
+      info: (...parts: unknown[]) => logger.info(describe(parts)),
+      warn: (...parts: unknown[]) => logger.warn(describe(parts)),
+      error: (...parts: unknown[]) => logger.error(describe(parts)),
+    },
+    maxRequestBodySize: limits.bodyBytes,
+    multipart: false,
+    batching: false,
+    // These are routes of their own: the page is served compressed, CORS holds for the whole server.
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    // The platform's own classes, which the HTTP server recognises; yoga brings others for old platforms.
+    fetchAPI: { Request, Response, Headers, ReadableStream, TextEncoder, TextDecoder, URL, fetch },
+  });
+}
+
+export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>;
+
+function describe(parts: readonly unknown[]): object {
+  const [first] = parts;
+  if (first instanceof Error) return { err: first, msg: first.message };
+  return { msg: parts.map(String).join(' ') };
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import {
+  type ExecutionArgs,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql';
+import type { ExecutionResult, OperationResult } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { GraphqlHandler, RequestContext } from './graphql-handler.ts';
+
+export interface WebSocketOptions {
+  readonly path: string;
+  /** Largest message a client may send, in bytes. */
+  readonly maxMessageBytes: number;
+  /** Time a client has for its first message, in milliseconds. */
+  readonly initTimeout: number;
+  /** Interval of pings, in milliseconds; a client that misses one is cut off. */
+  readonly keepAlive: number;
+  readonly requestContext: (request: IncomingMessage) => RequestContext;
+  /** Whether a page of the request's origin may connect: browsers let every page open a WebSocket to every server. */
+  readonly originAllowed: (request: IncomingMessage) => boolean;
+}
+
+/** What `onSubscribe` hands to `execute` and `subscribe`: the functions with all of yoga's plugins. */
+interface Executors {
+  readonly execute: (args: ExecutionArgs) => OperationResult;
+  readonly subscribe: (args: ExecutionArgs) => OperationResult;
+}
+
+/** A client that does not answer the closing handshake (it may be suspended) is cut off after this many milliseconds. */
+const closingGrace = 1000;
+
+/** Serves the protocol graphql-transport-ws on the HTTP server. @returns what closes all connections with 1001. */
+export function serveWebSocket(
+  server: Server,
+  handler: GraphqlHandler,
+  options: WebSocketOptions,
+): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxMessageBytes });
+
+  server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname !== options.path) return refuse(socket, '404 Not Found');
+    if (!options.originAllowed(request)) return refuse(socket, '403 Forbidden');
+    sockets.handleUpgrade(request, socket, head, client => sockets.emit('connection', client, request));
+  });
+
+  const { dispose } = useServer(
+    {
+      connectionInitWaitTimeout: options.initTimeout,
+      // Otherwise messages of unexpected errors are told to clients.
+      isProd: true,
+      execute: args => executorsOf(args).execute(args),
+      subscribe: args => executorsOf(args).subscribe(args),
+      onSubscribe: async ({ extra }, _id, params) => {
+        const { schema, execute, subscribe, contextFactory, parse, validate } = handler.getEnveloped({
+          ...options.requestContext(extra.request),
+          params,
+        });
+        // What is thrown here would close the socket with all its other subscriptions.
+        try {
+          const document = parse(params.query);
+          const errors = validate(schema, document);
+          if (errors.length > 0) return errors;
+          return {
+            schema,
+            document,
+            operationName: params.operationName,
+            variableValues: params.variables,
+            contextValue: await contextFactory(),
+            rootValue: { execute, subscribe },
+          };
+        } catch (error) {
+          if (error instanceof GraphQLError) return [error];
+          throw error;
+        }
+      },
+      onNext: (_context, _id, _params, _args, result) => withoutInternals(result),
+      onError: (_context, _id, _params, errors) =>
+        errors.map(error => withoutInternalExtensions(error.toJSON())),
+    },
+    sockets,
+    options.keepAlive,
+  );
+  return async () => {
+    const clients = [...sockets.clients];
+    const cutOff = setTimeout(() => {
+      for (const client of clients) client.terminate();
+    }, closingGrace);
+    await dispose();
+    clearTimeout(cutOff);
+  };
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function executorsOf(args: ExecutionArgs): Executors {
+  return args.rootValue as Executors;
+}
+
+function withoutInternals(result: ExecutionResult): FormattedExecutionResult | undefined {
+  const { errors, data, extensions } = result;
+  if (!errors) return undefined;
+  return {
+    errors: errors.map(error =>
+      withoutInternalExtensions(error instanceof GraphQLError ? error.toJSON() : error),
+    ),
+    ...(data === undefined ? {} : { data }),
+    ...(extensions === undefined ? {} : { extensions }),
+  };
+}
+
+/** Yoga marks errors for its HTTP answers; clients have no use for the marks. */
+function withoutInternalExtensions(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { http: _http, unexpected: _unexpected, ...extensions } = error.extensions ?? {};
+  return { ...error, extensions };
+}

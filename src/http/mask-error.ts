@@ -1,0 +1,40 @@
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { maskError as maskUnexpected } from 'graphql-yoga';
+import {
+  GenerationError,
+  IdempotencyConflictError,
+  InvalidInputError,
+  NotFoundError,
+  QueueFullError,
+} from '../generations/errors.ts';
+import { ModelGoneError } from '../generations/scale-picture.ts';
+
+/**
+ * What a client is told of an error: expected ones with a stable code and their details, everything else only that
+ * something unexpected happened (the server logs what).
+ */
+export function maskError(error: unknown, message: string): Error {
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  if (original instanceof GenerationError || original instanceof ModelGoneError) {
+    const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
+    return new GraphQLError(original.message, {
+      nodes,
+      path,
+      extensions: { code: original.code, ...details(original) },
+    });
+  }
+  // Never told in detail, also in development: the log has it.
+  return maskUnexpected(error, message, false);
+}
+
+function details(error: Error): GraphQLErrorExtensions {
+  if (error instanceof InvalidInputError) {
+    return { field: error.field, given: error.given, allowed: error.allowed };
+  }
+  if (error instanceof NotFoundError) {
+    return { kind: error.kind, key: error.key, suggestions: error.suggestions };
+  }
+  if (error instanceof IdempotencyConflictError) return { idempotencyKey: error.idempotencyKey };
+  if (error instanceof QueueFullError) return { limit: error.limit };
+  return {};
+}
