@@ -15,9 +15,9 @@ export interface BatchesTable {
   attempt: Generated<number>;
   /** Attempts since the last finished scale, so that what always fails is given up. */
   fruitless_attempts: Generated<number>;
-  /** Operations of all its pictures. */
+  /** Operations of one of its pictures. */
   work: number;
-  /** Operations computed so far and the time they took, which is the rate that estimates come from. */
+  /** Operations computed so far for all its pictures and the time they took: the rate that estimates come from. */
   computed_work: Generated<number>;
   computed_ms: Generated<number>;
   created_at: CreationTime;

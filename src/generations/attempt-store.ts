@@ -1,0 +1,268 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import { finished, recordEvents, scaleFinished, statusChanged } from './event-store.ts';
+import type { BatchId, Failure, Generation, GenerationId, TerminalStatus } from './generation.ts';
+import { toGeneration } from './generation-rows.ts';
+import { tokensFromBytes } from './token-bytes.ts';
+
+/**
+ * What a worker writes. An attempt is one worker's try at a batch; every write is conditional on the attempt still
+ * being the newest one, so a worker that was thought dead and comes back cannot touch what runs elsewhere now.
+ */
+
+/** A newer attempt runs this batch; nothing was written. */
+export class StaleAttemptError extends Error {
+  constructor(batchId: BatchId, attempt: number) {
+    super(`Attempt ${attempt} at batch ${batchId} is not the newest one any more.`);
+    this.name = 'StaleAttemptError';
+  }
+}
+
+/** A batch as its worker takes it over. */
+export interface Attempt {
+  readonly batchId: BatchId;
+  readonly number: number;
+  /** Attempts since the last finished scale, this one included. */
+  readonly fruitless: number;
+  /** The pictures still to be made, in order. */
+  readonly generations: readonly Generation[];
+  /** Operations of one picture. */
+  readonly work: number;
+}
+
+/** One picture's share of a finished scale. */
+export interface NewScale {
+  readonly generationId: GenerationId;
+  readonly tokens: Uint8Array;
+  readonly digest: string;
+}
+
+const unfinished = ['QUEUED', 'RUNNING', 'CANCELING'] as const;
+
+/** Takes a batch over: starts what was queued, and cancels what an earlier attempt did not get to cancel. */
+export async function beginAttempt(
+  transaction: Transaction<Tables>,
+  batchId: BatchId,
+): Promise<Attempt | null> {
+  const batch = await transaction
+    .updateTable('batches')
+    .set({ attempt: sql`attempt + 1`, fruitless_attempts: sql`fruitless_attempts + 1` })
+    .where('id', '=', batchId)
+    .returningAll()
+    .executeTakeFirst();
+  if (batch === undefined) return null;
+  const before = await transaction
+    .selectFrom('generations')
+    .select(['id', 'status'])
+    .where('batch_id', '=', batchId)
+    .where('status', 'in', unfinished)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const queued = new Set(before.filter(row => row.status === 'QUEUED').map(row => row.id));
+  const rows = await transaction
+    .updateTable('generations')
+    .set({
+      attempt: batch.attempt,
+      status: sql`case status when 'QUEUED' then 'RUNNING' when 'CANCELING' then 'CANCELED' else status end`,
+      revision: sql`revision + case status when 'RUNNING' then 0 else 1 end`,
+      started_at: sql`case status when 'QUEUED' then now() else started_at end`,
+      finished_at: sql`case status when 'CANCELING' then now() else finished_at end`,
+    })
+    .where('batch_id', '=', batchId)
+    .where('status', 'in', unfinished)
+    .returningAll()
+    .execute();
+  await recordEvents(
+    transaction,
+    rows.flatMap(row => {
+      if (row.status === 'CANCELED') return [finished(row.id, row.revision, 'CANCELED')];
+      return queued.has(row.id) ? [statusChanged(row.id, row.revision, 'RUNNING')] : [];
+    }),
+  );
+  return {
+    batchId,
+    number: batch.attempt,
+    fruitless: batch.fruitless_attempts,
+    work: batch.work,
+    generations: rows
+      .filter(row => row.status === 'RUNNING')
+      .map(toGeneration)
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}
+
+/** Tokens of the scales that all these generations have, coarse to fine, each with one array a generation. */
+export async function finishedTokens(
+  database: Kysely<Tables>,
+  generations: readonly Generation[],
+): Promise<Uint16Array[][]> {
+  const shared = Math.min(...generations.map(generation => generation.scaleCount));
+  if (!(shared > 0)) return [];
+  const rows = await database
+    .selectFrom('scales')
+    .select(['generation_id', 'index', 'tokens'])
+    .where(
+      'generation_id',
+      'in',
+      generations.map(generation => generation.id),
+    )
+    .where('index', '<', shared)
+    .execute();
+  const found = new Map(rows.map(row => [`${row.generation_id} ${row.index}`, row.tokens]));
+  return Array.from({ length: shared }, (_, index) =>
+    generations.map(({ id }) => {
+      const tokens = found.get(`${id} ${index}`);
+      if (tokens === undefined) throw new Error(`Scale ${index} of generation ${id} is missing.`);
+      return tokensFromBytes(tokens);
+    }),
+  );
+}
+
+/**
+ * Stores one scale of a batch: its tokens, its events and where it was the last one the end. What was to be
+ * canceled is canceled now, the scale that was just finished kept.
+ * @returns the generations that go on.
+ * @throws StaleAttemptError; then nothing is stored.
+ */
+export async function appendScale(
+  transaction: Transaction<Tables>,
+  attempt: Attempt,
+  scale: {
+    readonly index: number;
+    readonly isLast: boolean;
+    readonly milliseconds: number;
+    /** Operations it took for all its pictures. */
+    readonly work: number;
+    readonly pictures: readonly NewScale[];
+  },
+): Promise<ReadonlySet<GenerationId>> {
+  const batch = await transaction
+    .updateTable('batches')
+    .set({
+      fruitless_attempts: 0,
+      computed_work: sql`computed_work + ${scale.work}::double precision`,
+      computed_ms: sql`computed_ms + ${scale.milliseconds}::double precision`,
+    })
+    .where('id', '=', attempt.batchId)
+    .where('attempt', '=', attempt.number)
+    .executeTakeFirst();
+  if (batch.numUpdatedRows !== 1n) throw new StaleAttemptError(attempt.batchId, attempt.number);
+  const going = new Set<GenerationId>();
+  if (scale.pictures.length > 0) {
+    const rows = await transaction
+      .updateTable('generations')
+      .set({
+        scale_count: scale.index + 1,
+        status: sql`case when status = 'CANCELING' then 'CANCELED' when ${sql.lit(scale.isLast)} then 'SUCCEEDED' else status end`,
+        revision: sql`revision + case when status = 'CANCELING' or ${sql.lit(scale.isLast)} then 2 else 1 end`,
+        finished_at: sql`case when status = 'CANCELING' or ${sql.lit(scale.isLast)} then now() end`,
+      })
+      .where(
+        'id',
+        'in',
+        scale.pictures.map(picture => picture.generationId),
+      )
+      .where('attempt', '=', attempt.number)
+      .where('scale_count', '=', scale.index)
+      .where('status', 'in', ['RUNNING', 'CANCELING'])
+      .returning(['id', 'status', 'revision'])
+      .execute();
+    if (rows.length !== scale.pictures.length) throw new StaleAttemptError(attempt.batchId, attempt.number);
+    await transaction
+      .insertInto('scales')
+      .values(
+        scale.pictures.map(picture => ({
+          generation_id: picture.generationId,
+          index: scale.index,
+          tokens: picture.tokens,
+          digest: picture.digest,
+          milliseconds: scale.milliseconds,
+        })),
+      )
+      .execute();
+    await recordEvents(
+      transaction,
+      rows.flatMap(row => {
+        if (row.status === 'RUNNING') {
+          going.add(row.id as GenerationId);
+          return [scaleFinished(row.id, row.revision, scale.index)];
+        }
+        return [
+          scaleFinished(row.id, row.revision - 1, scale.index),
+          finished(row.id, row.revision, row.status as TerminalStatus),
+        ];
+      }),
+    );
+  }
+  await finishCanceling(transaction, attempt);
+  return going;
+}
+
+/** Ends what is left of a batch in failure; what was to be canceled is canceled. */
+export async function failAttempt(
+  transaction: Transaction<Tables>,
+  attempt: Attempt,
+  failure: Failure,
+): Promise<void> {
+  await finishCanceling(transaction, attempt);
+  const rows = await transaction
+    .updateTable('generations')
+    .set({
+      status: 'FAILED',
+      revision: sql`revision + 1`,
+      failure_code: failure.code,
+      failure_message: failure.message,
+      finished_at: sql<Date>`now()`,
+    })
+    .where('batch_id', '=', attempt.batchId)
+    .where('attempt', '=', attempt.number)
+    .where('status', '=', 'RUNNING')
+    .returning(['id', 'revision'])
+    .execute();
+  await recordEvents(
+    transaction,
+    rows.map(row => finished(row.id, row.revision, 'FAILED')),
+  );
+}
+
+/** Cancels what was to be canceled in a batch. */
+export async function finishCanceling(transaction: Transaction<Tables>, attempt: Attempt): Promise<void> {
+  const rows = await transaction
+    .updateTable('generations')
+    .set({ status: 'CANCELED', revision: sql`revision + 1`, finished_at: sql<Date>`now()` })
+    .where('batch_id', '=', attempt.batchId)
+    .where('attempt', '=', attempt.number)
+    .where('status', '=', 'CANCELING')
+    .returning(['id', 'revision'])
+    .execute();
+  await recordEvents(
+    transaction,
+    rows.map(row => finished(row.id, row.revision, 'CANCELED')),
+  );
+}
+
+/** An attempt that was ended on purpose (the server stops) does not count as a fruitless one. */
+export async function excuseAttempt(database: Kysely<Tables>, attempt: Attempt): Promise<void> {
+  await database
+    .updateTable('batches')
+    .set({ fruitless_attempts: sql`greatest(0, fruitless_attempts - 1)` })
+    .where('id', '=', attempt.batchId)
+    .where('attempt', '=', attempt.number)
+    .execute();
+}
+
+/** The pictures of a batch that are still wanted. */
+export async function wantedPictures(
+  database: Kysely<Tables>,
+  attempt: Attempt,
+): Promise<ReadonlySet<GenerationId>> {
+  const rows = await database
+    .selectFrom('generations')
+    .select('id')
+    .where('batch_id', '=', attempt.batchId)
+    .where('attempt', '=', attempt.number)
+    .where('status', '=', 'RUNNING')
+    .execute();
+  return new Set(rows.map(row => row.id as GenerationId));
+}

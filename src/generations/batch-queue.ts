@@ -1,0 +1,155 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { fromKysely, PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import type { Database } from '../database/database.ts';
+import { notify } from '../database/notifications.ts';
+import type { Tables } from '../database/tables.ts';
+import { channels } from './channels.ts';
+import type { BatchId } from './generation.ts';
+
+/** Queue and schema names of pg-boss. */
+const queueName = 'batches';
+const schema = 'pgboss';
+
+const dayInSeconds = 86_400;
+/** A worker that lives says so this many times in a lease. */
+const heartbeatsPerLease = 3;
+
+const jobSchema = z.object({ batchId: z.string() });
+/** What settling a job answers; its own types leave it out. */
+const settledSchema = z.object({ affected: z.number() });
+
+/** A batch that this process may run now. Id and retry count together name the claim: another claim has another count. */
+export interface Claim {
+  readonly id: string;
+  readonly retryCount: number;
+  readonly batchId: BatchId;
+}
+
+export interface BatchQueueOptions {
+  /**
+   * On a server: how long a worker may be silent before its batch is given to another, in seconds; 10 at least.
+   * An embedded database needs no lease: nobody else can hold a claim.
+   */
+  readonly leaseSeconds: number;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * The durable queue of batches: pg-boss on the same database, so that a batch and its job are stored in one
+ * transaction. Jobs carry nothing but the batch's id.
+ */
+export class BatchQueue {
+  readonly #boss: PgBoss;
+  readonly #database: Database;
+  /** How often a claim must be renewed, in milliseconds; null when it never lapses. */
+  readonly heartbeatMs: number | null;
+
+  private constructor(boss: PgBoss, database: Database, heartbeatMs: number | null) {
+    this.#boss = boss;
+    this.#database = database;
+    this.heartbeatMs = heartbeatMs;
+  }
+
+  static async open(database: Database, options: BatchQueueOptions): Promise<BatchQueue> {
+    const embedded = database.kind === 'embedded';
+    // A lapsed lease is noticed within a third of its length.
+    const watchSeconds = embedded ? 60 : Math.max(1, Math.floor(options.leaseSeconds / 3));
+    const boss = new PgBoss({
+      db: database.queueDatabase,
+      backend: embedded ? 'pglite' : 'postgres',
+      schema,
+      schedule: false,
+      registerInstance: false,
+      superviseIntervalSeconds: watchSeconds,
+      monitorIntervalSeconds: watchSeconds,
+    });
+    boss.on('error', options.onError);
+    await boss.start();
+    const settings = {
+      // How often a batch may fail is counted in its row, where progress resets the count.
+      retryLimit: 1_000_000,
+      retryDelay: 0,
+      expireInSeconds: dayInSeconds,
+      // What was accepted waits for as long as it takes.
+      retentionSeconds: 3650 * dayInSeconds,
+      deleteAfterSeconds: 3600,
+    };
+    await boss.createQueue(queueName, settings);
+    await boss.updateQueue(queueName, {
+      ...settings,
+      heartbeatSeconds: embedded ? null : options.leaseSeconds,
+    });
+    // Loads the queue's settings now: inside a transaction of an embedded database, a statement outside it would wait
+    // for ever.
+    await boss.getQueue(queueName);
+    const heartbeatMs = embedded ? null : (options.leaseSeconds * 1000) / heartbeatsPerLease;
+    return new BatchQueue(boss, database, heartbeatMs);
+  }
+
+  /** Queues a batch; it can be claimed once the transaction commits. */
+  async enqueue(transaction: Transaction<Tables>, batchId: BatchId): Promise<void> {
+    const id = await this.#boss.send(queueName, { batchId }, { id: batchId, db: fromKysely(transaction) });
+    if (id === null) throw new Error(`Batch ${batchId} is queued already.`);
+    await wakeWorkers(transaction);
+  }
+
+  /** The batch that waited longest, or null when none waits. */
+  async claim(): Promise<Claim | null> {
+    const [job] = await this.#boss.fetch<unknown>(queueName);
+    if (job === undefined) return null;
+    const { batchId } = jobSchema.parse(job.data);
+    return { id: job.id, retryCount: job.retryCount, batchId: batchId as BatchId };
+  }
+
+  /** Renews a claim. `false`: it lapsed, and another worker may have the batch. */
+  async renew(claim: Claim, transaction?: Transaction<Tables>): Promise<boolean> {
+    const attempt = { id: claim.id, retryCount: claim.retryCount };
+    return affected(
+      await this.#boss.touch(queueName, attempt, transaction && { db: fromKysely(transaction) }),
+    );
+  }
+
+  /** Takes a finished batch out of the queue; does nothing when the claim lapsed. */
+  async complete(claim: Claim): Promise<void> {
+    await this.#boss.complete(queueName, { id: claim.id, retryCount: claim.retryCount });
+  }
+
+  /** Gives a batch back, to be claimed again at once or after a delay; does nothing when the claim lapsed. */
+  async release(claim: Claim, delaySeconds = 0): Promise<void> {
+    await this.#database.kysely.transaction().execute(async transaction => {
+      const db = fromKysely(transaction);
+      const attempt = { id: claim.id, retryCount: claim.retryCount };
+      const released = affected(await this.#boss.fail(queueName, attempt, null, { db }));
+      if (!released) return;
+      if (delaySeconds > 0)
+        await this.#boss.update(queueName, undefined, { id: claim.id, startAfter: delaySeconds, db });
+      else await wakeWorkers(transaction);
+    });
+  }
+
+  /**
+   * Takes back whatever is claimed. Only for the sole process of an embedded database, before it claims anything:
+   * holding the folder proves that whoever claimed it is dead.
+   * @returns how many batches.
+   */
+  async takeBackAll(): Promise<number> {
+    const { rows } = await sql<{ id: string; retryCount: number }>`
+      select id, retry_count as "retryCount" from ${sql.id(schema, 'job')}
+      where name = ${queueName} and state = 'active'`.execute(this.#database.kysely);
+    if (rows.length > 0) await this.#boss.fail(queueName, rows);
+    return rows.length;
+  }
+
+  async close(): Promise<void> {
+    await this.#boss.stop({ graceful: false });
+  }
+}
+
+async function wakeWorkers(database: Kysely<Tables>): Promise<void> {
+  await notify(database, channels.work, ['']);
+}
+
+function affected(response: unknown): boolean {
+  return settledSchema.parse(response).affected > 0;
+}

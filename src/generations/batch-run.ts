@@ -1,0 +1,126 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Tables } from '../database/tables.ts';
+import type { Engine, FinishedScale } from '../inference/engine.ts';
+import {
+  type Attempt,
+  appendScale,
+  finishCanceling,
+  finishedTokens,
+  type NewScale,
+} from './attempt-store.ts';
+import type { GenerationId } from './generation.ts';
+import { scaleDigest } from './scale-digest.ts';
+import { tokensToBytes } from './token-bytes.ts';
+
+/** The engine failed, as opposed to the database. */
+export class EngineFailure extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'EngineFailure';
+  }
+}
+
+/** `finished`: nothing is left to do. `drained`: ended between two scales because the server stops. */
+export type RunOutcome = 'finished' | 'drained';
+
+export interface RunControl {
+  /** Pictures that were canceled; may grow at any time. */
+  readonly canceled: ReadonlySet<GenerationId>;
+  /** Ends the run after the scale that is being computed. */
+  readonly draining: () => boolean;
+  /** Ends the run without storing anything more: another attempt has the batch. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs what is left of one batch and stores each scale as it comes. */
+export class BatchRun {
+  readonly #database: Database;
+  readonly #attempt: Attempt;
+  /** Still to be made; shrinks as pictures are finished or canceled. */
+  readonly #going: Set<GenerationId>;
+  #madeProgress = false;
+
+  constructor(database: Database, attempt: Attempt) {
+    this.#database = database;
+    this.#attempt = attempt;
+    this.#going = new Set(attempt.generations.map(generation => generation.id));
+  }
+
+  /** Whether at least one scale was stored. */
+  get madeProgress(): boolean {
+    return this.#madeProgress;
+  }
+
+  /** @throws EngineFailure, StaleAttemptError, or what the database threw. */
+  async run(engine: Engine, control: RunControl): Promise<RunOutcome> {
+    const { generations } = this.#attempt;
+    const scales = engine.generate(
+      {
+        recipes: generations.map(generation => generation.recipe),
+        finished: await finishedTokens(this.#database.kysely, generations),
+      },
+      {
+        wanted: picture => {
+          const id = generations[picture]?.id;
+          return id !== undefined && this.#going.has(id) && !control.canceled.has(id);
+        },
+        signal: control.signal,
+      },
+    );
+    try {
+      for (;;) {
+        const scale = await nextScale(scales);
+        control.signal.throwIfAborted();
+        if (scale === null) break;
+        await this.#store(scale);
+        if (this.#going.size === 0) return 'finished';
+        if (control.draining()) return 'drained';
+      }
+    } finally {
+      // Frees the engine where the loop was left early; a failure to do so changes nothing about the outcome.
+      await scales.return().catch(() => {});
+    }
+    await this.#transaction(transaction => finishCanceling(transaction, this.#attempt));
+    for (const id of control.canceled) this.#going.delete(id);
+    if (this.#going.size > 0) throw new EngineFailure(new Error('The engine ended before the last scale.'));
+    return 'finished';
+  }
+
+  async #store(scale: FinishedScale): Promise<void> {
+    const { generations, work } = this.#attempt;
+    const pictures = generations.flatMap((generation, picture): NewScale[] => {
+      const tokens = scale.tokens[picture];
+      if (!tokens || !this.#going.has(generation.id)) return [];
+      const bytes = tokensToBytes(tokens);
+      const digest = scaleDigest(generation.modelDigest, scale.grid, bytes);
+      return [{ generationId: generation.id, tokens: bytes, digest }];
+    });
+    const plan = generations[0]?.plan ?? [];
+    const share = plan[scale.index]?.workShare ?? 0;
+    const going = await this.#transaction(transaction =>
+      appendScale(transaction, this.#attempt, {
+        index: scale.index,
+        isLast: scale.index === plan.length - 1,
+        milliseconds: scale.milliseconds,
+        work: work * share * pictures.length,
+        pictures,
+      }),
+    );
+    this.#madeProgress = true;
+    for (const id of this.#going) if (!going.has(id)) this.#going.delete(id);
+  }
+
+  #transaction<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#database.kysely.transaction().execute(work);
+  }
+}
+
+async function nextScale(scales: AsyncGenerator<FinishedScale, void>): Promise<FinishedScale | null> {
+  try {
+    const result = await scales.next();
+    return result.done ? null : result.value;
+  } catch (error) {
+    throw new EngineFailure(error);
+  }
+}

@@ -1,0 +1,9 @@
+/** Notification channels. Payloads are ids only; whoever is notified reads the rest. */
+export const channels = {
+  /** `<generation id>:<revision>` for every event. */
+  event: 'flexvar_event',
+  /** A batch can be claimed; no payload. */
+  work: 'flexvar_work',
+  /** Id of a running generation that is to stop. */
+  cancel: 'flexvar_cancel',
+} as const;

@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import type { Database } from '../database/database.ts';
+import type { Models } from '../inference/models.ts';
+import { BatchQueue } from './batch-queue.ts';
+import { EventFeed } from './event-feed.ts';
+import type { Generations } from './generations.ts';
+import { StoredGenerations } from './stored-generations.ts';
+import { GenerationWorker } from './worker.ts';
+
+export interface GenerationsOptions {
+  readonly database: Database;
+  readonly models: Models;
+  readonly logger: Logger;
+  /** Pictures that may wait at once; more are refused. @default 1000 */
+  readonly queueLimit?: number;
+  /** Pictures one request may ask for. @default 16 */
+  readonly picturesPerRequest?: number;
+  /** On a server: seconds a worker may be silent before another takes over its batch; 10 at least. @default 15 */
+  readonly leaseSeconds?: number;
+  /** Attempts without a finished scale after which a batch fails. @default 5 */
+  readonly attempts?: number;
+  /** Seconds before a batch whose engine failed is tried again; doubles each time. @default 1 */
+  readonly retrySeconds?: number;
+  /** Milliseconds between looks at the queue when nobody notifies of new work. @default 2000 */
+  readonly pollMs?: number;
+}
+
+/** The life of generations: what the API calls, and what does the work. */
+export interface GenerationsRuntime {
+  readonly generations: Generations;
+  /** Runs in the process that has the engine; a process that only answers requests does not start it. */
+  readonly worker: GenerationWorker;
+  /** Number of open subscriptions. */
+  readonly subscriberCount: number;
+  /** Stops the worker (see there) and ends all subscriptions. The database stays open. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts together; nothing runs before `worker.start()`. */
+export async function createGenerations(options: GenerationsOptions): Promise<GenerationsRuntime> {
+  const { database, models, logger } = options;
+  const queue = await BatchQueue.open(database, {
+    leaseSeconds: options.leaseSeconds ?? 15,
+    onError: error => logger.error({ err: error }, 'The queue reports an error'),
+  });
+  const feed = await EventFeed.open(database);
+  const worker = new GenerationWorker({
+    database,
+    queue,
+    models,
+    logger,
+    attempts: options.attempts ?? 5,
+    retrySeconds: options.retrySeconds ?? 1,
+    pollMs: options.pollMs ?? 2000,
+  });
+  const generations = new StoredGenerations({
+    database,
+    queue,
+    feed,
+    models,
+    queueLimit: options.queueLimit ?? 1000,
+    picturesPerRequest: options.picturesPerRequest ?? 16,
+  });
+  return {
+    generations,
+    worker,
+    get subscriberCount() {
+      return feed.size;
+    },
+    async close() {
+      await worker.stop();
+      await feed.close();
+      await queue.close();
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Tables } from '../database/tables.ts';
+import { channels } from './channels.ts';
+import { readEvents } from './event-store.ts';
+import type { GenerationEvent, GenerationId } from './generation.ts';
+
+/** Events read at a time; a generation has about two dozen. */
+const pageSize = 32;
+
+/** What is known of one generation's events without reading them. */
+interface Subject {
+  /** Revision of the newest event that was notified. */
+  newest: number;
+  readonly seats: Set<Seat>;
+}
+
+interface Seat {
+  wake: () => void;
+  closed: boolean;
+}
+
+/** Some events in order. */
+export interface EventPage {
+  readonly events: readonly GenerationEvent[];
+  /** Whether there may be newer ones. */
+  readonly more: boolean;
+}
+
+/** A subscriber's place at the feed. */
+export interface FeedSeat {
+  /** The feed was closed: nothing will come any more. */
+  readonly closed: boolean;
+  /** Changes whenever there may be something to read. */
+  mark(): string;
+  /** The events after a revision. */
+  read(after: number): Promise<EventPage>;
+  /** Resolves when the mark changes, or the seat is left or closed. */
+  changed(): Promise<void>;
+  leave(): void;
+}
+
+/**
+ * Tells subscribers when to read. There is one LISTEN for all of them; a notification wakes those of one
+ * generation, and those that stand at the same event share one read.
+ */
+export class EventFeed {
+  readonly #kysely: Kysely<Tables>;
+  readonly #subjects = new Map<GenerationId, Subject>();
+  readonly #reads = new Map<string, Promise<EventPage>>();
+  /** Times that notifications may have been missed. */
+  #gaps = 0;
+  #closed = false;
+  #stopListening: () => Promise<void> = async () => {};
+
+  private constructor(kysely: Kysely<Tables>) {
+    this.#kysely = kysely;
+  }
+
+  static async open(database: Database): Promise<EventFeed> {
+    const feed = new EventFeed(database.kysely);
+    feed.#stopListening = await database.notifications.listen(
+      channels.event,
+      payload => feed.#notified(payload),
+      () => feed.#missedSome(),
+    );
+    return feed;
+  }
+
+  /** Attaches a subscriber; nothing that happens from here on is missed. */
+  sit(id: GenerationId): FeedSeat {
+    const subject = this.#subjects.get(id) ?? { newest: 0, seats: new Set() };
+    this.#subjects.set(id, subject);
+    const seat: Seat = { wake: () => {}, closed: this.#closed };
+    subject.seats.add(seat);
+    const mark = () => `${this.#gaps}:${subject.newest}`;
+    return {
+      get closed() {
+        return seat.closed;
+      },
+      mark,
+      read: after => this.#read(id, after, mark()),
+      changed: () =>
+        new Promise(resolve => {
+          if (seat.closed) resolve();
+          else seat.wake = resolve;
+        }),
+      leave: () => {
+        subject.seats.delete(seat);
+        if (subject.seats.size === 0 && this.#subjects.get(id) === subject) this.#subjects.delete(id);
+        seat.closed = true;
+        seat.wake();
+      },
+    };
+  }
+
+  /** Number of subscribers. */
+  get size(): number {
+    let size = 0;
+    for (const { seats } of this.#subjects.values()) size += seats.size;
+    return size;
+  }
+
+  /** Ends all subscriptions. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { seats } of this.#subjects.values()) {
+      for (const seat of seats) {
+        seat.closed = true;
+        seat.wake();
+      }
+    }
+    await this.#stopListening();
+  }
+
+  /** The mark is part of the key: a read that began before the latest notification may lack its event. */
+  #read(id: GenerationId, after: number, mark: string): Promise<EventPage> {
+    const key = `${id} ${after} ${mark}`;
+    const shared = this.#reads.get(key);
+    if (shared !== undefined) return shared;
+    const read = readEvents(this.#kysely, id, after, pageSize)
+      .then(events => ({ events, more: events.length === pageSize }))
+      .finally(() => this.#reads.delete(key));
+    this.#reads.set(key, read);
+    return read;
+  }
+
+  #notified(payload: string): void {
+    const [id, revision] = payload.split(':');
+    const subject = this.#subjects.get(id as GenerationId);
+    if (subject === undefined) return;
+    subject.newest = Math.max(subject.newest, Number(revision));
+    for (const seat of subject.seats) seat.wake();
+  }
+
+  #missedSome(): void {
+    this.#gaps += 1;
+    for (const { seats } of this.#subjects.values()) for (const seat of seats) seat.wake();
+  }
+}

@@ -1,0 +1,50 @@
+import type { Insertable, Kysely } from 'kysely';
+import { notify } from '../database/notifications.ts';
+import type { EventsTable, Tables } from '../database/tables.ts';
+import { channels } from './channels.ts';
+import type { GenerationEvent, GenerationId, GenerationStatus, TerminalStatus } from './generation.ts';
+import { toEvent } from './generation-rows.ts';
+
+type NewEvent = Insertable<EventsTable>;
+
+export function statusChanged(id: string, revision: number, status: GenerationStatus): NewEvent {
+  return { generation_id: id, revision, type: 'STATUS_CHANGED', status, scale_index: null };
+}
+
+export function scaleFinished(id: string, revision: number, scaleIndex: number): NewEvent {
+  return { generation_id: id, revision, type: 'SCALE_FINISHED', status: null, scale_index: scaleIndex };
+}
+
+export function finished(id: string, revision: number, status: TerminalStatus): NewEvent {
+  return { generation_id: id, revision, type: 'FINISHED', status, scale_index: null };
+}
+
+/** Stores events and notifies of them, in the transaction that makes them true. */
+export async function recordEvents(database: Kysely<Tables>, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await database.insertInto('events').values(events).execute();
+  const newest = new Map(events.map(event => [event.generation_id, event.revision]));
+  await notify(
+    database,
+    channels.event,
+    [...newest].map(([id, revision]) => `${id}:${revision}`),
+  );
+}
+
+/** The events after a revision, in order, `limit` at most. */
+export async function readEvents(
+  database: Kysely<Tables>,
+  id: GenerationId,
+  after: number,
+  limit: number,
+): Promise<GenerationEvent[]> {
+  const rows = await database
+    .selectFrom('events')
+    .selectAll()
+    .where('generation_id', '=', id)
+    .where('revision', '>', after)
+    .orderBy('revision')
+    .limit(limit)
+    .execute();
+  return rows.map(toEvent);
+}

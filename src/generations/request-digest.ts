@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { GenerationRequest } from './request.ts';
+
+/**
+ * sha256 (hex) of what a request asks for. Equal for equal requests, whatever the order of their fields and whether a
+ * field is absent or undefined. Defaults are not filled in: they may change between two tries of one client.
+ */
+export function requestDigest(request: GenerationRequest): string {
+  const { idempotencyKey: _key, ...asked } = request;
+  return createHash('sha256').update(canonical(asked)).digest('hex');
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
+  }
+  // JSON would make NaN and the infinities null.
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+}

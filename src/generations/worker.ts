@@ -1,0 +1,258 @@
+import type { Logger } from 'pino';
+import type { Database } from '../database/database.ts';
+import type { LoadedModel, Models } from '../inference/models.ts';
+import {
+  type Attempt,
+  beginAttempt,
+  excuseAttempt,
+  failAttempt,
+  StaleAttemptError,
+  wantedPictures,
+} from './attempt-store.ts';
+import type { BatchQueue, Claim } from './batch-queue.ts';
+import { BatchRun, EngineFailure } from './batch-run.ts';
+import { channels } from './channels.ts';
+import type { Failure, GenerationId } from './generation.ts';
+import { WakeSignal } from './wake-signal.ts';
+
+/** Codes of failed generations. */
+export const failureCodes = {
+  /** The model pack is not installed any more. */
+  modelMissing: 'MODEL_NOT_FOUND',
+  /** The model pack is another one than when the generation began: its tokens would not fit. */
+  modelChanged: 'MODEL_CHANGED',
+  /** The engine failed again and again. */
+  engine: 'ENGINE_FAILED',
+  /** The server ended in the middle of it again and again. */
+  interrupted: 'INTERRUPTED_TOO_OFTEN',
+} as const;
+
+export interface WorkerOptions {
+  readonly database: Database;
+  readonly queue: BatchQueue;
+  readonly models: Models;
+  readonly logger: Logger;
+  /** Attempts without a single finished scale after which a batch is given up. */
+  readonly attempts: number;
+  /** Seconds before a batch whose engine failed is tried again; doubles each time. */
+  readonly retrySeconds: number;
+  /** Milliseconds between looks at the queue when nobody notifies of new work. */
+  readonly pollMs: number;
+}
+
+/** A batch in hand. */
+interface Work {
+  readonly claim: Claim;
+  readonly canceled: Set<GenerationId>;
+  readonly lost: AbortController;
+  attempt: Attempt | null;
+}
+
+/** Takes batches from the queue, one at a time, and runs them. */
+export class GenerationWorker {
+  readonly #options: WorkerOptions;
+  readonly #wake = new WakeSignal();
+  #work: Work | null = null;
+  #stopping = false;
+  #running: Promise<void> | null = null;
+  #stopListening: (() => Promise<void>)[] = [];
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  /** Starts to take batches; first those that were interrupted. */
+  async start(): Promise<void> {
+    if (this.#running !== null) throw new Error('The worker runs already.');
+    const { database, queue, logger } = this.#options;
+    this.#stopping = false;
+    const { notifications } = database;
+    this.#stopListening = [
+      await notifications.listen(
+        channels.work,
+        () => this.#wake.set(),
+        () => this.#wake.set(),
+      ),
+      await notifications.listen(
+        channels.cancel,
+        id => this.#work?.canceled.add(id as GenerationId),
+        () => void this.#lookForCanceled(),
+      ),
+    ];
+    if (database.kind === 'embedded') {
+      const batches = await queue.takeBackAll();
+      if (batches > 0) logger.info({ batches }, 'Interrupted batches go on');
+    }
+    this.#running = this.#loop();
+  }
+
+  /** Lets the scale that is being computed finish, stores it, gives the batch back and stops. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#wake.set();
+    await this.#running;
+    this.#running = null;
+    for (const stop of this.#stopListening.splice(0)) await stop();
+  }
+
+  async #loop(): Promise<void> {
+    const { queue, logger, pollMs } = this.#options;
+    while (!this.#stopping) {
+      this.#wake.clear();
+      try {
+        const claim = await queue.claim();
+        if (claim === null) await this.#wake.wait(pollMs);
+        else await this.#handle(claim);
+      } catch (error) {
+        logger.error({ err: error }, 'The queue cannot be read');
+        await this.#wake.wait(pollMs);
+      }
+    }
+  }
+
+  /** Runs one batch to its end, whatever happens, and settles its claim. */
+  async #handle(claim: Claim): Promise<void> {
+    const { queue, logger } = this.#options;
+    const work: Work = { claim, canceled: new Set(), lost: new AbortController(), attempt: null };
+    const log = logger.child({ batchId: claim.batchId });
+    this.#work = work;
+    const heartbeat = this.#keepClaim(work, log);
+    try {
+      const settlement = await this.#attempt(work, log);
+      if (settlement === 'lost') log.warn('Another worker has the batch');
+      else if (settlement === 'complete') await this.#settle(() => queue.complete(claim), log);
+      else await this.#settle(() => queue.release(claim, settlement.releaseAfterSeconds), log);
+    } finally {
+      clearInterval(heartbeat);
+      this.#work = null;
+    }
+  }
+
+  async #attempt(
+    work: Work,
+    log: Logger,
+  ): Promise<'complete' | 'lost' | { readonly releaseAfterSeconds: number }> {
+    const { retrySeconds } = this.#options;
+    try {
+      if (this.#stopping) return { releaseAfterSeconds: 0 };
+      const attempt = await this.#begin(work);
+      if (attempt === null) return 'complete';
+      return await this.#runAttempt(work, attempt, log);
+    } catch (error) {
+      if (error instanceof StaleAttemptError) return 'lost';
+      log.error({ err: error }, 'A batch cannot be stored; it is tried again');
+      return { releaseAfterSeconds: retrySeconds };
+    }
+  }
+
+  async #runAttempt(
+    work: Work,
+    attempt: Attempt,
+    log: Logger,
+  ): Promise<'complete' | 'lost' | { readonly releaseAfterSeconds: number }> {
+    const { database, attempts, retrySeconds } = this.#options;
+    if (attempt.fruitless > attempts)
+      return this.#fail(attempt, {
+        code: failureCodes.interrupted,
+        message: `The server ended ${attempts} times in a row while this was running. It is not tried again.`,
+      });
+    const model = this.#modelOf(attempt);
+    if ('code' in model) return this.#fail(attempt, model);
+    const run = new BatchRun(database, attempt);
+    try {
+      const outcome = await run.run(model.engine, {
+        canceled: work.canceled,
+        draining: () => this.#stopping,
+        signal: work.lost.signal,
+      });
+      if (outcome === 'finished') return 'complete';
+      await excuseAttempt(database.kysely, attempt);
+      return { releaseAfterSeconds: 0 };
+    } catch (error) {
+      if (work.lost.signal.aborted) return 'lost';
+      if (!(error instanceof EngineFailure)) throw error;
+      const fruitless = run.madeProgress ? 1 : attempt.fruitless;
+      log.error({ err: error.cause, attempt: attempt.number, fruitless }, 'The engine failed');
+      if (fruitless < attempts) return { releaseAfterSeconds: retrySeconds * 2 ** (fruitless - 1) };
+      return this.#fail(attempt, {
+        code: failureCodes.engine,
+        message: `The model failed ${attempts} times in a row. The server's log says why.`,
+      });
+    }
+  }
+
+  /** Null when nothing is left to do. */
+  #begin(work: Work): Promise<Attempt | null> {
+    const { database, queue } = this.#options;
+    const { claim } = work;
+    return database.kysely.transaction().execute(async transaction => {
+      // A worker that slept through its lease must not take the batch from the one that has it now.
+      if (!(await queue.renew(claim, transaction)))
+        throw new StaleAttemptError(claim.batchId, claim.retryCount);
+      const attempt = await beginAttempt(transaction, claim.batchId);
+      work.attempt = attempt;
+      return attempt === null || attempt.generations.length === 0 ? null : attempt;
+    });
+  }
+
+  #modelOf(attempt: Attempt): LoadedModel | Failure {
+    const [generation] = attempt.generations;
+    const name = generation?.model ?? '';
+    const model = this.#options.models.find(name);
+    if (model === undefined)
+      return { code: failureCodes.modelMissing, message: `The model "${name}" is not installed any more.` };
+    if (model.digest !== generation?.modelDigest)
+      return {
+        code: failureCodes.modelChanged,
+        message: `The model "${name}" was replaced while this waited or ran. Make it anew with the new one.`,
+      };
+    return model;
+  }
+
+  async #fail(attempt: Attempt, failure: Failure): Promise<'complete'> {
+    await this.#options.database.kysely
+      .transaction()
+      .execute(transaction => failAttempt(transaction, attempt, failure));
+    return 'complete';
+  }
+
+  /** Renews the claim for as long as the batch is in hand. */
+  #keepClaim(work: Work, log: Logger): NodeJS.Timeout | undefined {
+    const { queue } = this.#options;
+    if (queue.heartbeatMs === null) return undefined;
+    return setInterval(async () => {
+      try {
+        if (!(await queue.renew(work.claim)))
+          work.lost.abort(new StaleAttemptError(work.claim.batchId, work.claim.retryCount));
+      } catch (error) {
+        log.warn({ err: error }, 'The claim of a batch cannot be renewed for now');
+      }
+    }, queue.heartbeatMs);
+  }
+
+  /** Without a lease an unsettled claim would stay for ever, so settling is tried until it works. */
+  async #settle(settle: () => Promise<void>, log: Logger): Promise<void> {
+    for (;;) {
+      try {
+        return await settle();
+      } catch (error) {
+        log.error({ err: error }, 'A batch cannot be settled');
+        if (this.#stopping) return;
+        await this.#wake.wait(this.#options.pollMs);
+      }
+    }
+  }
+
+  /** After a gap in the notifications. */
+  async #lookForCanceled(): Promise<void> {
+    const work = this.#work;
+    if (work?.attempt == null) return;
+    try {
+      const wanted = await wantedPictures(this.#options.database.kysely, work.attempt);
+      for (const { id } of work.attempt.generations) if (!wanted.has(id)) work.canceled.add(id);
+    } catch (error) {
+      // The next scale's transaction sees it, too.
+      this.#options.logger.warn({ err: error }, 'Canceled generations cannot be looked for');
+    }
+  }
+}
