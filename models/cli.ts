@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { PackError } from '../src/inference/errors.ts';
 import { convertCommand } from './converter/commands/convert.ts';
 import { listCommand } from './converter/commands/list.ts';
 import { randomCommand } from './converter/commands/random.ts';
