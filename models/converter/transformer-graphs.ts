@@ -1,13 +1,9 @@
 import type { Architecture } from '../../src/flexvar/model.ts';
 import { GraphBuilder, type Value } from './graph.ts';
-import {
-  floatWeight,
-  type Precision,
-  type SourceTensor,
-  type TransformerSource,
-  transposed,
-} from './source-tensor.ts';
-import { computedWeight, type Weight } from './weight.ts';
+import { IntegerProducts } from './integer-product.ts';
+import { Matrix, type OutputRange } from './matrix.ts';
+import { floatWeight, type Precision, type SourceTensor, type TransformerSource } from './source-tensor.ts';
+import { computedWeight } from './weight.ts';
 import type { WeightFile } from './weight-file.ts';
 
 const layerNormEpsilon = 1e-6;
@@ -17,6 +13,16 @@ const blockProducts = ['gamma1', 'gamma2', 'scale1', 'scale2', 'shift1', 'shift2
 const headProducts = ['scale', 'shift'] as const;
 /** Largest logarithm of a head's attention scale. */
 const maxLogScale = Math.log(100);
+
+/** Shapes of the blocks' values, for Reshape. */
+interface Shapes {
+  /** [cells x rows, width]. */
+  readonly tokens: Value;
+  /** [cells, rows, width]. */
+  readonly states: Value;
+  /** [cells, rows, heads, head size]. */
+  readonly heads: Value;
+}
 
 /** Slices [modulation products] that the transformer's graphs exchange. */
 export function modulationCount(depth: number): number {
@@ -49,6 +55,7 @@ class TransformerGraphs {
   readonly #precision: Precision;
   readonly #weights: WeightFile;
   readonly #architecture: Architecture;
+  readonly #integers = new IntegerProducts();
 
   constructor(source: TransformerSource, precision: Precision, weights: WeightFile) {
     this.#source = source;
@@ -66,7 +73,10 @@ class TransformerGraphs {
     const graph = new GraphBuilder('condition', this.#weights);
     const labels = graph.input('labels', 'int32', ['rows']);
     const table = this.#tensor('class_emb.weight');
-    const embedding = graph.node('Gather', [graph.floatWeight(table.name, this.#stored(table)), labels]);
+    const embedding = graph.node('Gather', [
+      graph.floatWeight(table.name, floatWeight(table, this.#floatPrecision)),
+      labels,
+    ]);
     const start = this.#vector(graph, this.#tensor('pos_start'), [width]);
     graph.output('start', graph.node('Add', [embedding, start]), 'float32', ['rows', width]);
 
@@ -88,7 +98,10 @@ class TransformerGraphs {
     const { width, codebookDim } = this.#architecture;
     const graph = new GraphBuilder('embed', this.#weights);
     const codes = graph.input('codes', 'float32', ['cells', codebookDim]);
-    graph.output('embedding', this.#linear(graph, codes, 'word_embed', false), 'float32', ['cells', width]);
+    graph.output('embedding', this.#linear(graph, codes, 'word_embed', { quantisable: false }), 'float32', [
+      'cells',
+      width,
+    ]);
     return graph;
   }
 
@@ -101,6 +114,13 @@ class TransformerGraphs {
     const { width, depth, heads } = this.#architecture;
     const graph = new GraphBuilder('blocks', this.#weights);
     let x = graph.input('input', 'float32', ['cells', 'rows', width]);
+    // Products are of matrices [tokens, width]; what broadcasts over rows is [cells, rows, width].
+    const leading = graph.node('Slice', [graph.node('Shape', [x]), graph.ints(0), graph.ints(2)]);
+    const shapes = {
+      tokens: graph.ints(-1, width),
+      states: graph.node('Concat', [leading, graph.ints(width)], { axis: 0 }),
+      heads: graph.node('Concat', [leading, graph.ints(heads, width / heads)], { axis: 0 }),
+    };
     const count = modulationCount(depth);
     const modulation = graph.input('modulation', 'float32', [count, 'rows', width]);
     const products = graph.nodes('Split', [modulation], count, { axis: 0, num_outputs: count });
@@ -113,11 +133,12 @@ class TransformerGraphs {
         key: graph.input(`past_key.${block}`, 'float32', ['past', ...cacheShape]),
         value: graph.input(`past_value.${block}`, 'float32', ['past', ...cacheShape]),
       };
-      const attention = this.#attention(graph, modulated(graph, x, scale1, shift1, width), block, past);
+      const attentionInput = modulated(graph, x, scale1, shift1, width);
+      const attention = this.#attention(graph, attentionInput, block, past, shapes);
       graph.output(`key.${block}`, attention.key, 'float32', ['cells', ...cacheShape]);
       graph.output(`value.${block}`, attention.value, 'float32', ['cells', ...cacheShape]);
       x = graph.node('Add', [x, graph.node('Mul', [attention.output, gamma1])]);
-      const forward = this.#feedForward(graph, modulated(graph, x, scale2, shift2, width), block);
+      const forward = this.#feedForward(graph, modulated(graph, x, scale2, shift2, width), block, shapes);
       x = graph.node('Add', [x, graph.node('Mul', [forward, gamma2])]);
     }
     const [scale, shift] = products.slice(-headProducts.length);
@@ -140,7 +161,7 @@ class TransformerGraphs {
     const { width } = this.#architecture;
     const addOne = (bias: Float32Array) =>
       bias.map((value, index) => (names[Math.floor(index / width)]?.startsWith('scale') ? value + 1 : value));
-    const flat = this.#linear(graph, activated, layer, true, addOne);
+    const flat = this.#linear(graph, activated, layer, { prepareBias: addOne });
     const byRow = graph.node('Reshape', [flat, graph.ints(-1, names.length, width)]);
     return graph.node('Transpose', [byRow], { perm: [1, 0, 2] });
   }
@@ -150,22 +171,22 @@ class TransformerGraphs {
     x: Value,
     block: number,
     past: { readonly key: Value; readonly value: Value },
+    shapes: Shapes,
   ): { output: Value; key: Value; value: Value } {
     const { width, heads } = this.#architecture;
     const layer = `blocks.${block}.attn`;
-    const byHead = graph.ints(0, 0, heads, width / heads);
+    const tokens = graph.node('Reshape', [x, shapes.tokens]);
     const projected = (part: 0 | 1 | 2, bias: string | null) => {
-      const product = this.#matMul(
-        graph,
-        x,
-        `${layer}.mat_qkv.weight.${part}`,
-        this.#part(`${layer}.mat_qkv.weight`, part),
-      );
+      const matrix = this.#matrix(`${layer}.mat_qkv.weight`, {
+        start: part * width,
+        end: (part + 1) * width,
+      });
+      const product = this.#product(graph, tokens, matrix);
       const sum =
         bias === null
           ? product
           : graph.node('Add', [product, this.#vector(graph, this.#tensor(`${layer}.${bias}`), [width])]);
-      return graph.node('Reshape', [sum, byHead]);
+      return graph.node('Reshape', [sum, shapes.heads]);
     };
     const query = graph.node('Mul', [
       this.#normalised(graph, projected(0, 'q_bias')),
@@ -188,7 +209,8 @@ class TransformerGraphs {
       'com.microsoft',
     );
     const byCell = graph.node('Transpose', [output], { perm: [1, 0, 2] });
-    return { output: this.#linear(graph, byCell, `${layer}.proj`), key, value };
+    const projection = this.#linear(graph, graph.node('Reshape', [byCell, shapes.tokens]), `${layer}.proj`);
+    return { output: graph.node('Reshape', [projection, shapes.states]), key, value };
   }
 
   /** L2 normalisation over the last dimension, written as the root-mean-square norm that has a kernel. */
@@ -210,13 +232,13 @@ class TransformerGraphs {
     return this.#vector(graph, this.#tensor(`${layer}.scale_mul_1H11`), [heads, 1], clampedExp);
   }
 
-  #feedForward(graph: GraphBuilder, x: Value, block: number): Value {
+  #feedForward(graph: GraphBuilder, x: Value, block: number, shapes: Shapes): Value {
     const layer = `blocks.${block}.ffn`;
-    const weight = this.#tensor(`${layer}.fc1.weight`);
-    const hidden = this.#matMul(graph, x, weight.name, this.#stored(weight, true));
+    const tokens = graph.node('Reshape', [x, shapes.tokens]);
+    const hidden = this.#product(graph, tokens, this.#matrix(`${layer}.fc1.weight`));
     const bias = this.#vector(graph, this.#tensor(`${layer}.fc1.bias`));
     const activated = graph.node('FastGelu', [hidden, bias], {}, 'com.microsoft');
-    return this.#linear(graph, activated, `${layer}.fc2`);
+    return graph.node('Reshape', [this.#linear(graph, activated, `${layer}.fc2`), shapes.states]);
   }
 
   /** x W + b, for a PyTorch Linear called `layer`. */
@@ -224,39 +246,30 @@ class TransformerGraphs {
     graph: GraphBuilder,
     x: Value,
     layer: string,
-    _quantisable = true,
-    prepareBias: (values: Float32Array) => Float32Array = values => values,
+    { quantisable = true, prepareBias = (values: Float32Array) => values } = {},
   ): Value {
-    const weight = this.#tensor(`${layer}.weight`);
     const bias = this.#tensor(`${layer}.bias`);
-    const product = this.#matMul(graph, x, weight.name, this.#stored(weight, true));
+    const product = this.#product(graph, x, this.#matrix(`${layer}.weight`), quantisable);
     return graph.node('Add', [product, this.#vector(graph, bias, bias.shape, prepareBias)]);
   }
 
-  #matMul(graph: GraphBuilder, x: Value, name: string, weight: Weight): Value {
-    return graph.node('MatMul', [x, graph.floatWeight(name, weight)]);
+  /** x W, in the precision of the pack. */
+  #product(graph: GraphBuilder, x: Value, matrix: Matrix, quantisable = true): Value {
+    if (this.#precision === 'int8' && quantisable) return this.#integers.product(graph, x, matrix);
+    return graph.node('MatMul', [x, graph.floatWeight(matrix.name, matrix.weight(this.#floatPrecision))]);
   }
 
   #tensor(name: string): SourceTensor {
     return this.#source.tensor(name);
   }
 
-  /** A weight as the precision says; `transpose` turns a Linear's [out, in] into MatMul's [in, out]. */
-  #stored(tensor: SourceTensor, transpose = false): Weight {
-    const storedAs = this.#precision === 'float32' ? 'float32' : 'float16';
-    const [rows = 1, columns = 1] = tensor.shape;
-    return transpose
-      ? floatWeight(tensor, storedAs, values => transposed(values, rows, columns), [columns, rows])
-      : floatWeight(tensor, storedAs);
+  #matrix(name: string, range?: OutputRange): Matrix {
+    return new Matrix(this.#tensor(name), range);
   }
 
-  /** The query, key or value third of a [3 width, width] matrix, as [width, width]. */
-  #part(name: string, part: number): Weight {
-    const { width } = this.#architecture;
-    const third = (values: Float32Array) =>
-      transposed(values.subarray(part * width * width, (part + 1) * width * width), width, width);
-    const storedAs = this.#precision === 'float32' ? 'float32' : 'float16';
-    return floatWeight(this.#tensor(name), storedAs, third, [width, width]);
+  /** What is not a product keeps floating point; with int8 that is half precision. */
+  get #floatPrecision(): 'float32' | 'float16' {
+    return this.#precision === 'float32' ? 'float32' : 'float16';
   }
 
   /** A small tensor, always float32. */
