@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { PackError } from '../src/inference/errors.ts';
 import { convertCommand } from './converter/commands/convert.ts';
 import { listCommand } from './converter/commands/list.ts';
+import { pullCommand } from './converter/commands/pull.ts';
 import { randomCommand } from './converter/commands/random.ts';
 import { verifyCommand } from './converter/commands/verify.ts';
 import { ConverterError } from './converter/converter-error.ts';
@@ -9,6 +10,7 @@ import { ConverterError } from './converter/converter-error.ts';
 const program = new Command('models')
   .description('Model packs: convert, download, list and verify them')
   .addCommand(convertCommand)
+  .addCommand(pullCommand)
   .addCommand(listCommand)
   .addCommand(verifyCommand)
   .addCommand(randomCommand);

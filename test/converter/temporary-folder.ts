@@ -1,0 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+
+/** Gives each test of a file an empty folder of its own. @returns its path, or that of something in it. */
+export function temporaryFolder(): (...parts: readonly string[]) => string {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'converter-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  return (...parts) => join(folder, ...parts);
+}
