@@ -23,10 +23,12 @@ builder.mutationField('cancelGeneration', t =>
       result: { description: 'The generation will not go on.' },
       dataField: { name: 'generation', description: 'The generation with its new status.' },
     },
-    resolve: (_, { input }, { generations }) => {
+    resolve: async (_, { input }, { generations }) => {
       const id = parseGenerationId(input.id);
-      if (id === null) throw new NotFoundError('generation', input.id);
-      return generations.cancel(id);
+      const known = id === null ? null : await generations.find(id);
+      // The error names the id as it was given, not the one inside.
+      if (known === null) throw new NotFoundError('generation', input.id);
+      return generations.cancel(known.id);
     },
   }),
 );

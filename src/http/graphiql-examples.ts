@@ -9,7 +9,8 @@ export function graphiqlExamples(model: LoadedModel): string[] {
 }
 
 function makePicture(className: string): string {
-  return `# 1. Ask for a picture: press the play button (or Ctrl-Enter), then run the next tab to watch it sharpen.
+  return `# 1. Ask for a picture: press the play button,
+# then run the next tab to watch it sharpen.
 mutation MakePicture {
   generateImage(input: { class: { name: ${JSON.stringify(className)} } }) {
     ... on GenerateImageSuccess {
@@ -34,7 +35,8 @@ mutation MakePicture {
 `;
 }
 
-const watchNewest = `# 2. Watch the newest picture: every scale is a picture of its own, open its url.
+const watchNewest = `# 2. Watch the newest picture sharpen.
+# Every scale is a picture of its own: open its url.
 subscription WatchNewest {
   generationProgress {
     __typename

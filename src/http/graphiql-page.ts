@@ -4,6 +4,11 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { matchesEntityTag } from './entity-tag.ts';
 
+/**
+ * GraphiQL moves a tab when it gets the focus, away from under the pointer, so that the first click on it is lost.
+ */
+const tabsThatStayInPlace = '<style>.graphiql-tab { transform: none !important; }</style>';
+
 interface CompressedPage {
   readonly entityTag: string;
   readonly html: Buffer;
@@ -57,7 +62,7 @@ async function compressPage(tabs: readonly string[], endpoint: string): Promise<
       subscriptionsProtocol: 'WS',
       defaultTabs: tabs.map(query => ({ query })),
       defaultEditorToolsVisibility: false,
-    }),
+    }).replace('</head>', `${tabsThatStayInPlace}</head>`),
   );
   const [gzipped, br] = await Promise.all([
     promisify(gzip)(html),

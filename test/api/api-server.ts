@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type ExecutionResult, print } from 'graphql';
+import { type Logger, pino } from 'pino';
+import {
+  createHttpServer,
+  type HttpServer,
+  type HttpServerOptions,
+} from '../../src/http/create-http-server.ts';
+import { FileCache } from '../../src/images/file-cache.ts';
+import { Pictures } from '../../src/images/pictures.ts';
+import type { Engine } from '../../src/inference/engine.ts';
+import { createRuntime, startTestEngine, type TestRuntime } from '../generations/runtime.ts';
+
+/** The whole server with the real engine, an embedded database and real sockets. */
+export interface ApiServer {
+  /** Such as `http://localhost:41234`. */
+  readonly url: string;
+  readonly runtime: TestRuntime;
+  readonly http: HttpServer;
+  /** Number of pictures decoded so far. */
+  readonly decodes: number;
+  readonly logged: readonly string[];
+  /** Sends an operation over HTTP. */
+  send<Result, Variables>(
+    document: TypedDocumentNode<Result, Variables>,
+    variables: Variables,
+  ): Promise<ExecutionResult<Result>>;
+  close(): Promise<void>;
+}
+
+export type ApiServerOptions = Partial<Omit<HttpServerOptions, 'generations' | 'models' | 'pictures'>> & {
+  readonly queueLimit?: number;
+};
+
+export async function startApiServer({ queueLimit, ...options }: ApiServerOptions = {}): Promise<ApiServer> {
+  const engine = new CountingEngine(await startTestEngine());
+  const runtime = await createRuntime('embedded', engine, queueLimit === undefined ? {} : { queueLimit });
+  await runtime.worker.start();
+  const folder = await mkdtemp(join(tmpdir(), 'flexvar-api-'));
+  const pictures = new Pictures(await FileCache.open(folder, 2 ** 26), error => {
+    throw error;
+  });
+  const logged: string[] = [];
+  const http = createHttpServer({
+    generations: runtime.generations,
+    models: runtime.models,
+    pictures,
+    logger: collectingLogger(logged),
+    ...options,
+  });
+  const url = await http.listen(0, 'localhost');
+  return {
+    url,
+    runtime,
+    http,
+    logged,
+    get decodes() {
+      return engine.decodes;
+    },
+    async send(document, variables) {
+      const response = await post(url, { query: print(document), variables });
+      return await response.json();
+    },
+    async close() {
+      await http.close();
+      await runtime.close();
+      await engine.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Sends any body to the API. */
+export function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+function collectingLogger(lines: string[]): Logger {
+  return pino({ level: 'warn' }, { write: line => void lines.push(line) });
+}
+
+class CountingEngine implements Engine {
+  readonly #inside: Engine;
+  decodes = 0;
+
+  constructor(inside: Engine) {
+    this.#inside = inside;
+  }
+
+  generate(...given: Parameters<Engine['generate']>): ReturnType<Engine['generate']> {
+    return this.#inside.generate(...given);
+  }
+
+  decode(...given: Parameters<Engine['decode']>): ReturnType<Engine['decode']> {
+    this.decodes++;
+    return this.#inside.decode(...given);
+  }
+
+  encode(...given: Parameters<Engine['encode']>): ReturnType<Engine['encode']> {
+    return this.#inside.encode(...given);
+  }
+
+  get processIds(): readonly number[] {
+    return this.#inside.processIds;
+  }
+
+  get ready(): boolean {
+    return this.#inside.ready;
+  }
+
+  close(): Promise<void> {
+    return this.#inside.close();
+  }
+}
