@@ -1,3 +1,4 @@
+import { boolean, called, dictionary, integer, name, pickle, storage, text, tuple } from './pickle-writer.ts';
 import type { SourceTensor } from './source-tensor.ts';
 import { elementCount } from './weight.ts';
 import { writeArchive } from './zip-writer.ts';
@@ -30,62 +31,25 @@ export async function writeCheckpoint(
 
 /** The pickle of a dictionary of float32 tensors, each with a storage of its own. */
 function pickledState(tensors: readonly SourceTensor[], wrapping: Wrapping): Uint8Array {
-  const items = tensors.map(({ name, shape }, index) =>
-    Buffer.concat([text(name), tensorPickle(shape, String(index))]),
-  );
-  let state = dictionary(Buffer.concat(items));
-  for (const key of wrapping.toReversed()) state = dictionary(Buffer.concat([text(key), state]));
-  return Buffer.concat([Buffer.of(0x80, 2), state, Buffer.from('.')]);
+  const items = tensors.flatMap((tensor, index) => [
+    text(tensor.name),
+    tensorPickle(tensor.shape, String(index)),
+  ]);
+  let state = dictionary(...items);
+  for (const key of wrapping.toReversed()) state = dictionary(text(key), state);
+  return pickle(state);
 }
 
 function tensorPickle(shape: readonly number[], key: string): Buffer {
+  const length = elementCount(shape);
   const strides = shape.map((_, axis) => elementCount(shape.slice(axis + 1)));
-  const storage = tuple(
-    text('storage'),
-    name('torch', 'FloatStorage'),
-    text(key),
-    text('cpu'),
-    integer(elementCount(shape)),
-  );
-  const hooks = Buffer.concat([name('collections', 'OrderedDict'), Buffer.from(')R')]);
-  return Buffer.concat([
+  return called(
     name('torch._utils', '_rebuild_tensor_v2'),
-    tuple(
-      Buffer.concat([storage, Buffer.from('Q')]),
-      integer(0),
-      tuple(...shape.map(integer)),
-      tuple(...strides.map(integer)),
-      Buffer.of(0x89),
-      hooks,
-    ),
-    Buffer.from('R'),
-  ]);
-}
-
-/** An empty dictionary, a mark, the items, SETITEMS. */
-function dictionary(items: Buffer): Buffer {
-  return Buffer.concat([Buffer.from('}('), items, Buffer.from('u')]);
-}
-
-function tuple(...items: readonly Buffer[]): Buffer {
-  return Buffer.concat([Buffer.from('('), ...items, Buffer.from('t')]);
-}
-
-function name(module: string, attribute: string): Buffer {
-  return Buffer.from(`c${module}\n${attribute}\n`);
-}
-
-function text(value: string): Buffer {
-  const bytes = Buffer.from(value);
-  const header = Buffer.alloc(5);
-  header.write('X', 0, 'latin1');
-  header.writeUInt32LE(bytes.length, 1);
-  return Buffer.concat([header, bytes]);
-}
-
-function integer(value: number): Buffer {
-  const bytes = Buffer.alloc(5);
-  bytes.write('J', 0, 'latin1');
-  bytes.writeInt32LE(value, 1);
-  return bytes;
+    storage('FloatStorage', key, length),
+    integer(0),
+    tuple(...shape.map(integer)),
+    tuple(...strides.map(integer)),
+    boolean(false),
+    called(name('collections', 'OrderedDict')),
+  );
 }
