@@ -1,0 +1,87 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { openDatabase } from './database/open-database.ts';
+import { createGenerations } from './generations/create-generations.ts';
+import { createHttpServer } from './http/create-http-server.ts';
+import { FileCache } from './images/file-cache.ts';
+import { Pictures } from './images/pictures.ts';
+import { InstalledModels } from './inference/installed-models.ts';
+import type { Logger } from './log.ts';
+
+export interface RunningServer {
+  /** Address it listens on, such as `http://localhost:4000`. */
+  readonly url: string;
+  /** Process ids of the models' child processes. */
+  readonly inferenceProcessIds: readonly number[];
+  /**
+   * Stops in order: no new requests, subscriptions ended, the scale under way finished and stored, children and database
+   * closed. What was accepted goes on at the next start.
+   */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the server together and starts it.
+ * @throws FolderInUseError, PackError, ProviderUnavailableError or what the database or the port throw; nothing is left
+ *   running then.
+ */
+export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+  await using opened = new AsyncDisposableStack();
+  await mkdir(config.DATA_DIR, { recursive: true });
+
+  // Both take seconds on a first start: the database is created while the model loads.
+  const [database, models] = await settled(
+    openDatabase({
+      folder: join(config.DATA_DIR, 'database'),
+      url: config.DATABASE_URL,
+      onConnectionLost: error => logger.warn({ err: error }, 'the connection to the database was lost'),
+    }).then(database => opened.adopt(database, () => database.close())),
+    InstalledModels.open({
+      folder: config.MODELS_DIR,
+      defaultModel: config.DEFAULT_MODEL,
+      engine: {
+        threads: config.ENGINE_THREADS,
+        decoderThreads: config.DECODER_THREADS,
+        providers: [config.EXECUTION_PROVIDER],
+      },
+    }).then(models => opened.adopt(models, () => models.close())),
+  );
+
+  const runtime = await createGenerations({
+    database,
+    models,
+    logger,
+    queueLimit: config.QUEUE_LIMIT,
+    picturesPerRequest: config.REQUEST_PICTURES_LIMIT,
+  });
+  opened.defer(() => runtime.close());
+
+  const cache = await FileCache.open(join(config.DATA_DIR, 'cache'), config.IMAGE_CACHE_MB * 2 ** 20);
+  const http = createHttpServer({
+    generations: runtime.generations,
+    models,
+    pictures: new Pictures(cache, error => logger.warn({ err: error }, 'the picture cache failed')),
+    logger,
+    publicUrl: config.PUBLIC_URL,
+    corsOrigins: config.CORS_ORIGINS,
+  });
+  const url = await http.listen(config.PORT, config.HOST);
+  opened.defer(() => http.close());
+  await runtime.worker.start();
+
+  const running = opened.move();
+  return {
+    url,
+    get inferenceProcessIds() {
+      return models.list().flatMap(model => model.engine.processIds);
+    },
+    close: () => running.disposeAsync(),
+  };
+}
+
+/** Waits for both even when one fails, so that what the other opened is known and can be closed. */
+async function settled<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
+}
