@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { fromKysely, PgBoss } from 'pg-boss';
+import { type Db, fromKysely, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import { notify } from '../database/notifications.ts';
@@ -14,6 +15,12 @@ const schema = 'pgboss';
 const dayInSeconds = 86_400;
 /** A worker that lives says so this many times in a lease. */
 const heartbeatsPerLease = 3;
+
+/**
+ * Set while pg-boss works in a transaction of ours. Some of its error paths look things up on its own connection
+ * then; an embedded database has one connection, so that would wait for the transaction, and it for that, for ever.
+ */
+const inTransaction = new AsyncLocalStorage<boolean>();
 
 const jobSchema = z.object({ batchId: z.string() });
 /** What settling a job answers; its own types leave it out. */
@@ -56,7 +63,7 @@ export class BatchQueue {
     // A lapsed lease is noticed within a third of its length.
     const watchSeconds = embedded ? 60 : Math.max(1, Math.floor(options.leaseSeconds / 3));
     const boss = new PgBoss({
-      db: database.queueDatabase,
+      db: refusingInTransaction(database.queueDatabase),
       backend: embedded ? 'pglite' : 'postgres',
       schema,
       schedule: false,
@@ -89,7 +96,10 @@ export class BatchQueue {
 
   /** Queues a batch; it can be claimed once the transaction commits. */
   async enqueue(transaction: Transaction<Tables>, batchId: BatchId): Promise<void> {
-    const id = await this.#boss.send(queueName, { batchId }, { id: batchId, db: fromKysely(transaction) });
+    const db = fromKysely(transaction);
+    const id = await inTransaction.run(true, () =>
+      this.#boss.send(queueName, { batchId }, { id: batchId, db }),
+    );
     if (id === null) throw new Error(`Batch ${batchId} is queued already.`);
     await wakeWorkers(transaction);
   }
@@ -105,9 +115,9 @@ export class BatchQueue {
   /** Renews a claim. `false`: it lapsed, and another worker may have the batch. */
   async renew(claim: Claim, transaction?: Transaction<Tables>): Promise<boolean> {
     const attempt = { id: claim.id, retryCount: claim.retryCount };
-    return affected(
-      await this.#boss.touch(queueName, attempt, transaction && { db: fromKysely(transaction) }),
-    );
+    if (transaction === undefined) return affected(await this.#boss.touch(queueName, attempt));
+    const db = fromKysely(transaction);
+    return inTransaction.run(true, async () => affected(await this.#boss.touch(queueName, attempt, { db })));
   }
 
   /** Takes a finished batch out of the queue; does nothing when the claim lapsed. */
@@ -117,15 +127,17 @@ export class BatchQueue {
 
   /** Gives a batch back, to be claimed again at once or after a delay; does nothing when the claim lapsed. */
   async release(claim: Claim, delaySeconds = 0): Promise<void> {
-    await this.#database.kysely.transaction().execute(async transaction => {
-      const db = fromKysely(transaction);
-      const attempt = { id: claim.id, retryCount: claim.retryCount };
-      const released = affected(await this.#boss.fail(queueName, attempt, null, { db }));
-      if (!released) return;
-      if (delaySeconds > 0)
-        await this.#boss.update(queueName, undefined, { id: claim.id, startAfter: delaySeconds, db });
-      else await wakeWorkers(transaction);
-    });
+    await this.#database.kysely.transaction().execute(transaction =>
+      inTransaction.run(true, async () => {
+        const db = fromKysely(transaction);
+        const attempt = { id: claim.id, retryCount: claim.retryCount };
+        const released = affected(await this.#boss.fail(queueName, attempt, null, { db }));
+        if (!released) return;
+        if (delaySeconds > 0)
+          await this.#boss.update(queueName, undefined, { id: claim.id, startAfter: delaySeconds, db });
+        else await wakeWorkers(transaction);
+      }),
+    );
   }
 
   /**
@@ -144,6 +156,17 @@ export class BatchQueue {
   async close(): Promise<void> {
     await this.#boss.stop({ graceful: false });
   }
+}
+
+function refusingInTransaction(db: Db): Db {
+  return {
+    ...db,
+    async executeSql(text, values) {
+      if (inTransaction.getStore())
+        throw new Error('The queue needed a statement of its own inside a transaction.');
+      return db.executeSql(text, values);
+    },
+  };
 }
 
 async function wakeWorkers(database: Kysely<Tables>): Promise<void> {

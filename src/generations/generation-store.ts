@@ -114,6 +114,8 @@ export async function listGenerations(
   database: Kysely<Tables>,
   page: { limit: number; after?: GenerationId | undefined; status?: readonly GenerationStatus[] | undefined },
 ): Promise<Generation[]> {
+  // SQL knows no empty list.
+  if (page.status?.length === 0) return [];
   let query = database.selectFrom('generations').selectAll().orderBy('id', 'desc').limit(page.limit);
   if (page.after !== undefined) query = query.where('id', '<', page.after);
   if (page.status !== undefined) query = query.where('status', 'in', page.status);

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import type { Database } from '../../src/database/database.ts';
+import { BatchQueue } from '../../src/generations/batch-queue.ts';
+import {
+  createGenerations,
+  type GenerationsOptions,
+  type GenerationsRuntime,
+} from '../../src/generations/create-generations.ts';
+import { readEvents } from '../../src/generations/event-store.ts';
+import type { Generation, GenerationId, GenerationUpdate } from '../../src/generations/generation.ts';
+import type { Generations } from '../../src/generations/generations.ts';
+import type { GenerationRequest } from '../../src/generations/request.ts';
+import type { Engine } from '../../src/inference/engine.ts';
+import { describePack } from '../../src/inference/load-pack.ts';
+import type { LoadedModel, Models } from '../../src/inference/models.ts';
+import { packDigest } from '../../src/inference/pack-digest.ts';
+import { startEngine } from '../../src/inference/start-engine.ts';
+import { type DatabaseKind, openTestDatabase } from '../setup/test-databases.ts';
+import { testModel } from '../setup/test-models.ts';
+import { SteppedEngine } from './stepped-engine.ts';
+
+/** Pictures of the test model with everything else left to defaults. */
+export const fox: GenerationRequest = { class: { name: 'fox' }, canvas: { kind: 'default' }, seed: 7 };
+
+/** One model, which a test may replace or remove while others run. */
+export class TestModels implements Models {
+  default: LoadedModel;
+  installed: boolean;
+
+  constructor(model: LoadedModel) {
+    this.default = model;
+    this.installed = true;
+  }
+
+  list(): readonly LoadedModel[] {
+    return this.installed ? [this.default] : [];
+  }
+
+  find(name: string): LoadedModel | undefined {
+    return this.list().find(model => model.config.name === name);
+  }
+}
+
+/** The real engine of the test model. */
+export function startTestEngine(): Promise<Engine> {
+  return startEngine({ packDir: join(inject('modelsFolder'), testModel), threads: 1 });
+}
+
+export async function describeTestModel(engine: Engine): Promise<LoadedModel> {
+  const { config, labels } = await describePack(join(inject('modelsFolder'), testModel));
+  return { config, labels, digest: packDigest(config), engine };
+}
+
+export interface TestRuntime extends GenerationsRuntime {
+  readonly database: Database;
+  readonly engine: SteppedEngine;
+  readonly models: TestModels;
+}
+
+/** Options that a test may choose. */
+export type RuntimeOptions = Partial<Omit<GenerationsOptions, 'models' | 'logger'>>;
+
+/**
+ * The real thing over a database of its own, or one that is given (which stays open then). The engine is stepped and
+ * belongs to the caller; its worker is not started.
+ */
+export async function createRuntime(
+  kind: DatabaseKind,
+  inside: Engine,
+  options: RuntimeOptions = {},
+): Promise<TestRuntime> {
+  const engine = new SteppedEngine(inside);
+  const models = new TestModels(await describeTestModel(engine));
+  const database = options.database ?? (await openTestDatabase(kind));
+  const runtime = await createGenerations({
+    leaseSeconds: 10,
+    retrySeconds: 0,
+    pollMs: 200,
+    ...options,
+    database,
+    models,
+    logger: pino({ level: 'silent' }),
+  });
+  return {
+    generations: runtime.generations,
+    worker: runtime.worker,
+    get subscriberCount() {
+      return runtime.subscriberCount;
+    },
+    database,
+    engine,
+    models,
+    async close() {
+      engine.release();
+      await runtime.close();
+      if (options.database === undefined) await database.close();
+    },
+  };
+}
+
+/** Creates one generation. */
+export async function createOne(
+  generations: Generations,
+  request: Partial<GenerationRequest> = {},
+): Promise<Generation> {
+  const [generation] = await generations.create({ ...fox, ...request });
+  if (generation === undefined) throw new Error('nothing was created');
+  return generation;
+}
+
+/** Everything a subscriber receives until the end. */
+export async function collect(
+  generations: Generations,
+  id: GenerationId,
+  after?: number,
+): Promise<GenerationUpdate[]> {
+  const updates: GenerationUpdate[] = [];
+  for await (const update of await generations.updates(id, after)) updates.push(update);
+  return updates;
+}
+
+/** The generation as it is when it has ended. */
+export async function ended(generations: Generations, id: GenerationId): Promise<Generation> {
+  await collect(generations, id);
+  const generation = await generations.find(id);
+  if (generation === null) throw new Error('the generation is gone');
+  return generation;
+}
+
+/** The tokens of a generation's finished scales. */
+export async function tokensOf(generations: Generations, id: GenerationId): Promise<number[][]> {
+  return (await generations.scales(id)).map(scale => [...scale.tokens]);
+}
+
+/** One word an event, so that a whole life can be compared: `QUEUED RUNNING 0 1 2 FINISHED:SUCCEEDED`. */
+export function story(updates: readonly GenerationUpdate[]): string {
+  return updates
+    .map(update => {
+      if (update.type === 'SNAPSHOT') return `SNAPSHOT@${update.generation.revision}`;
+      if (update.type === 'SCALE_FINISHED') return String(update.scaleIndex);
+      return update.type === 'FINISHED' ? `FINISHED:${update.status}` : update.status;
+    })
+    .join(' ');
+}
+
+/** Revisions of the events, in the order they came. */
+export function revisions(updates: readonly GenerationUpdate[]): number[] {
+  return updates.flatMap(update => (update.type === 'SNAPSHOT' ? [] : [update.revision]));
+}
+
+/** The events stored so far, without waiting for more. */
+export async function eventsSoFar(
+  { database }: TestRuntime,
+  id: GenerationId,
+): Promise<readonly GenerationUpdate[]> {
+  return readEvents(database.kysely, id, 0, 1000);
+}
+
+/** Gives every claimed batch back, as happens to a worker whose lease lapsed. */
+export async function takeBackAll({ database }: TestRuntime): Promise<void> {
+  const queue = await BatchQueue.open(database, {
+    leaseSeconds: 10,
+    onError: error => {
+      throw error;
+    },
+  });
+  await queue.takeBackAll();
+  await queue.close();
+}
