@@ -80,8 +80,10 @@ def scale_rows(
 
 
 def in_columns(rows: list[list[torch.Tensor]], columns: int) -> list[list[torch.Tensor]]:
-    """Wide rows folded under each other, keeping the rows of a column together."""
-    return [row[i : i + columns] for i in range(0, len(rows[0]), columns) for row in rows]
+    """Wide rows folded under each other, keeping the rows of a column together; the last fold is filled with white."""
+    folds = range(0, len(rows[0]), columns)
+    padded = [row + [torch.ones_like(row[0])] * (-len(row) % columns if len(folds) > 1 else 0) for row in rows]
+    return [row[i : i + columns] for i in folds for row in padded]
 
 
 def parse() -> argparse.Namespace:

@@ -32,7 +32,6 @@ class Pictures:
 
     pixels: torch.Tensor  # uint8, N x 3 x 256 x 256
     labels: list[str]  # emojibase label of each picture
-    tags: list[list[str]]  # emojibase search words of each picture
 
     @property
     def things(self) -> list[int]:
@@ -66,15 +65,14 @@ def build() -> Pictures:
     assets = modules / "@lobehub/fluent-emoji-3d/assets"
     # The two packages disagree on whether the variation selector is part of the name.
     files = {path.stem.lower().replace("-fe0f", ""): path for path in assets.glob("*.webp")}
-    pixels, labels, tags = [], [], []
+    pixels, labels = [], []
     for entry in json.loads((emojibase / "en/data.json").read_text()):
         path = files.get(entry["hexcode"].lower().replace("-fe0f", ""))
         if path is None or "group" not in entry or groups[str(entry["group"])] in EXCLUDED_GROUPS:
             continue
         pixels.append(_on_white(path))
         labels.append(entry["label"])
-        tags.append(entry.get("tags", []))
-    return Pictures(torch.stack(pixels), labels, tags)
+    return Pictures(torch.stack(pixels), labels)
 
 
 def load() -> Pictures:

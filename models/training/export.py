@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import torch
 
-import data
 from checkpoint import save_atomically
-from classes import CLASS_NAMES, GROUPS, THINGS
+from classes import CLASS_NAMES, GROUPS, SYNONYMS, THINGS
 from load import load_tokenizer, load_transformer
 from schedules import OFFERED
 
@@ -33,22 +31,17 @@ DEFAULTS: dict[str, Any] = {
 
 
 def labels() -> list[dict[str, Any]]:
-    """Classes in index order; a synonym names one class only, and no other class's name."""
-    pictures = data.load()
-    words = [
-        {tag.lower() for tag in pictures.tags[index]} | {pictures.labels[index].lower()} for index in pictures.things
-    ]
-    uses = Counter(word for of_thing in words for word in of_thing)
-    described: list[dict[str, Any]] = [
+    """Classes in index order."""
+    group_of = {thing.name: thing.group for thing in THINGS}
+    return [
         {
-            "name": thing.name,
-            "synonyms": sorted(word for word in of_thing if uses[word] == 1 and word not in CLASS_NAMES),
-            "kind": "thing",
-            "group": thing.group,
+            "name": name,
+            "synonyms": SYNONYMS.get(name, []),
+            "kind": "thing" if name in group_of else "group",
+            "group": group_of.get(name),
         }
-        for thing, of_thing in zip(THINGS, words)
+        for name in CLASS_NAMES
     ]
-    return described + [{"name": group, "synonyms": [], "kind": "group", "group": None} for group in GROUPS]
 
 
 def pack() -> dict[str, Any]:

@@ -36,17 +36,22 @@ def _variant(picture: torch.Tensor, variant: int, height: int, width: int, rng: 
 def encode_pictures(tokenizer: Tokenizer, pictures: torch.Tensor, shapes: list[GRID], seed: int) -> dict[GRID, Pyramid]:
     """Pictures uint8 N x 3 x 256 x 256 to one pyramid a shape."""
     rng = random.Random(seed)
-    stride = tokenizer.config.stride
+    stride, variants = tokenizer.config.stride, len(VARIANT_WEIGHTS)
     pyramids: dict[GRID, Pyramid] = {}
     for rows, cols in shapes:
         grids = trained_grids((rows, cols))
         tokens: dict[GRID, list[torch.Tensor]] = {grid: [] for grid in grids}
-        for picture in pictures:
-            variants = [_variant(picture, v, rows * stride, cols * stride, rng) for v in range(len(VARIANT_WEIGHTS))]
-            latent = tokenizer.encode(data.to_float(torch.stack(variants)))
+        for chunk in pictures.split(16):
+            placed = [
+                _variant(picture, variant, rows * stride, cols * stride, rng)
+                for picture in chunk
+                for variant in range(variants)
+            ]
+            images = data.to_float(torch.stack(placed)).contiguous(memory_format=torch.channels_last)
+            latent = tokenizer.encode(images)
             for grid in grids:
                 tokens[grid].append(tokenizer.tokens(latent, grid).to(torch.int16))
-        pyramids[rows, cols] = {grid: torch.stack(found) for grid, found in tokens.items()}
+        pyramids[rows, cols] = {grid: torch.cat(found).unflatten(0, (-1, variants)) for grid, found in tokens.items()}
     return pyramids
 
 

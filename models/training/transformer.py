@@ -175,10 +175,8 @@ class Transformer(nn.Module):
         """Input of a later grid from `resize_codes`, N x cells x C."""
         return self.word_embed(resized_codes) + self.positions(grid)
 
-    def run_blocks(self, x: torch.Tensor, condition: torch.Tensor, schedule: Schedule) -> torch.Tensor:
-        """Logits N x L x V of a whole schedule.  A method of its own, so that it can be compiled by itself."""
-        for block in self.blocks:
-            x, _ = block(x, condition, schedule)
+    def logits(self, x: torch.Tensor, condition: torch.Tensor) -> torch.Tensor:
+        """Output of the blocks N x L x C to logits N x L x V."""
         return self.head(self.head_nm(x, condition))
 
     def embed_schedule(
@@ -192,7 +190,9 @@ class Transformer(nn.Module):
 
     def forward(self, labels: torch.Tensor, codes: list[torch.Tensor], schedule: Schedule) -> torch.Tensor:
         x, condition = self.embed_schedule(labels, codes, schedule)
-        return self.run_blocks(x, condition, schedule)
+        for block in self.blocks:
+            x, _ = block(x, condition, schedule)
+        return self.logits(x, condition)
 
     def next_grid(self, x: torch.Tensor, condition: torch.Tensor, cache: Cache | None) -> tuple[torch.Tensor, Cache]:
         """Logits N x cells x V of one grid from its inputs N x cells x C, and the extended cache."""
@@ -200,7 +200,7 @@ class Transformer(nn.Module):
         for i, block in enumerate(self.blocks):
             x, cached = block(x, condition, cached=cache[i] if cache else None)
             extended.append(cached)
-        return self.head(self.head_nm(x, condition)), extended
+        return self.logits(x, condition), extended
 
     @torch.no_grad()
     def initialise(self, codes: torch.Tensor) -> None:
