@@ -37,6 +37,8 @@ export interface HttpLimits {
   readonly depth: number;
   /** Time a WebSocket client has for its first message, in milliseconds. @default 3000 */
   readonly webSocketInitTimeout: number;
+  /** Operations that may run on one WebSocket at a time. @default 100 */
+  readonly webSocketOperations: number;
   /** Interval of WebSocket pings, in milliseconds. @default 12 000 */
   readonly webSocketKeepAlive: number;
 }
@@ -46,6 +48,7 @@ const defaultLimits: HttpLimits = {
   cost: 20_000,
   depth: 15,
   webSocketInitTimeout: 3000,
+  webSocketOperations: 100,
   webSocketKeepAlive: 12_000,
 };
 
@@ -97,20 +100,27 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     path: graphqlPath,
     maxMessageBytes: limits.bodyBytes,
     initTimeout: limits.webSocketInitTimeout,
+    maxOperations: limits.webSocketOperations,
     keepAlive: limits.webSocketKeepAlive,
     requestContext: request => ({ baseUrl: baseUrl(request.headers.host, publicUrl) }),
     originAllowed: request => origins.permits(originOf(request, publicUrl)),
   });
 
+  const close = async () => {
+    const closed = new Promise<void>((resolve, reject) => {
+      server.close(error => (error ? reject(error) : resolve()));
+    });
+    await closeWebSockets();
+    for (const stream of eventStreams) stream.destroy();
+    await closed;
+  };
+  let closing: Promise<void> | null = null;
+
   return {
     listen: (port, host) => listen(server, port, host),
-    close: async () => {
-      const closed = new Promise<void>((resolve, reject) => {
-        server.close(error => (error ? reject(error) : resolve()));
-      });
-      await closeWebSockets();
-      for (const stream of eventStreams) stream.destroy();
-      await closed;
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
+  type DocumentNode,
   type ExecutionArgs,
   type FormattedExecutionResult,
   GraphQLError,
@@ -17,6 +18,8 @@ export interface WebSocketOptions {
   readonly maxMessageBytes: number;
   /** Time a client has for its first message, in milliseconds. */
   readonly initTimeout: number;
+  /** Operations that may run on one connection at a time: a client that reads nothing holds up one message of each. */
+  readonly maxOperations: number;
   /** Interval of pings, in milliseconds; a client that misses one is cut off. */
   readonly keepAlive: number;
   readonly requestContext: (request: IncomingMessage) => RequestContext;
@@ -55,28 +58,27 @@ export function serveWebSocket(
       isProd: true,
       execute: args => executorsOf(args).execute(args),
       subscribe: args => executorsOf(args).subscribe(args),
-      onSubscribe: async ({ extra }, _id, params) => {
+      onSubscribe: async ({ extra, subscriptions }, _id, params) => {
+        // The new operation is among them already.
+        if (Object.keys(subscriptions).length > options.maxOperations) {
+          return [tooManyOperations(options.maxOperations)];
+        }
         const { schema, execute, subscribe, contextFactory, parse, validate } = handler.getEnveloped({
           ...options.requestContext(extra.request),
           params,
         });
-        // What is thrown here would close the socket with all its other subscriptions.
-        try {
-          const document = parse(params.query);
-          const errors = validate(schema, document);
-          if (errors.length > 0) return errors;
-          return {
-            schema,
-            document,
-            operationName: params.operationName,
-            variableValues: params.variables,
-            contextValue: await contextFactory(),
-            rootValue: { execute, subscribe },
-          };
-        } catch (error) {
-          if (error instanceof GraphQLError) return [error];
-          throw error;
-        }
+        const document = parsed(() => parse(params.query));
+        if (document instanceof GraphQLError) return [document];
+        const errors = validate(schema, document);
+        if (errors.length > 0) return errors;
+        return {
+          schema,
+          document,
+          operationName: params.operationName,
+          variableValues: params.variables,
+          contextValue: await contextFactory(),
+          rootValue: { execute, subscribe },
+        };
       },
       onNext: (_context, _id, _params, _args, result) => withoutInternals(result),
       onError: (_context, _id, _params, errors) =>
@@ -93,6 +95,26 @@ export function serveWebSocket(
     await dispose();
     clearTimeout(cutOff);
   };
+}
+
+function tooManyOperations(limit: number): GraphQLError {
+  return new GraphQLError(`At most ${limit} operations may run on one connection at a time.`, {
+    extensions: { code: 'TOO_MANY_OPERATIONS', limit },
+  });
+}
+
+/** A syntax error as a value: thrown in `onSubscribe`, it would close the socket with all its other operations. */
+function parsed(parse: () => DocumentNode): DocumentNode | GraphQLError {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return new GraphQLError(error.message, {
+      source: error.source ?? null,
+      positions: error.positions ?? null,
+      extensions: { ...error.extensions, code: 'GRAPHQL_PARSE_FAILED' },
+    });
+  }
 }
 
 function refuse(socket: Duplex, status: string): void {

@@ -104,7 +104,8 @@ describe.each(transports)('over %s', (_name, subscribe) => {
   });
 
   it('follows the newest generation when none is named', async () => {
-    await accept(server);
+    const [older] = await accept(server);
+    await events({ id: older.id });
     const [newest] = await accept(server);
     const [snapshot, ...rest] = await events({});
     expect(snapshot).toMatchObject({ generation: { id: newest.id } });
@@ -136,7 +137,8 @@ describe.each(transports)('over %s', (_name, subscribe) => {
       { code: 'INVALID_INPUT', field: 'scales.last', given: '-1' },
     ],
   ])('refuses %s with a code and details', async (_case, variables, extensions) => {
-    await accept(server);
+    const [generation] = await accept(server);
+    await events({ id: generation.id });
     const [result, ...rest] = await all(subscribe(server.url, watch, variables));
     expect(result?.errors?.[0]?.extensions).toMatchObject(extensions);
     expect(rest).toEqual([]);

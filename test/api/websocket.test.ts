@@ -1,0 +1,202 @@
+import { once } from 'node:events';
+import { CloseCode, createClient } from 'graphql-ws';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { accept } from './accept.ts';
+import { type ApiServer, startApiServer } from './api-server.ts';
+import { watch } from './operations.ts';
+import { overEventStream, overWebSocket, webSocketUrl } from './transports.ts';
+
+let server: ApiServer;
+
+beforeAll(async () => {
+  server = await startApiServer({
+    limits: { webSocketInitTimeout: 50, webSocketOperations: 20, bodyBytes: 10_000 },
+  });
+});
+afterAll(() => server.close());
+afterEach(() => server.runtime.engine.release());
+
+/** A socket that speaks the protocol by hand, with every message it received. */
+async function connect(headers: Record<string, string> = {}) {
+  const socket = new WebSocket(webSocketUrl(server.url), 'graphql-transport-ws', { headers });
+  const inbox: Message[] = [];
+  const wake = new Set<() => void>();
+  socket.on('message', data => {
+    inbox.push(JSON.parse(String(data)));
+    for (const look of wake) look();
+  });
+  await once(socket, 'open');
+  return {
+    socket,
+    send: (message: object) => socket.send(JSON.stringify(message)),
+    receive(wanted: (message: Message) => boolean): Promise<Message> {
+      return new Promise(resolve => {
+        const look = () => {
+          const found = inbox.find(wanted);
+          if (!found) return;
+          wake.delete(look);
+          resolve(found);
+        };
+        wake.add(look);
+        look();
+      });
+    },
+  };
+}
+
+interface Message {
+  readonly id?: string;
+  readonly type: string;
+  readonly payload?: unknown;
+}
+
+async function initialized() {
+  const connection = await connect();
+  connection.send({ type: 'connection_init' });
+  await connection.receive(({ type }) => type === 'connection_ack');
+  return connection;
+}
+
+describe('the WebSocket', () => {
+  it('stays open for other operations after a syntax error', async () => {
+    const { socket, send, receive } = await initialized();
+    send({ id: '1', type: 'subscribe', payload: { query: '{ models {' } });
+    expect(await receive(({ id }) => id === '1')).toMatchObject({
+      type: 'error',
+      payload: [
+        { message: expect.stringContaining('Syntax Error'), extensions: { code: 'GRAPHQL_PARSE_FAILED' } },
+      ],
+    });
+    send({ id: '2', type: 'subscribe', payload: { query: '{ models { name } }' } });
+    expect(await receive(({ id }) => id === '2')).toMatchObject({
+      type: 'next',
+      payload: { data: { models: [{ name: 'tiny' }] } },
+    });
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.terminate();
+  });
+
+  it('tells errors without what the server marks them with inside', async () => {
+    const { socket, send, receive } = await initialized();
+    send({ id: 'validation', type: 'subscribe', payload: { query: '{ nothing }' } });
+    const validation = await receive(({ id }) => id === 'validation');
+    expect(validation.payload).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+
+    const query = 'mutation ($input: GenerateImageInput!) { generateImage(input: $input) { __typename } }';
+    send({ id: 'variables', type: 'subscribe', payload: { query, variables: { input: { seed: true } } } });
+    const variables = await receive(({ id }) => id === 'variables');
+    expect(variables.payload).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+
+    const failure = vi.spyOn(server.runtime.generations, 'newest').mockRejectedValueOnce(new Error('secret'));
+    send({ id: 'failure', type: 'subscribe', payload: { query: '{ newestGeneration { id } }' } });
+    const unexpected = await receive(({ id }) => id === 'failure');
+    expect(unexpected.payload).toMatchObject({
+      errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    });
+    failure.mockRestore();
+
+    for (const message of [validation, variables, unexpected]) {
+      expect(JSON.stringify(message)).not.toMatch(/"http"|"unexpected"|secret/);
+    }
+    expect(server.logged.join('\n')).toContain('secret');
+    socket.terminate();
+  });
+
+  it('closes a connection that does not begin in time', async () => {
+    const { socket } = await connect();
+    const [code] = await once(socket, 'close');
+    expect(code).toBe(CloseCode.ConnectionInitialisationTimeout);
+  });
+
+  it('closes a connection that sends too much', async () => {
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { socket, send } = await initialized();
+    send({ id: '1', type: 'subscribe', payload: { query: `{ models { name } } # ${'x'.repeat(20_000)}` } });
+    const [code] = await once(socket, 'close');
+    expect(code).toBe(1009);
+    errors.mockRestore();
+  });
+
+  it('runs many operations at a time', async () => {
+    const [generation] = await accept(server);
+    const client = createClient({ url: webSocketUrl(server.url), webSocketImpl: WebSocket });
+    const query = 'subscription ($id: ID!) { generationProgress(id: $id, after: 0) { __typename } }';
+    const counts = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        let count = 0;
+        for await (const _ of client.iterate({ query, variables: { id: generation.id } })) count++;
+        return count;
+      }),
+    );
+    expect(new Set(counts).size).toBe(1);
+    await client.dispose();
+  });
+
+  it('refuses more operations at a time than it allows, and runs others when one has ended', async () => {
+    server.runtime.engine.hold();
+    const [generation] = await accept(server);
+    const { socket, send, receive } = await initialized();
+    const query = `subscription { generationProgress(id: "${generation.id}") { __typename } }`;
+    for (let id = 1; id <= 21; id++) send({ id: String(id), type: 'subscribe', payload: { query } });
+    expect(await receive(({ type }) => type === 'error')).toMatchObject({
+      payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS', limit: 20 } }],
+    });
+    send({ id: '1', type: 'complete' });
+    send({ id: 'last', type: 'subscribe', payload: { query: '{ models { name } }' } });
+    expect(await receive(({ id }) => id === 'last')).toMatchObject({ type: 'next' });
+    socket.terminate();
+    server.runtime.engine.release();
+  });
+
+  it.each([
+    ['another site', 'https://evil.example', 403],
+    ['a sandboxed page', 'null', 403],
+  ])('is not opened for %s', async (_case, origin) => {
+    const socket = new WebSocket(webSocketUrl(server.url), 'graphql-transport-ws', { headers: { origin } });
+    const [error] = await once(socket, 'error');
+    expect(error.message).toContain('403');
+  });
+
+  it("is opened for the server's own pages", async () => {
+    const { socket } = await connect({ origin: server.url });
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.terminate();
+  });
+
+  it('is not opened at other paths', async () => {
+    const socket = new WebSocket(`${webSocketUrl(server.url)}/other`, 'graphql-transport-ws');
+    const [error] = await once(socket, 'error');
+    expect(error.message).toContain('404');
+  });
+});
+
+describe('a client that goes away', () => {
+  it('over WebSocket, without a word, leaves no subscription behind', async () => {
+    server.runtime.engine.hold();
+    const [generation] = await accept(server);
+    await server.runtime.engine.reached();
+    const { socket, send, receive } = await initialized();
+    const query = `subscription { generationProgress(id: "${generation.id}") { __typename } }`;
+    send({ id: '1', type: 'subscribe', payload: { query } });
+    await receive(({ id }) => id === '1');
+    expect(server.runtime.subscriberCount).toBe(1);
+    socket.terminate();
+    await vi.waitUntil(() => server.runtime.subscriberCount === 0);
+  });
+
+  it.each([
+    ['WebSocket', overWebSocket],
+    ['server-sent events', overEventStream],
+  ])('over %s leaves no subscription behind', async (_name, subscribe) => {
+    server.runtime.engine.hold();
+    const [generation] = await accept(server);
+    await server.runtime.engine.reached();
+    const results = subscribe(server.url, watch, { id: generation.id });
+    await results.next();
+    expect(server.runtime.subscriberCount).toBe(1);
+    await results.return?.();
+    await vi.waitUntil(() => server.runtime.subscriberCount === 0);
+    server.runtime.engine.release();
+  });
+});
