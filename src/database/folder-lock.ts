@@ -49,8 +49,14 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-/** @throws FolderInUseError when a living process holds the folder. */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+/**
+ * @param wait passes the time in which a holder elsewhere is to give a sign of life.
+ * @throws FolderInUseError when a living process holds the folder.
+ */
+export async function lockFolder(
+  folder: string,
+  wait: (milliseconds: number) => Promise<unknown> = delay,
+): Promise<FolderLock> {
   const lockFile = `${folder}.lock`;
   const mine: Holder = {
     token: randomUUID(),
@@ -66,7 +72,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     while (!(await tryLink(draft, lockFile))) {
       const holder = await readHolder(lockFile);
       if (holder === undefined) continue;
-      if (await lives(holder, mine.place, lockFile)) throw new FolderInUseError(folder, lockFile, holder);
+      if (await lives(holder, mine.place, lockFile, wait))
+        throw new FolderInUseError(folder, lockFile, holder);
       await removeStale(lockFile, holder);
     }
   } finally {
@@ -119,8 +126,13 @@ async function removeStale(lockFile: string, stale: Holder): Promise<void> {
   await rm(aside, { force: true });
 }
 
-async function lives(holder: Holder, here: string, lockFile: string): Promise<boolean> {
-  if (holder.place !== here) return touchesLock(lockFile);
+async function lives(
+  holder: Holder,
+  here: string,
+  lockFile: string,
+  wait: (milliseconds: number) => Promise<unknown>,
+): Promise<boolean> {
+  if (holder.place !== here) return touchesLock(lockFile, wait);
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -131,7 +143,10 @@ async function lives(holder: Holder, here: string, lockFile: string): Promise<bo
 }
 
 /** Whether the lock's file is touched within the time that a living holder lets pass at most. */
-async function touchesLock(lockFile: string): Promise<boolean> {
+async function touchesLock(
+  lockFile: string,
+  wait: (milliseconds: number) => Promise<unknown>,
+): Promise<boolean> {
   const touched = () =>
     stat(lockFile).then(
       file => file.mtimeMs,
@@ -139,7 +154,7 @@ async function touchesLock(lockFile: string): Promise<boolean> {
     );
   const before = await touched();
   if (before === undefined || Date.now() - before > silentMs) return false;
-  await delay(silentMs);
+  await wait(silentMs);
   const after = await touched();
   return after !== undefined && after !== before;
 }

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { Models } from '../inference/models.ts';
 import { BatchQueue } from './batch-queue.ts';
 import { EventFeed } from './event-feed.ts';
+import { countQueued } from './generation-store.ts';
 import type { Generations } from './generations.ts';
 import { StoredGenerations } from './stored-generations.ts';
 import { GenerationWorker } from './worker.ts';
@@ -32,6 +33,8 @@ export interface GenerationsRuntime {
   readonly worker: GenerationWorker;
   /** Number of open subscriptions. */
   readonly subscriberCount: number;
+  /** Number of pictures that wait in the queue. */
+  queuedCount(): Promise<number>;
   /** Stops the worker (see there) and ends all subscriptions. The database stays open. */
   close(): Promise<void>;
 }
@@ -67,6 +70,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     get subscriberCount() {
       return feed.size;
     },
+    queuedCount: () => countQueued(database.kysely),
     async close() {
       await worker.stop();
       await feed.close();

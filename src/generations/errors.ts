@@ -14,16 +14,22 @@ export class InvalidInputError extends GenerationError {
   readonly allowed: string;
 
   constructor(problem: { field: string; given: unknown; allowed: string }) {
-    const given =
+    const given = shortened(
       typeof problem.given === 'number'
         ? String(problem.given)
-        : (JSON.stringify(problem.given) ?? 'nothing');
+        : (JSON.stringify(problem.given) ?? 'nothing'),
+    );
     super(`${problem.field} must be ${problem.allowed}; given: ${given}`);
     this.name = 'InvalidInputError';
     this.field = problem.field;
     this.given = given;
     this.allowed = problem.allowed;
   }
+}
+
+/** What was given may be of any length; enough of it to be recognised is. */
+function shortened(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 /** No generation, scale, model or class with this id or name. */

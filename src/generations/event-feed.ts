@@ -118,8 +118,11 @@ export class EventFeed {
     const key = `${id} ${after} ${mark}`;
     const shared = this.#reads.get(key);
     if (shared !== undefined) return shared;
-    const read = readEvents(this.#kysely, id, after, pageSize)
-      .then(events => ({ events, more: events.length === pageSize }))
+    const events = () => readEvents(this.#kysely, id, after, pageSize);
+    // A pooled connection that the server has closed fails the statement that finds out; the next has a new one.
+    const read = events()
+      .catch(events)
+      .then(page => ({ events: page, more: page.length === pageSize }))
       .finally(() => this.#reads.delete(key));
     this.#reads.set(key, read);
     return read;

@@ -29,12 +29,14 @@ export interface PlannedRequest {
 
 /** @throws InvalidInputError */
 export function checkIdempotencyKey(key: string | undefined): void {
-  if (key !== undefined && (key.length < 1 || key.length > maxKeyLength))
-    throw new InvalidInputError({
-      field: 'idempotencyKey',
-      given: key,
-      allowed: `a text of 1 to ${maxKeyLength} characters`,
-    });
+  // PostgreSQL stores no NUL, and half a surrogate pair would become another character.
+  const storable = key === undefined || (key.isWellFormed() && !key.includes('\0'));
+  if (storable && (key === undefined || (key.length >= 1 && key.length <= maxKeyLength))) return;
+  throw new InvalidInputError({
+    field: 'idempotencyKey',
+    given: key,
+    allowed: `a text of 1 to ${maxKeyLength} characters`,
+  });
 }
 
 /**
@@ -106,7 +108,7 @@ function findLabel(wanted: GenerationRequest['class'], model: LoadedModel): numb
   if (name.length > maxNameLength)
     throw new InvalidInputError({
       field: 'class.name',
-      given: name.slice(0, maxNameLength),
+      given: name,
       allowed: `a text of at most ${maxNameLength} characters`,
     });
   const search = classSearch(model.labels);

@@ -100,6 +100,8 @@ const invalid: readonly [field: string, request: Partial<GenerationRequest>][] =
   ['count', { count: Number.NaN }],
   ['idempotencyKey', { idempotencyKey: '' }],
   ['idempotencyKey', { idempotencyKey: 'x'.repeat(201) }],
+  ['idempotencyKey', { idempotencyKey: 'a\0b' }],
+  ['idempotencyKey', { idempotencyKey: '\ud800' }],
 ];
 
 describe.each(databaseKinds)('creating generations on the %s database', kind => {
@@ -120,6 +122,8 @@ describe.each(databaseKinds)('creating generations on the %s database', kind => 
   });
 
   it('says what was given and what is allowed', async () => {
+    const long = await refusal(runtime, { class: { name: 'x'.repeat(100_000) } });
+    expect(String(long).length).toBeLessThan(400);
     expect(await refusal(runtime, { count: 1000 })).toMatchObject({
       given: '1000',
       allowed: 'an integer from 1 to 16',
@@ -160,6 +164,10 @@ describe.each(databaseKinds)('creating generations on the %s database', kind => 
     expect(generation.plan.reduce((sum, scale) => sum + scale.workShare, 0)).toBeCloseTo(1);
     expect(await runtime.generations.find(generation.id)).toEqual(generation);
     expect(await runtime.generations.newest()).toEqual(generation);
+    expect(await runtime.generations.queuePlacement(generation.id)).toEqual({
+      position: 0,
+      estimatedSeconds: null,
+    });
   });
 
   it('draws a seed when none is given', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '../../src/generations/generation.ts';
 import type { Engine } from '../../src/inference/engine.ts';
@@ -150,6 +151,7 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
 
   it('says where a queued generation stands, and when it may start once work was measured', async () => {
     const { generations } = runtime;
+    await ended(generations, (await createOne(generations)).id);
     runtime.engine.hold();
     const running = await createOne(generations);
     await runtime.engine.reached();
@@ -218,6 +220,30 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
       expect(await tokensOf(generations, id)).toEqual(await expectedTokens(generation));
     } finally {
       await other.close();
+    }
+  });
+});
+
+describe('a server whose connections are cut', () => {
+  it('goes on when they are back, with nothing twice and nothing lost', async () => {
+    const runtime = await createRuntime('server', engine);
+    try {
+      const { generations, database } = runtime;
+      await runtime.worker.start();
+      runtime.engine.hold();
+      const { id } = await createOne(generations);
+      await runtime.engine.reached();
+      runtime.engine.step();
+      await runtime.engine.reached();
+      const following = collect(generations, id, 0);
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`.execute(database.kysely);
+      runtime.engine.release();
+      expect(story(await following)).toBe(wholeStory);
+      const generation = await ended(generations, id);
+      expect(await tokensOf(generations, id)).toEqual(await expectedTokens(generation));
+    } finally {
+      await runtime.close();
     }
   });
 });

@@ -89,6 +89,7 @@ export async function createRuntime(
     get subscriberCount() {
       return runtime.subscriberCount;
     },
+    queuedCount: runtime.queuedCount,
     database,
     engine,
     models,

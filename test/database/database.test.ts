@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import { fromKysely, PgBoss } from 'pg-boss';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/database/database.ts';
+import { notify } from '../../src/database/notifications.ts';
+import { openDatabase } from '../../src/database/open-database.ts';
+import { databaseKinds, newDatabaseSite, openTestDatabase } from '../setup/test-databases.ts';
+
+/** Notifications as they come. */
+class Inbox {
+  readonly #payloads: string[] = [];
+  #arrived: (() => void) | undefined;
+  readonly receive = (payload: string): void => {
+    this.#payloads.push(payload);
+    this.#arrived?.();
+  };
+
+  async next(): Promise<string | undefined> {
+    if (this.#payloads.length === 0) await new Promise<void>(resolve => (this.#arrived = resolve));
+    return this.#payloads.shift();
+  }
+}
+
+describe.each(databaseKinds)('the %s database', kind => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+  });
+  afterAll(() => database.close());
+
+  it('notifies when a transaction commits, and not when it is rolled back', async () => {
+    const { kysely, notifications } = database;
+    const inbox = new Inbox();
+    const stop = await notifications.listen('test', inbox.receive, () => {});
+    const rollback = kysely.transaction().execute(async transaction => {
+      await notify(transaction, 'test', ['never']);
+      throw new Error('rolled back');
+    });
+    await expect(rollback).rejects.toThrow('rolled back');
+    await kysely.transaction().execute(transaction => notify(transaction, 'test', ['one', 'two']));
+    expect([await inbox.next(), await inbox.next()]).toEqual(['one', 'two']);
+    await stop();
+  });
+
+  it('tells every listener of a channel, until it stops listening', async () => {
+    const { kysely, notifications } = database;
+    const inboxes = [new Inbox(), new Inbox()] as const;
+    const stop = await notifications.listen('shared', inboxes[0].receive, () => {});
+    const stopOther = await notifications.listen('shared', inboxes[1].receive, () => {});
+    await notify(kysely, 'shared', ['both']);
+    expect(await Promise.all(inboxes.map(inbox => inbox.next()))).toEqual(['both', 'both']);
+    await stop();
+    await notify(kysely, 'shared', ['second']);
+    expect(await inboxes[1].next()).toBe('second');
+    await stopOther();
+  });
+
+  it('stores a job with the transaction it was sent in', async () => {
+    const { kysely, queueDatabase } = database;
+    const boss = new PgBoss({
+      db: queueDatabase,
+      backend: kind === 'embedded' ? 'pglite' : 'postgres',
+      schedule: false,
+      supervise: false,
+    });
+    await boss.start();
+    await boss.createQueue('test');
+    const send = (fails: boolean) =>
+      kysely.transaction().execute(async transaction => {
+        await boss.send('test', { fails }, { db: fromKysely(transaction) });
+        if (fails) throw new Error('rolled back');
+      });
+    await expect(send(true)).rejects.toThrow('rolled back');
+    await send(false);
+    expect((await boss.fetch('test', { batchSize: 5 })).map(job => job.data)).toEqual([{ fails: false }]);
+    await boss.stop({ graceful: false });
+  });
+
+  it('keeps bytes, times and large whole numbers as they are', async () => {
+    const bytes = new Uint8Array([0, 1, 127, 128, 255]);
+    const { rows } = await sql<{ bytes: Uint8Array; at: Date; json: unknown }>`
+      select ${bytes}::bytea bytes, '2026-01-02T03:04:05.678Z'::timestamptz at,
+        ${JSON.stringify({ seed: Number.MAX_SAFE_INTEGER })}::jsonb json`.execute(database.kysely);
+    expect([...(rows[0]?.bytes ?? [])]).toEqual([...bytes]);
+    expect(rows[0]?.at).toEqual(new Date('2026-01-02T03:04:05.678Z'));
+    expect(rows[0]?.json).toEqual({ seed: Number.MAX_SAFE_INTEGER });
+  });
+});
+
+describe('the server database', () => {
+  it('is brought up to date once when several processes open it at once', async () => {
+    const site = await newDatabaseSite('server');
+    const opened = await Promise.all([1, 2, 3].map(() => openDatabase(site)));
+    const counts = await Promise.all(
+      opened.map(({ kysely }) => sql`select count(*) from generations`.execute(kysely)),
+    );
+    expect(counts).toHaveLength(3);
+    await Promise.all(opened.map(database => database.close()));
+    await site.remove();
+  });
+
+  it('listens again after its connection was cut, and says that something may be missing', async () => {
+    const site = await newDatabaseSite('server');
+    const lost: string[] = [];
+    const database = await openDatabase({ ...site, onConnectionLost: error => lost.push(error.message) });
+    const inbox = new Inbox();
+    const gap = Promise.withResolvers<void>();
+    await database.notifications.listen('test', inbox.receive, gap.resolve);
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query like 'listen%'`.execute(database.kysely);
+    await gap.promise;
+    await notify(database.kysely, 'test', ['again']);
+    expect(await inbox.next()).toBe('again');
+    expect(lost.length).toBeGreaterThan(0);
+    await database.close();
+    await site.remove();
+  });
+});
+
+describe('the embedded database', () => {
+  it('is opened by one at a time', async () => {
+    const site = await newDatabaseSite('embedded');
+    const database = await openDatabase(site);
+    await expect(openDatabase(site)).rejects.toThrow(`in use by process ${process.pid}`);
+    await database.close();
+    const again = await openDatabase(site);
+    await again.close();
+    await site.remove();
+  });
+});

@@ -1,0 +1,117 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/database/open-database.ts';
+import type { GenerationId, GenerationUpdate } from '../../src/generations/generation.ts';
+import { type DatabaseSite, newDatabaseSite } from '../setup/test-databases.ts';
+import { testSides } from '../setup/test-models.ts';
+import { ServerProcess } from './process-control.ts';
+import { fox, revisions, story } from './runtime.ts';
+
+const wholeStory = 'QUEUED RUNNING 0 1 2 3 4 FINISHED:SUCCEEDED';
+const allRevisions = [1, 2, 3, 4, 5, 6, 7, 8];
+
+let site: DatabaseSite;
+const servers: ServerProcess[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map(server => server.kill()));
+  await site.remove();
+});
+
+async function start(holdAt?: number): Promise<ServerProcess> {
+  const server = await ServerProcess.start(site, holdAt);
+  servers.push(server);
+  return server;
+}
+
+/** Keeps following over the lives of several processes, as a client that comes back with `after:` does. */
+class Client {
+  readonly received: GenerationUpdate[] = [];
+  readonly #id: GenerationId;
+
+  constructor(id: GenerationId) {
+    this.#id = id;
+  }
+
+  get #last(): number {
+    return revisions(this.received).at(-1) ?? 0;
+  }
+
+  follow(server: ServerProcess): void {
+    server.follow(this.#id, this.#last);
+  }
+
+  /** Takes what the server sent until it ended. */
+  take(server: ServerProcess): void {
+    this.received.push(...server.updates.splice(0));
+  }
+}
+
+describe('a server that is restarted', () => {
+  it('goes on after SIGKILL in every scale, with the same tokens, nothing twice and nothing lost', async () => {
+    site = await newDatabaseSite('embedded');
+    let server = await start(0);
+    const [id, later] = [...(await server.create(fox)), ...(await server.create({ ...fox, seed: 8 }))];
+    if (!id || !later) throw new Error('nothing was created');
+    const client = new Client(id);
+    for (const index of testSides.keys()) {
+      client.follow(server);
+      expect((await server.receive('held')).index).toBe(index);
+      await server.kill();
+      client.take(server);
+      const isLast = index === testSides.length - 1;
+      server = await start(isLast ? undefined : index + 1);
+    }
+    client.follow(server);
+    await server.receive('ended');
+    client.take(server);
+    expect(story(client.received)).toBe(wholeStory);
+    expect(revisions(client.received)).toEqual(allRevisions);
+
+    // Those that waited all the time start, too; and a run that nobody interrupts gives the same tokens.
+    const waiting = new Client(later);
+    waiting.follow(server);
+    await server.receive('ended');
+    waiting.take(server);
+    expect(story(waiting.received)).toBe(wholeStory);
+    const [again] = await server.create(fox);
+    if (!again) throw new Error('nothing was created');
+    server.follow(again, 0);
+    await server.receive('ended');
+    expect(await server.tokens(id)).toEqual(await server.tokens(again));
+  });
+
+  // On a server, where a claim that was not given back would keep the next process waiting for the lease to end.
+  it('finishes the scale in hand on SIGTERM and is followed at once by the next', async () => {
+    site = await newDatabaseSite('server');
+    let server = await start(0);
+    const [id] = await server.create(fox);
+    if (!id) throw new Error('nothing was created');
+    for (const index of testSides.keys()) {
+      expect((await server.receive('held')).index).toBe(index);
+      expect(await server.terminate()).toBe(0);
+      const isLast = index === testSides.length - 1;
+      server = await start(isLast ? undefined : index + 1);
+      expect(await server.tokens(id)).toHaveLength(index + 1);
+    }
+    server.follow(id, 0);
+    await server.receive('ended');
+    expect(story(server.updates)).toBe(wholeStory);
+    expect(revisions(server.updates.splice(0))).toEqual(allRevisions);
+    const [again] = await server.create(fox);
+    if (!again) throw new Error('nothing was created');
+    server.follow(again, 0);
+    await server.receive('ended');
+    expect(await server.tokens(id)).toEqual(await server.tokens(again));
+  });
+
+  it('refuses a data folder that another server has open, and says who', async () => {
+    site = await newDatabaseSite('embedded');
+    const mine = await openDatabase(site);
+    const server = ServerProcess.begin(site);
+    servers.push(server);
+    const refusal = await server.receive('inUse');
+    expect(refusal).toMatchObject({ pid: process.pid });
+    expect(refusal.message).toContain(`${site.folder} is in use by process ${process.pid}`);
+    await mine.close();
+    await expect(start()).resolves.toBeDefined();
+  });
+});

@@ -1,0 +1,99 @@
+import { pino } from 'pino';
+import { FolderInUseError } from '../../src/database/folder-lock.ts';
+import { openDatabase } from '../../src/database/open-database.ts';
+import { createGenerations } from '../../src/generations/create-generations.ts';
+import type { GenerationId, GenerationUpdate } from '../../src/generations/generation.ts';
+import type { GenerationRequest } from '../../src/generations/request.ts';
+import { describePack } from '../../src/inference/load-pack.ts';
+import type { LoadedModel, Models } from '../../src/inference/models.ts';
+import { packDigest } from '../../src/inference/pack-digest.ts';
+import { startEngine } from '../../src/inference/start-engine.ts';
+import { SteppedEngine } from './stepped-engine.ts';
+
+/** A server process without its HTTP side, to be killed and restarted by tests. It is told what to do by messages. */
+
+export interface ProcessSettings {
+  readonly folder: string;
+  readonly url?: string;
+  readonly packFolder: string;
+  /** Scale at which the engine waits for `step`; it runs through when absent. */
+  readonly holdAt?: number;
+}
+
+export type ProcessCommand =
+  | { readonly type: 'start'; readonly settings: ProcessSettings }
+  | { readonly type: 'create'; readonly request: GenerationRequest }
+  | { readonly type: 'follow'; readonly id: GenerationId; readonly after: number }
+  | { readonly type: 'scales'; readonly id: GenerationId }
+  | { readonly type: 'step' };
+
+export type ProcessMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'inUse'; readonly message: string; readonly pid: number }
+  | { readonly type: 'stopping' }
+  | { readonly type: 'created'; readonly ids: readonly GenerationId[] }
+  | { readonly type: 'held'; readonly index: number }
+  | { readonly type: 'update'; readonly update: GenerationUpdate }
+  | { readonly type: 'ended' }
+  | { readonly type: 'scales'; readonly tokens: readonly (readonly number[])[] };
+
+function send(message: ProcessMessage): void {
+  process.send?.(message);
+}
+
+async function start(settings: ProcessSettings): Promise<void> {
+  const { folder, url, packFolder, holdAt } = settings;
+  const starting = startEngine({ packDir: packFolder, threads: 1 });
+  const database = await openDatabase({ folder, url }).catch((error: unknown) => {
+    if (!(error instanceof FolderInUseError)) throw error;
+    send({ type: 'inUse', message: error.message, pid: error.pid });
+    return null;
+  });
+  if (database === null) process.exit();
+  const engine = new SteppedEngine(await starting);
+  const { config, labels } = await describePack(packFolder);
+  const model: LoadedModel = { config, labels, digest: packDigest(config), engine };
+  const models: Models = { default: model, list: () => [model], find: () => model };
+  const logger = pino({ level: 'warn' }, pino.destination(2));
+  const runtime = await createGenerations({ database, models, logger, leaseSeconds: 10, pollMs: 200 });
+  const { generations } = runtime;
+  if (holdAt !== undefined) void holdEngine(engine, holdAt);
+
+  process.on('message', async (command: ProcessCommand) => {
+    if (command.type === 'create') {
+      const created = await generations.create(command.request);
+      send({ type: 'created', ids: created.map(({ id }) => id) });
+    } else if (command.type === 'follow') {
+      for await (const update of await generations.updates(command.id, command.after))
+        send({ type: 'update', update });
+      send({ type: 'ended' });
+    } else if (command.type === 'scales') {
+      const scales = await generations.scales(command.id);
+      send({ type: 'scales', tokens: scales.map(scale => [...scale.tokens]) });
+    } else if (command.type === 'step') engine.release();
+  });
+  process.once('SIGTERM', async () => {
+    const closed = runtime.close();
+    send({ type: 'stopping' });
+    await closed;
+    await engine.close();
+    await database.close();
+    process.disconnect?.();
+  });
+  await runtime.worker.start();
+  send({ type: 'ready' });
+}
+
+/** Lets scales pass up to the one to hold at. */
+async function holdEngine(engine: SteppedEngine, holdAt: number): Promise<void> {
+  engine.hold();
+  for (;;) {
+    const { index } = await engine.reached();
+    if (index >= holdAt) return send({ type: 'held', index });
+    engine.step();
+  }
+}
+
+process.once('message', (command: ProcessCommand) => {
+  if (command.type === 'start') void start(command.settings);
+});

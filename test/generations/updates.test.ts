@@ -1,0 +1,202 @@
+import { CompiledQuery, type KyselyPlugin } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InvalidInputError } from '../../src/generations/errors.ts';
+import type { Engine } from '../../src/inference/engine.ts';
+import { databaseKinds, openTestDatabase } from '../setup/test-databases.ts';
+import {
+  collect,
+  createOne,
+  createRuntime,
+  ended,
+  revisions,
+  startTestEngine,
+  story,
+  type TestRuntime,
+} from './runtime.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.close());
+
+describe.each(databaseKinds)('following a generation on the %s database', kind => {
+  let runtime: TestRuntime;
+  beforeAll(async () => {
+    runtime = await createRuntime(kind, engine);
+    await runtime.worker.start();
+  });
+  afterAll(() => runtime.close());
+
+  it('sends a snapshot, then everything newer, then ends', async () => {
+    const { generations } = runtime;
+    runtime.engine.hold();
+    const { id } = await createOne(generations, { seed: 1 });
+    await runtime.engine.reached();
+    const updates = await generations.updates(id);
+    const first = await updates.next();
+    expect(first.value).toMatchObject({
+      type: 'SNAPSHOT',
+      generation: { id, status: 'RUNNING', revision: 2, scaleCount: 0 },
+    });
+    runtime.engine.release();
+    const rest = [];
+    for await (const update of updates) rest.push(update);
+    expect(story(rest)).toBe('0 1 2 3 4 FINISHED:SUCCEEDED');
+    expect(revisions(rest)).toEqual([3, 4, 5, 6, 7, 8]);
+    expect(await updates.next()).toEqual({ done: true, value: undefined });
+    expect(runtime.subscriberCount).toBe(0);
+  });
+
+  it('sends the snapshot and the end again when everything is over', async () => {
+    const { generations } = runtime;
+    const { id } = await ended(generations, (await createOne(generations)).id);
+    const updates = await collect(generations, id);
+    expect(story(updates)).toBe('SNAPSHOT@8 FINISHED:SUCCEEDED');
+    expect(revisions(updates)).toEqual([8]);
+  });
+
+  it('loses and repeats nothing, wherever a client comes back', async () => {
+    const { generations } = runtime;
+    const { id } = await ended(generations, (await createOne(generations)).id);
+    const all = await collect(generations, id, 0);
+    for (let after = 0; after <= 8; after++)
+      expect(await collect(generations, id, after)).toEqual(all.slice(after));
+  });
+
+  it('loses and repeats nothing, wherever a client comes back to what still runs', async () => {
+    const { generations } = runtime;
+    runtime.engine.hold();
+    const { id } = await createOne(generations, { seed: 2 });
+    await runtime.engine.reached();
+    const followers = [0, 1, 2].map(after => collect(generations, id, after));
+    for (let index = 0; index < 4; index++) {
+      runtime.engine.step();
+      await runtime.engine.reached();
+      const revision = (await generations.find(id))?.revision ?? 0;
+      for (const after of [revision - 1, revision]) followers.push(collect(generations, id, after));
+    }
+    runtime.engine.release();
+    const [all, ...others] = await Promise.all(followers);
+    expect(revisions(all ?? [])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    for (const updates of others) {
+      const [first] = revisions(updates);
+      expect(updates).toEqual(all?.slice((first ?? 0) - 1));
+    }
+  });
+
+  it('refuses a revision that there is not', async () => {
+    const { generations } = runtime;
+    const { id } = await ended(generations, (await createOne(generations)).id);
+    for (const after of [-1, 9, 0.5, Number.NaN, 2 ** 60]) {
+      const error = await generations.updates(id, after).catch(refused => refused);
+      expect(error).toBeInstanceOf(InvalidInputError);
+      expect(error).toMatchObject({ field: 'after' });
+    }
+    expect(runtime.subscriberCount).toBe(0);
+  });
+
+  it('settles a pending next() when the client leaves', async () => {
+    const { generations } = runtime;
+    runtime.engine.hold();
+    const { id } = await createOne(generations, { seed: 3 });
+    await runtime.engine.reached();
+    const updates = await generations.updates(id);
+    await updates.next();
+    const pending = [updates.next(), updates.next()];
+    expect(runtime.subscriberCount).toBe(1);
+    await updates.return?.();
+    expect(await Promise.all(pending)).toEqual([
+      { done: true, value: undefined },
+      { done: true, value: undefined },
+    ]);
+    expect(runtime.subscriberCount).toBe(0);
+    runtime.engine.release();
+    await ended(generations, id);
+  });
+
+  it('answers several next() at once in order', async () => {
+    const { generations } = runtime;
+    const { id } = await ended(generations, (await createOne(generations)).id);
+    const updates = await generations.updates(id, 0);
+    const results = await Promise.all(Array.from({ length: 10 }, () => updates.next()));
+    expect(revisions(results.flatMap(result => (result.done ? [] : [result.value])))).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
+    expect(results.slice(8)).toEqual([
+      { done: true, value: undefined },
+      { done: true, value: undefined },
+    ]);
+  });
+
+  it('is not held up by a client that never reads, which misses nothing when it does', async () => {
+    const { generations } = runtime;
+    runtime.engine.hold();
+    const { id } = await createOne(generations, { seed: 4 });
+    await runtime.engine.reached();
+    const stalled = await generations.updates(id);
+    const reading = collect(generations, id);
+    runtime.engine.release();
+    expect(story(await reading)).toMatch(/ 0 1 2 3 4 FINISHED:SUCCEEDED$/);
+    const late = [];
+    for await (const update of stalled) late.push(update);
+    expect(story(late)).toBe('SNAPSHOT@2 0 1 2 3 4 FINISHED:SUCCEEDED');
+  });
+
+  it('ends all subscriptions when it is closed', async () => {
+    const closing = await createRuntime(kind, engine, { database: runtime.database });
+    runtime.engine.hold();
+    const { id } = await createOne(closing.generations, { seed: 5 });
+    await runtime.engine.reached();
+    const updates = await closing.generations.updates(id);
+    await updates.next();
+    const pending = updates.next();
+    await closing.close();
+    expect(await pending).toEqual({ done: true, value: undefined });
+    runtime.engine.release();
+    await ended(runtime.generations, id);
+  });
+});
+
+describe('many subscribers', () => {
+  it('read once what is new, and nothing when nothing is', async () => {
+    const opened = await openTestDatabase('embedded');
+    let reads = 0;
+    const countReads: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        if (node.kind === 'SelectQueryNode' && JSON.stringify(node.from).includes('"events"')) reads += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const database = { ...opened, kysely: opened.kysely.withPlugin(countReads) };
+    const runtime = await createRuntime('embedded', engine, { database });
+    try {
+      const { generations } = runtime;
+      await runtime.worker.start();
+      runtime.engine.hold();
+      const { id } = await createOne(generations);
+      await runtime.engine.reached();
+      const followers = await Promise.all(Array.from({ length: 50 }, () => generations.updates(id)));
+      const received = followers.map(async follower => {
+        const updates = [];
+        for await (const update of follower) updates.push(update);
+        return story(updates);
+      });
+      // Other generations, and time, make nobody read.
+      await createOne(generations, { seed: 9 });
+      await opened.kysely.executeQuery(CompiledQuery.raw('select 1'));
+      expect(reads).toBe(0);
+      runtime.engine.release();
+      expect(new Set(await Promise.all(received))).toEqual(
+        new Set(['SNAPSHOT@2 0 1 2 3 4 FINISHED:SUCCEEDED']),
+      );
+      // Six events; a read in flight when the next one happens may make one more of each.
+      expect(reads).toBeGreaterThanOrEqual(1);
+      expect(reads).toBeLessThanOrEqual(12);
+    } finally {
+      await runtime.close();
+      await opened.close();
+    }
+  });
+});
