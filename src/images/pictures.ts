@@ -1,6 +1,10 @@
 import { encoderVersion, encodeVariant, type RgbPixels } from './encode.ts';
 import type { FileCache } from './file-cache.ts';
+import { RecentPixels } from './recent-pixels.ts';
 import { extension, type Variant } from './variant.ts';
+
+/** Room for decoded pixels: some twenty pictures of 512 x 512. */
+const recentBytes = 16 * 2 ** 20;
 
 /** A picture that can be computed: its size is known, its pixels are not looked at until a file is wanted. */
 export interface PictureSource {
@@ -24,6 +28,7 @@ export function variantKey(source: PictureSource, variant: Variant): string {
 export class Pictures {
   readonly #cache: FileCache;
   readonly #onCacheError: (error: unknown) => void;
+  readonly #recent = new RecentPixels(recentBytes);
   readonly #decoding = new Map<string, Promise<RgbPixels>>();
   readonly #encoding = new Map<string, Promise<Buffer>>();
 
@@ -42,10 +47,20 @@ export class Pictures {
   async #readOrEncode(key: string, source: PictureSource, variant: Variant): Promise<Buffer> {
     const cached = await this.#read(key);
     if (cached) return cached;
-    const pixels = await shared(this.#decoding, source.digest, () => source.decode());
+    const pixels = await this.#decode(source);
     const bytes = await encodeVariant(pixels, variant);
     await this.#write(key, bytes);
     return bytes;
+  }
+
+  async #decode(source: PictureSource): Promise<RgbPixels> {
+    const recent = this.#recent.get(source.digest);
+    if (recent) return recent;
+    return shared(this.#decoding, source.digest, async () => {
+      const pixels = await source.decode();
+      this.#recent.add(source.digest, pixels);
+      return pixels;
+    });
   }
 
   async #read(key: string): Promise<Buffer | null> {
