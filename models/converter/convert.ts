@@ -23,7 +23,7 @@ export interface PackRequest {
   readonly out: string;
   /** How weights are stored. With int8 only the transformer's matrices are; the rest is float16. */
   readonly precision: Precision;
-  /** By default the options' name, or the folder's. */
+  /** By default that of the folder, as servers expect it. */
   readonly name?: string | undefined;
   /** One a class, in index order. By default ImageNet's names for 1000 classes, "class 0", ... for others. */
   readonly labels?: readonly ClassLabel[] | undefined;
@@ -98,7 +98,7 @@ function describe(source: ModelSource, { out, name, precision, options: given }:
   const { architecture } = source.transformer;
   const stride = tokenizerStride(layout);
   const options = given ?? publishedOptions(stride);
-  const packName = name ?? options.name ?? basename(resolve(out));
+  const packName = chosenName(out, name, options.name);
   const config: WrittenConfig = {
     format: 1,
     name: packName,
@@ -142,6 +142,15 @@ function describe(source: ModelSource, { out, name, precision, options: given }:
       `the name "${packName}" may have only a-z, 0-9 and -, and starts with a letter or digit; choose one with --name`,
     );
   throw new ConverterError(`config.json would not be valid: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+function chosenName(out: string, name: string | undefined, fromOptions: string | undefined): string {
+  const folder = basename(resolve(out));
+  if (name === undefined && fromOptions !== undefined && fromOptions !== folder)
+    throw new ConverterError(
+      `the options name the pack "${fromOptions}", its folder is ${folder}; servers want the same name: choose another --out, or --name ${folder}`,
+    );
+  return name ?? folder;
 }
 
 function checkedLabels(source: ModelSource, given: readonly ClassLabel[] | undefined): readonly ClassLabel[] {

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { convert, type PackRequest, writePack } from '../../models/converter/convert.ts';
 import { listPacks } from '../../models/converter/list-packs.ts';
-import { readLabels, readPackOptions } from '../../models/converter/pack-options.ts';
+import { type PackOptions, readLabels, readPackOptions } from '../../models/converter/pack-options.ts';
 import { randomSource } from '../../models/converter/random-model.ts';
 import { verifyPack } from '../../models/converter/verify-pack.ts';
 import { loadPack } from '../../src/inference/load-pack.ts';
@@ -95,8 +95,8 @@ describe('a pack', () => {
 
   it('takes its name, schedules and defaults from an options file', async () => {
     await writeFile(path('pack.json'), JSON.stringify(options));
-    await write({ options: await readPackOptions(path('pack.json')) });
-    const config = await verifyPack(path('pack'));
+    await write({ out: path('emoji'), options: await readPackOptions(path('pack.json')) });
+    const config = await verifyPack(path('emoji'));
     expect(config).toMatchObject({
       name: 'emoji',
       title: 'Emoji',
@@ -148,6 +148,11 @@ describe('a pack', () => {
 
   it.each([
     ['labels of another number', { labels: [] }, '0 labels were given, the model has 3 classes'],
+    [
+      'options for another name',
+      { options: { ...options, name: 'other' } as PackOptions },
+      'the options name the pack "other", its folder is pack',
+    ],
     ['a name with spaces', { name: 'My Model' }, 'the name "My Model" may have only a-z, 0-9 and -'],
   ])('with %s is refused', async (_, more, message) => {
     await expect(write(more)).rejects.toThrow(message);

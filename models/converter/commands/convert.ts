@@ -32,7 +32,7 @@ export const convertCommand = new Command('convert')
   .requiredOption('--out <folder>', 'the pack to create; must not exist')
   .addOption(weightsOption())
   .option('--labels <file>', 'JSON list of class names, or of labels as in labels.json of a pack')
-  .option('--options <file>', 'JSON with schedules, defaults and description (see README)')
+  .option('--options <file>', 'JSON with schedules, defaults and description, see models/converter/README.md')
   .option('--name <name>', 'name of the model; by default that of the folder')
   .action(async (options: ConvertOptions) => {
     const progress = progressBar('converting');
