@@ -3,10 +3,14 @@ import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
 import { fromPglite } from 'pg-boss';
+import { createFolder } from './create-folder.ts';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
+
+/** PostgreSQL plans for a machine of its own; for one process and kilobytes of rows this saves some 170 MB. */
+const settings = ['-c', 'shared_buffers=16MB', '-c', 'max_connections=10'];
 
 /**
  * Opens the PostgreSQL in a folder (PGlite), and creates it at first. PGlite runs on the thread that calls it:
@@ -18,7 +22,11 @@ export async function openEmbeddedDatabase(folder: string): Promise<Database> {
   const lock = await lockFolder(folder);
   let pglite: PGlite | undefined;
   try {
-    pglite = await PGlite.create({ dataDir: folder });
+    await createFolder(folder);
+    pglite = await PGlite.create({
+      dataDir: folder,
+      startParams: [...PGlite.defaultStartParams, ...settings],
+    });
     const opened = pglite;
     const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: opened }) });
     await migrate(kysely);

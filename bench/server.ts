@@ -1,0 +1,92 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { pino } from 'pino';
+import { readConfig } from '../src/config.ts';
+import { describePack } from '../src/inference/load-pack.ts';
+import { startServer } from '../src/server.ts';
+import { previewsSchema } from './preview-client.ts';
+import { type Spread, spread } from './statistics.ts';
+
+const warmUpPictures = 2;
+const measuredPictures = 20;
+/** Milliseconds between looks at the event loop. */
+const stallResolution = 1;
+
+export interface ServerFigures {
+  /** From a cold start with an empty data folder to accepting requests, in milliseconds. */
+  readonly startMs: number;
+  /** From sending the mutation to the first preview, without the first scale's compute, in milliseconds. */
+  readonly previewOverheadMs: Spread;
+  /** How late the HTTP thread came to its work while generating, in milliseconds. */
+  readonly stallMs: { readonly p50: number; readonly p99: number; readonly max: number };
+  /** Resident memory of server and child processes, and what is left of it without the weights' size on disk, in MB. */
+  readonly residentMB: number;
+  readonly residentOverWeightsMB: number;
+}
+
+/** Measures a whole server with the default model: real database, real sockets, the client in another process. */
+export async function benchServer(): Promise<ServerFigures> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'flexvar-bench-'));
+  const config = readConfig({
+    ...process.env,
+    DATA_DIR: dataDir,
+    DATABASE_URL: '',
+    PORT: '0',
+    HOST: 'localhost',
+  });
+  const started = performance.now();
+  const server = await startServer(config, pino({ level: 'silent' }));
+  const startMs = performance.now() - started;
+  try {
+    await previews(server.url, warmUpPictures);
+    const stalls = monitorEventLoopDelay({ resolution: stallResolution });
+    stalls.enable();
+    const measured = await previews(server.url, measuredPictures);
+    stalls.disable();
+    const stall = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - stallResolution);
+    const residentMB = await residentMegabytes([process.pid, ...server.inferenceProcessIds]);
+    const { config: pack } = await describePack(join(config.MODELS_DIR, config.DEFAULT_MODEL));
+    const weights = Object.values(pack.files).reduce((sum, file) => sum + file.bytes, 0) / 1e6;
+    return {
+      startMs,
+      previewOverheadMs: spread(measured.map(preview => preview.milliseconds - preview.compute)),
+      stallMs: {
+        p50: stall(stalls.percentile(50)),
+        p99: stall(stalls.percentile(99)),
+        max: stall(stalls.max),
+      },
+      residentMB,
+      residentOverWeightsMB: residentMB - weights,
+    };
+  } finally {
+    await server.close();
+    await rm(dataDir, { recursive: true });
+  }
+}
+
+async function previews(url: string, pictures: number) {
+  const address = `${url.replace(/^http/, 'ws')}/graphql`;
+  const client = fork(new URL('preview-client.ts', import.meta.url), [address, String(pictures)]);
+  const ended = once(client, 'exit').then(([code]) => {
+    throw new Error(`the client of the measurement exited with code ${code}`);
+  });
+  const [reply] = await Promise.race([once(client, 'message'), ended]);
+  ended.catch(() => {});
+  return previewsSchema.parse(reply);
+}
+
+/** Linux only: elsewhere memory is reported as not a number. */
+async function residentMegabytes(processIds: readonly number[]): Promise<number> {
+  if (process.platform !== 'linux') return Number.NaN;
+  const sizes = await Promise.all(
+    processIds.map(async pid => {
+      const status = await readFile(`/proc/${pid}/status`, 'utf8');
+      return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1000;
+    }),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
