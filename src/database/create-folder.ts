@@ -1,17 +1,18 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 
 /**
- * Creates the embedded database in a folder, unless it is there, in a process of its own: what PGlite takes to
- * create one (some 400 MB) it never gives back.
+ * Creates the embedded database in a folder, unless it is there: whole or not at all. In a process of its own,
+ * because what PGlite takes to create one (some 400 MB) it never gives back.
  */
 export async function createFolder(folder: string): Promise<void> {
-  // PostgreSQL writes its version first; a folder without it was not created to the end of that step.
-  if (existsSync(join(folder, 'PG_VERSION'))) return;
-  const child = fork(import.meta.filename, [folder], {
+  if (existsSync(folder)) return;
+  const unfinished = `${folder}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  const child = fork(import.meta.filename, [unfinished], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -21,6 +22,7 @@ export async function createFolder(folder: string): Promise<void> {
   });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`The database could not be created in ${folder}: ${lastWords.trim()}`);
+  await rename(unfinished, folder);
 }
 
 if (import.meta.main) {
