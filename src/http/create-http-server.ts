@@ -102,6 +102,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     initTimeout: limits.webSocketInitTimeout,
     maxOperations: limits.webSocketOperations,
     keepAlive: limits.webSocketKeepAlive,
+    logger,
     requestContext: request => ({ baseUrl: baseUrl(request.headers.host, publicUrl) }),
     originAllowed: request => origins.permits(originOf(request, publicUrl)),
   });

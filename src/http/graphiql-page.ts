@@ -1,51 +1,69 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { matchesEntityTag } from './entity-tag.ts';
+
+const encodings = ['br', 'gzip'] as const;
+type Encoding = (typeof encodings)[number];
+
+/** Compression of 9 MB that takes a quarter of a second; higher levels take many times that for a few per cent. */
+const brotliQuality = 5;
+
+const compress = {
+  br: (html: Buffer) =>
+    promisify(brotliCompress)(html, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } }),
+  gzip: (html: Buffer) => promisify(gzip)(html),
+} satisfies Record<Encoding, (html: Buffer) => Promise<Buffer>>;
 
 /**
  * GraphiQL moves a tab when it gets the focus, away from under the pointer, so that the first click on it is lost.
  */
 const tabsThatStayInPlace = '<style>.graphiql-tab { transform: none !important; }</style>';
 
-interface CompressedPage {
+interface Page {
   readonly entityTag: string;
   readonly html: Buffer;
-  readonly gzip: Buffer;
-  readonly br: Buffer;
 }
 
-/** Compression of 9 MB that takes a quarter of a second; higher levels take many times that for a few per cent. */
-const brotliQuality = 5;
-
-/** GraphiQL as one page that loads nothing from elsewhere: 9 MB, so it is compressed once and served from memory. */
+/**
+ * GraphiQL as one page that loads nothing from elsewhere: 9 MB. It is put together when first asked for, each
+ * compression of it is made once, and both are served from memory then.
+ */
 export class GraphiqlPage {
-  readonly #page: Promise<CompressedPage>;
+  readonly #tabs: readonly string[];
+  readonly #endpoint: string;
+  #page: Promise<Page> | null = null;
+  readonly #compressed = new Map<Encoding, Promise<Buffer>>();
 
   /** @param tabs the operations of the tabs that a new visitor sees. */
   constructor(tabs: readonly string[], endpoint: string) {
-    this.#page = compressPage(tabs, endpoint);
-    // Whoever asks for the page is told; nobody may ask.
-    this.#page.catch(() => {});
+    this.#tabs = tabs;
+    this.#endpoint = endpoint;
   }
 
   async respond(request: Request): Promise<Response> {
+    this.#page ??= renderPage(this.#tabs, this.#endpoint);
     const page = await this.#page;
     const headers = {
       etag: page.entityTag,
       'cache-control': 'no-cache',
       vary: 'accept, accept-encoding',
       'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "frame-ancestors 'none'",
     };
     if (matchesEntityTag(request.headers.get('if-none-match') ?? undefined, page.entityTag)) {
       return new Response(null, { status: 304, headers });
     }
     const encoding = acceptedEncoding(request.headers.get('accept-encoding') ?? '');
     if (encoding === null) return new Response(new Uint8Array(page.html), { headers });
-    return new Response(new Uint8Array(page[encoding]), {
-      headers: { ...headers, 'content-encoding': encoding },
-    });
+    const body = await this.#encoded(page, encoding);
+    return new Response(new Uint8Array(body), { headers: { ...headers, 'content-encoding': encoding } });
+  }
+
+  #encoded(page: Page, encoding: Encoding): Promise<Buffer> {
+    const compressed = this.#compressed.get(encoding) ?? compress[encoding](page.html);
+    this.#compressed.set(encoding, compressed);
+    return compressed;
   }
 }
 
@@ -54,28 +72,24 @@ export function wantsPage(request: Request): boolean {
   return request.method === 'GET' && (request.headers.get('accept') ?? '').includes('text/html');
 }
 
-async function compressPage(tabs: readonly string[], endpoint: string): Promise<CompressedPage> {
-  const html = Buffer.from(
-    renderGraphiQL({
-      title: 'FlexVAR GraphiQL',
-      endpoint,
-      subscriptionsProtocol: 'WS',
-      defaultTabs: tabs.map(query => ({ query })),
-      defaultEditorToolsVisibility: false,
-    }).replace('</head>', `${tabsThatStayInPlace}</head>`),
-  );
-  const [gzipped, br] = await Promise.all([
-    promisify(gzip)(html),
-    promisify(brotliCompress)(html, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } }),
-  ]);
+async function renderPage(tabs: readonly string[], endpoint: string): Promise<Page> {
+  // Loaded when needed: the module is the whole page as a string.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  const html = renderGraphiQL({
+    title: 'FlexVAR GraphiQL',
+    endpoint,
+    subscriptionsProtocol: 'WS',
+    defaultTabs: tabs.map(query => ({ query })),
+    defaultEditorToolsVisibility: false,
+  }).replace('</head>', `${tabsThatStayInPlace}</head>`);
   const hash = createHash('sha256').update(html).digest('base64url');
-  return { entityTag: `"${hash}"`, html, gzip: gzipped, br };
+  return { entityTag: `"${hash}"`, html: Buffer.from(html) };
 }
 
-function acceptedEncoding(header: string): 'br' | 'gzip' | null {
+function acceptedEncoding(header: string): Encoding | null {
   const accepted = header.split(',').flatMap(entry => {
     const [name = '', weight] = entry.trim().split(/\s*;\s*q=/);
     return Number(weight ?? 1) > 0 ? [name.toLowerCase()] : [];
   });
-  return (['br', 'gzip'] as const).find(encoding => accepted.includes(encoding)) ?? null;
+  return encodings.find(encoding => accepted.includes(encoding)) ?? null;
 }

@@ -7,10 +7,17 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
-import type { ExecutionResult, OperationResult } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import {
+  type ExecutionResult,
+  handleProtocols,
+  makeServer,
+  type OperationResult,
+  type ServerOptions,
+} from 'graphql-ws';
+import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import type { GraphqlHandler, RequestContext } from './graphql-handler.ts';
+import { type Connection, serveSocket } from './serve-socket.ts';
 
 export interface WebSocketOptions {
   readonly path: string;
@@ -22,10 +29,13 @@ export interface WebSocketOptions {
   readonly maxOperations: number;
   /** Interval of pings, in milliseconds; a client that misses one is cut off. */
   readonly keepAlive: number;
+  readonly logger: Logger;
   readonly requestContext: (request: IncomingMessage) => RequestContext;
   /** Whether a page of the request's origin may connect: browsers let every page open a WebSocket to every server. */
   readonly originAllowed: (request: IncomingMessage) => boolean;
 }
+
+type ConnectionParams = Record<string, unknown>;
 
 /** What `onSubscribe` hands to `execute` and `subscribe`: the functions with all of yoga's plugins. */
 interface Executors {
@@ -42,58 +52,66 @@ export function serveWebSocket(
   handler: GraphqlHandler,
   options: WebSocketOptions,
 ): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxMessageBytes });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: options.maxMessageBytes,
+    handleProtocols: protocols => handleProtocols(protocols),
+  });
+  const protocol = makeServer<ConnectionParams, Connection>(protocolOptions(handler, options));
 
   server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname !== options.path) return refuse(socket, '404 Not Found');
     if (!options.originAllowed(request)) return refuse(socket, '403 Forbidden');
-    sockets.handleUpgrade(request, socket, head, client => sockets.emit('connection', client, request));
+    sockets.handleUpgrade(request, socket, head, client => {
+      serveSocket(protocol, client, request, options.keepAlive, options.logger);
+    });
   });
 
-  const { dispose } = useServer(
-    {
-      connectionInitWaitTimeout: options.initTimeout,
-      // Otherwise messages of unexpected errors are told to clients.
-      isProd: true,
-      execute: args => executorsOf(args).execute(args),
-      subscribe: args => executorsOf(args).subscribe(args),
-      onSubscribe: async ({ extra, subscriptions }, _id, params) => {
-        // The new operation is among them already.
-        if (Object.keys(subscriptions).length > options.maxOperations) {
-          return [tooManyOperations(options.maxOperations)];
-        }
-        const { schema, execute, subscribe, contextFactory, parse, validate } = handler.getEnveloped({
-          ...options.requestContext(extra.request),
-          params,
-        });
-        const document = parsed(() => parse(params.query));
-        if (document instanceof GraphQLError) return [document];
-        const errors = validate(schema, document);
-        if (errors.length > 0) return errors;
-        return {
-          schema,
-          document,
-          operationName: params.operationName,
-          variableValues: params.variables,
-          contextValue: await contextFactory(),
-          rootValue: { execute, subscribe },
-        };
-      },
-      onNext: (_context, _id, _params, _args, result) => withoutInternals(result),
-      onError: (_context, _id, _params, errors) =>
-        errors.map(error => withoutInternalExtensions(error.toJSON())),
-    },
-    sockets,
-    options.keepAlive,
-  );
   return async () => {
     const clients = [...sockets.clients];
+    for (const client of clients) client.close(1001, 'Going away');
     const cutOff = setTimeout(() => {
       for (const client of clients) client.terminate();
     }, closingGrace);
-    await dispose();
+    await new Promise<void>(resolve => sockets.close(() => resolve()));
     clearTimeout(cutOff);
+  };
+}
+
+function protocolOptions(
+  handler: GraphqlHandler,
+  options: WebSocketOptions,
+): ServerOptions<ConnectionParams, Connection> {
+  return {
+    connectionInitWaitTimeout: options.initTimeout,
+    execute: args => executorsOf(args).execute(args),
+    subscribe: args => executorsOf(args).subscribe(args),
+    onSubscribe: async ({ extra, subscriptions }, _id, params) => {
+      // The new operation is among them already.
+      if (Object.keys(subscriptions).length > options.maxOperations) {
+        return [tooManyOperations(options.maxOperations)];
+      }
+      const { schema, execute, subscribe, contextFactory, parse, validate } = handler.getEnveloped({
+        ...options.requestContext(extra.request),
+        params,
+      });
+      const document = parsed(() => parse(params.query));
+      if (document instanceof GraphQLError) return [document];
+      const errors = validate(schema, document);
+      if (errors.length > 0) return errors;
+      return {
+        schema,
+        document,
+        operationName: params.operationName,
+        variableValues: params.variables,
+        contextValue: await contextFactory(),
+        rootValue: { execute, subscribe },
+      };
+    },
+    onNext: (_context, _id, _params, _args, result) => withoutInternals(result),
+    onError: (_context, _id, _params, errors) =>
+      errors.map(error => withoutInternalExtensions(error.toJSON())),
   };
 }
 

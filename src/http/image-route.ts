@@ -42,6 +42,7 @@ export function imageRoute({ generations, models, pictures }: ImageRouteDependen
         'content-type': mediaType(format),
         'access-control-allow-origin': '*',
         'cross-origin-resource-policy': 'cross-origin',
+        'x-content-type-options': 'nosniff',
       };
       if (matchesEntityTag(context.req.header('if-none-match'), entityTag)) {
         return new Response(null, { status: 304, headers });

@@ -110,12 +110,27 @@ describe('the WebSocket', () => {
   });
 
   it('closes a connection that sends too much', async () => {
-    const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
     const { socket, send } = await initialized();
     send({ id: '1', type: 'subscribe', payload: { query: `{ models { name } } # ${'x'.repeat(20_000)}` } });
     const [code] = await once(socket, 'close');
     expect(code).toBe(1009);
-    errors.mockRestore();
+  });
+
+  it('cuts off a client that does not answer its pings', async () => {
+    const attentive = await startApiServer({ limits: { webSocketKeepAlive: 50 } });
+    try {
+      const deaf = new WebSocket(webSocketUrl(attentive.url), 'graphql-transport-ws', { autoPong: false });
+      const [code] = await once(deaf, 'close');
+      expect(code).toBe(1006);
+    } finally {
+      await attentive.close();
+    }
+  });
+
+  it('speaks no other protocol', async () => {
+    const socket = new WebSocket(webSocketUrl(server.url), 'graphql-ws');
+    const [error] = await once(socket, 'error');
+    expect(error.message).toContain('subprotocol');
   });
 
   it('runs many operations at a time', async () => {
