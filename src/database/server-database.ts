@@ -19,8 +19,10 @@ export interface ServerDatabaseOptions {
 export async function openServerDatabase(options: ServerDatabaseOptions): Promise<Database> {
   const onConnectionLost = options.onConnectionLost ?? (() => {});
   const pool = new Pool({ connectionString: options.url, max: options.connections ?? 10, keepAlive: true });
-  // Without a listener an idle connection that the server closes ends the process.
+  // Without listeners a connection that the server closes ends this process: the pool hears of idle ones only, and those
+  // in use fail the statement that finds out besides.
   pool.on('error', onConnectionLost);
+  pool.on('connect', client => client.on('error', () => {}));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(kysely);

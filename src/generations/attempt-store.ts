@@ -51,17 +51,17 @@ export async function beginAttempt(
     .returningAll()
     .executeTakeFirst();
   if (batch === undefined) return null;
-  const before = await transaction
-    .selectFrom('generations')
-    .select(['id', 'status'])
-    .where('batch_id', '=', batchId)
-    .where('status', 'in', unfinished)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  const queued = new Set(before.filter(row => row.status === 'QUEUED').map(row => row.id));
   const rows = await transaction
+    .with('found', query =>
+      query
+        .selectFrom('generations')
+        .select(['id as found_id', 'status as found_status'])
+        .where('batch_id', '=', batchId)
+        .where('status', 'in', unfinished)
+        .forUpdate(),
+    )
     .updateTable('generations')
+    .from('found')
     .set({
       attempt: batch.attempt,
       status: sql`case status when 'QUEUED' then 'RUNNING' when 'CANCELING' then 'CANCELED' else status end`,
@@ -69,15 +69,15 @@ export async function beginAttempt(
       started_at: sql`case status when 'QUEUED' then now() else started_at end`,
       finished_at: sql`case status when 'CANCELING' then now() else finished_at end`,
     })
-    .where('batch_id', '=', batchId)
-    .where('status', 'in', unfinished)
-    .returningAll()
+    .whereRef('id', '=', 'found_id')
+    .returningAll('generations')
+    .returning('found_status')
     .execute();
   await recordEvents(
     transaction,
     rows.flatMap(row => {
       if (row.status === 'CANCELED') return [finished(row.id, row.revision, 'CANCELED')];
-      return queued.has(row.id) ? [statusChanged(row.id, row.revision, 'RUNNING')] : [];
+      return row.found_status === 'QUEUED' ? [statusChanged(row.id, row.revision, 'RUNNING')] : [];
     }),
   );
   return {
@@ -135,6 +135,8 @@ export async function appendScale(
     /** Operations it took for all its pictures. */
     readonly work: number;
     readonly pictures: readonly NewScale[];
+    /** Whether pictures were dropped because they are to be canceled. */
+    readonly someDropped: boolean;
   },
 ): Promise<ReadonlySet<GenerationId>> {
   const batch = await transaction
@@ -195,7 +197,7 @@ export async function appendScale(
       }),
     );
   }
-  await finishCanceling(transaction, attempt);
+  if (scale.someDropped) await finishCanceling(transaction, attempt);
   return going;
 }
 

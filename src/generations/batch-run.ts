@@ -105,6 +105,7 @@ export class BatchRun {
         milliseconds: scale.milliseconds,
         work: work * share * pictures.length,
         pictures,
+        someDropped: pictures.length < this.#going.size,
       }),
     );
     this.#madeProgress = true;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
@@ -7,6 +8,8 @@ import type { GenerationEvent, GenerationId } from './generation.ts';
 
 /** Events read at a time; a generation has about two dozen. */
 const pageSize = 32;
+/** Waits before a failed read is tried again: some six seconds in all. */
+const retryDelaysMs = [10, 50, 200, 1000, 5000];
 
 /** What is known of one generation's events without reading them. */
 interface Subject {
@@ -118,14 +121,26 @@ export class EventFeed {
     const key = `${id} ${after} ${mark}`;
     const shared = this.#reads.get(key);
     if (shared !== undefined) return shared;
-    const events = () => readEvents(this.#kysely, id, after, pageSize);
-    // A pooled connection that the server has closed fails the statement that finds out; the next has a new one.
-    const read = events()
-      .catch(events)
-      .then(page => ({ events: page, more: page.length === pageSize }))
-      .finally(() => this.#reads.delete(key));
+    const read = this.#readPatiently(id, after).finally(() => this.#reads.delete(key));
     this.#reads.set(key, read);
     return read;
+  }
+
+  /** A database that is away for a moment ends no subscription. */
+  async #readPatiently(id: GenerationId, after: number): Promise<EventPage> {
+    for (const delayMs of retryDelaysMs) {
+      try {
+        return await this.#readPage(id, after);
+      } catch {
+        await delay(delayMs);
+      }
+    }
+    return this.#readPage(id, after);
+  }
+
+  async #readPage(id: GenerationId, after: number): Promise<EventPage> {
+    const events = await readEvents(this.#kysely, id, after, pageSize);
+    return { events, more: events.length === pageSize };
   }
 
   #notified(payload: string): void {

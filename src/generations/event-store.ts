@@ -1,5 +1,4 @@
-import type { Insertable, Kysely } from 'kysely';
-import { notify } from '../database/notifications.ts';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import type { EventsTable, Tables } from '../database/tables.ts';
 import { channels } from './channels.ts';
 import type { GenerationEvent, GenerationId, GenerationStatus, TerminalStatus } from './generation.ts';
@@ -19,16 +18,20 @@ export function finished(id: string, revision: number, status: TerminalStatus): 
   return { generation_id: id, revision, type: 'FINISHED', status, scale_index: null };
 }
 
-/** Stores events and notifies of them, in the transaction that makes them true. */
+/**
+ * Stores events and notifies of the newest of each generation, in the transaction that makes them true. One statement:
+ * this runs at every scale.
+ */
 export async function recordEvents(database: Kysely<Tables>, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await database.insertInto('events').values(events).execute();
-  const newest = new Map(events.map(event => [event.generation_id, event.revision]));
-  await notify(
-    database,
-    channels.event,
-    [...newest].map(([id, revision]) => `${id}:${revision}`),
-  );
+  await database
+    .with('recorded', query =>
+      query.insertInto('events').values(events).returning(['generation_id', 'revision']),
+    )
+    .selectFrom('recorded')
+    .select(sql`pg_notify(${channels.event}, generation_id || ':' || max(revision))`.as('notified'))
+    .groupBy('generation_id')
+    .execute();
 }
 
 /** The events after a revision, in order, `limit` at most. */

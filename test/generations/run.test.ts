@@ -235,11 +235,13 @@ describe('a server whose connections are cut', () => {
       await runtime.engine.reached();
       runtime.engine.step();
       await runtime.engine.reached();
-      const following = collect(generations, id, 0);
+      const updates = await generations.updates(id, 0);
       await sql`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()`.execute(database.kysely);
       runtime.engine.release();
-      expect(story(await following)).toBe(wholeStory);
+      const received = [];
+      for await (const update of updates) received.push(update);
+      expect(story(received)).toBe(wholeStory);
       const generation = await ended(generations, id);
       expect(await tokensOf(generations, id)).toEqual(await expectedTokens(generation));
     } finally {
