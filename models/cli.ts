@@ -18,9 +18,12 @@ const program = new Command('models')
 try {
   await program.parseAsync();
 } catch (error) {
-  // What the user can mend is one line; anything else is a bug and keeps its trace.
-  console.error(
-    error instanceof ConverterError || error instanceof PackError ? `error: ${error.message}` : error,
-  );
+  console.error(isForUser(error) ? `error: ${error.message}` : error);
   process.exitCode = 1;
+}
+
+/** What the user can mend is one line; anything else is a bug and keeps its trace. */
+function isForUser(error: unknown): error is Error {
+  const fromSystem = error instanceof Error && 'syscall' in error;
+  return fromSystem || error instanceof ConverterError || error instanceof PackError;
 }
