@@ -1,0 +1,112 @@
+import { Command, CommanderError } from 'commander';
+import { readConfig } from '../config.ts';
+import { InvalidInputError } from '../generations/errors.ts';
+import { planRequest } from '../generations/plan-request.ts';
+import type { Engine, FinishedScale } from '../inference/engine.ts';
+import { startEngine } from '../inference/start-engine.ts';
+import { findModel } from './find-model.ts';
+import {
+  aspectRatio,
+  number,
+  optionOf,
+  type RequestOptions,
+  readRequest,
+  schedule,
+  size,
+  wholeNumber,
+} from './request-options.ts';
+import { scaleProgress } from './scale-progress.ts';
+import { type OutputFiles, outputFiles, writePicture } from './write-picture.ts';
+
+/** `npm run generate`: the main job from the terminal, without a server. */
+
+/** Most pictures of one command; they are computed as one batch. */
+const maxPictures = 64;
+
+interface Options extends RequestOptions {
+  readonly out: string;
+  readonly scales?: true;
+  readonly threads?: number;
+}
+
+const command = new Command('generate')
+  .description('Generate pictures of a class.')
+  .option('--class <name>', 'name, synonym or index of the class')
+  .option('--no-class', 'a picture of nothing in particular')
+  .option('--model <name>', 'a model in MODELS_DIR, or the folder of a model pack')
+  .option('--size <pixels>', 'side, or width x height: 128, 128x96', size)
+  .option('--aspect <ratio>', 'width : height at about the trained area: 16:9', aspectRatio)
+  .option('--steps <count>', 'number of scales, 6 to 16', wholeNumber)
+  .option('--schedule <grids>', 'name of a published schedule, or sides in tokens: 1,2,4,6x8', schedule)
+  .option('--seed <number>', 'the same seed gives the same picture; random by default', wholeNumber)
+  .option('--guidance <scale>', 'how strongly the class steers, 0 to 20', number)
+  .option('--guidance-mode <mode>', 'ramp or constant')
+  .option('--top-k <count>', 'candidates kept for each token, 0 for all', wholeNumber)
+  .option('--top-p <share>', 'share of the probability kept, above 0 to 1', number)
+  .option('--no-greedy-rule', 'sample every scale, also those the model usually takes greedily')
+  .option('--count <pictures>', 'how many pictures: picture-1.png, picture-2.png, ...', wholeNumber)
+  .option('--scales', 'write every scale at its own size, too: picture.0.png, picture.1.png, ...')
+  .option('--threads <count>', 'threads to compute with', wholeNumber)
+  .requiredOption('--out <file>', 'a .png, .jpg, .webp or .avif file')
+  .exitOverride()
+  .action(generate);
+
+async function generate(options: Options): Promise<void> {
+  const config = readConfig();
+  const models = await findModel(options.model ?? config.DEFAULT_MODEL, config.MODELS_DIR);
+  const { recipes, plan, warnings } = planRequest(readRequest(options), models, maxPictures);
+  const files = outputFiles(options.out, recipes.length);
+  for (const warning of warnings) process.stderr.write(`${warning}\n`);
+
+  const started = performance.now();
+  const engine = await startEngine({
+    packDir: models.folder,
+    threads: options.threads ?? config.ENGINE_THREADS,
+    providers: [config.EXECUTION_PROVIDER],
+  });
+  const interrupt = () => void engine.close();
+  process.once('SIGINT', interrupt);
+  const ready = performance.now();
+  const progress = scaleProgress(plan);
+  try {
+    for await (const scale of engine.generate({ recipes, finished: [] })) {
+      progress.finished(scale.index);
+      if (options.scales) await writeScale(engine, scale, files, file => file.ofScale(scale.index));
+      if (scale.index === plan.length - 1) await writeScale(engine, scale, files, file => file.result);
+    }
+  } finally {
+    progress.stop();
+    process.off('SIGINT', interrupt);
+    await engine.close();
+  }
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+  process.stdout.write(
+    `${files.map(file => file.result).join(', ')}: seed ${recipes[0]?.seed}, ${plan.length} scales in ${seconds(performance.now() - ready)}, after ${seconds(ready - started)} to load the model\n`,
+  );
+}
+
+async function writeScale(
+  engine: Engine,
+  scale: FinishedScale,
+  files: readonly OutputFiles[],
+  choose: (file: OutputFiles) => string,
+): Promise<void> {
+  for (const [picture, file] of files.entries()) {
+    const tokens = scale.tokens[picture];
+    if (tokens) await writePicture(choose(file), await engine.decode(tokens, scale.grid));
+  }
+}
+
+try {
+  await command.parseAsync();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+  // Commander has printed its own errors, and the help that was asked for.
+  if (!(error instanceof CommanderError)) process.stderr.write(`${messageOf(error)}\n`);
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof InvalidInputError)
+    return `${optionOf(error.field)} must be ${error.allowed}; given: ${error.given}`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,28 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+/** A bar on the terminal that moves by each scale's share of the work; silent when there is no terminal. */
+export function scaleProgress(
+  plan: readonly { readonly width: number; readonly height: number; readonly workShare: number }[],
+): { finished(index: number): void; stop(): void } {
+  const bar = new SingleBar(
+    {
+      format: '[{bar}] {percentage}% scale {scale} of {scales}, {size}',
+      stream: process.stderr,
+      noTTYOutput: false,
+      clearOnComplete: true,
+      hideCursor: true,
+      gracefulExit: false,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(1, 0, { scale: 0, scales: plan.length, size: '' });
+  let done = 0;
+  return {
+    finished(index) {
+      const { width = 0, height = 0, workShare = 0 } = plan[index] ?? {};
+      done += workShare;
+      bar.update(done, { scale: index + 1, size: `${width} x ${height}` });
+    },
+    stop: () => bar.stop(),
+  };
+}
