@@ -35,7 +35,7 @@ builder.objectType(NotFoundError, {
   interfaces: [ErrorInterface],
   fields: t => ({
     kind: t.exposeString('kind', {
-      description: 'What was looked for: `generation`, `model`, `class`, `schedule`.',
+      description: 'What was looked for: `generation`, `model` or `class`.',
     }),
     key: t.exposeString('key', { description: 'The name or id that was given.' }),
     suggestions: t.exposeStringList('suggestions', {

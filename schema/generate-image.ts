@@ -121,6 +121,8 @@ builder.mutationField('generateImage', t =>
         description: 'One for each picture, in the order of `imageIndex`.',
       },
     },
+    // Without this it would count as a list, which only its `generations` is.
+    complexity: { field: 1, multiplier: 1 },
     resolve: async (_, { input }, { generations }) => [...(await generations.create(toRequest(input)))],
   }),
 );

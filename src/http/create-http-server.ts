@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
@@ -104,7 +104,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     keepAlive: limits.webSocketKeepAlive,
     logger,
     requestContext: request => ({ baseUrl: baseUrl(request.headers.host, publicUrl) }),
-    originAllowed: request => origins.permits(originOf(request, publicUrl)),
+    originAllowed: ({ headers }) => origins.permits(headers.origin, ownHosts(headers.host, publicUrl)),
   });
 
   const close = async () => {
@@ -160,10 +160,7 @@ function isEventStream(response: Response): boolean {
   return (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
 }
 
-function originOf(request: IncomingMessage, publicUrl: string | undefined) {
-  const ownBaseUrls = [
-    baseUrl(request.headers.host, undefined),
-    ...(publicUrl === undefined ? [] : [publicUrl]),
-  ];
-  return { origin: request.headers.origin, ownBaseUrls };
+function ownHosts(host: string | undefined, publicUrl: string | undefined): string[] {
+  const hosts = host === undefined ? [] : [host];
+  return publicUrl === undefined ? hosts : [...hosts, new URL(publicUrl).host];
 }

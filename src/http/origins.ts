@@ -12,17 +12,14 @@ export class Origins {
     return this.#allowed.has('*') || this.#allowed.has(origin);
   }
 
-  /** The same for a request that no preflight protects: programs send no origin, own pages that of the server. */
-  permits(request: {
-    readonly origin: string | undefined;
-    readonly ownBaseUrls: readonly string[];
-  }): boolean {
-    const { origin } = request;
-    if (origin === undefined) return true;
-    return this.includes(origin) || request.ownBaseUrls.some(base => originOf(base) === origin);
+  /**
+   * Whether to answer a request that no preflight protects.
+   * @param origin of the page that sends it; programs send none.
+   * @param ownHosts under which this server's own pages are reached, such as `localhost:4000`. (Not the scheme: a proxy
+   *   that speaks HTTPS to the browser may speak HTTP to this server.)
+   */
+  permits(origin: string | undefined, ownHosts: readonly string[]): boolean {
+    if (origin === undefined || this.includes(origin)) return true;
+    return URL.canParse(origin) && ownHosts.includes(new URL(origin).host);
   }
-}
-
-function originOf(address: string): string | null {
-  return URL.canParse(address) ? new URL(address).origin : null;
 }

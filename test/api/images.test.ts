@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { graphql } from '../gql/gql.ts';
 import { accept } from './accept.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
@@ -85,6 +85,22 @@ describe('pictures', () => {
     );
     expect(new Set(answers.map(answer => Buffer.from(answer).toString('base64'))).size).toBe(1);
     expect(server.decodes).toBe(1);
+  });
+
+  it('are decoded once a scale for fifty clients that watch', async () => {
+    const { engine } = server.runtime;
+    engine.hold();
+    const [generation] = await accept(server, { seed: 8 });
+    await engine.reached();
+    const before = server.decodes;
+    const watching = Array.from({ length: 50 }, () =>
+      all(overWebSocket(server.url, watch, { id: generation.id, after: 0 })),
+    );
+    await vi.waitUntil(() => server.runtime.subscriberCount === 50);
+    engine.release();
+    const [first, ...others] = await Promise.all(watching);
+    expect(server.decodes - before).toBe(generation.plan.length);
+    for (const other of others) expect(other).toEqual(first);
   });
 
   it.each([

@@ -13,7 +13,7 @@ let server: ApiServer;
 beforeAll(async () => {
   server = await startApiServer({
     corsOrigins: ['https://app.example.com'],
-    limits: { bodyBytes: 10_000, cost: 500, depth: 8 },
+    limits: { bodyBytes: 10_000, cost: 1000, depth: 8 },
   });
 });
 afterAll(() => server.close());
@@ -34,20 +34,20 @@ describe('limits', () => {
 
   it('refuse an operation that costs too much, with each variable anew', async () => {
     const query =
-      'query ($first: Integer) { generations(first: $first) { edges { node { id status revision batchId createdAt } } } }';
+      'query ($first: Integer) { generations(first: $first) { edges { node { id status revision batchId createdAt startedAt finishedAt warnings recipe { seed } } } } }';
     const send = async (first: number) => post(server.url, { query, variables: { first } });
     expect((await send(10)).status).toBe(200);
     const costly = await send(100);
     expect(costly.status).toBe(400);
     expect(await costly.json()).toMatchObject({
-      errors: [{ extensions: { code: 'QUERY_TOO_COSTLY', limit: 500 } }],
+      errors: [{ extensions: { code: 'QUERY_TOO_COSTLY', limit: 1000 } }],
     });
     expect((await send(10)).status).toBe(200);
   });
 
   it('count every alias of a picture', async () => {
     const aliases = Array.from(
-      { length: 30 },
+      { length: 60 },
       (_, edge) => `i${edge}: image(maxEdge: ${edge + 1}) { dataUri }`,
     );
     const query = `{ newestGeneration { bestScale { ${aliases.join(' ')} } } }`;
@@ -63,7 +63,7 @@ describe('limits', () => {
 
   it('hold for subscriptions over WebSocket', async () => {
     const query = watchWith(
-      Array.from({ length: 30 }, (_, edge) => `i${edge}: image(maxEdge: ${edge + 1}) { dataUri }`),
+      Array.from({ length: 60 }, (_, edge) => `i${edge}: image(maxEdge: ${edge + 1}) { dataUri }`),
     );
     const socket = new WebSocket(webSocketUrl(server.url), 'graphql-transport-ws');
     await once(socket, 'open');
@@ -123,6 +123,19 @@ describe('the server', () => {
     expect(text).not.toContain('secret');
     expect(server.logged.join()).toContain('a secret');
     failure.mockRestore();
+  });
+
+  it('streams to what a page can make without any library, an EventSource', async () => {
+    const [{ id }] = await accept(server);
+    const query = `subscription { generationProgress(id: "${id}") { __typename } }`;
+    const response = await fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: { accept: 'text/event-stream' },
+    });
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    const text = await response.text();
+    expect(text).toContain('GenerationSnapshot');
+    expect(text).toContain('GenerationFinished');
+    expect(text.trimEnd()).toMatch(/event: complete\ndata:$/);
   });
 
   it('says whether it lives and whether it is ready', async () => {

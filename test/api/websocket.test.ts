@@ -11,6 +11,7 @@ let server: ApiServer;
 
 beforeAll(async () => {
   server = await startApiServer({
+    corsOrigins: ['https://app.example.com'],
     limits: { webSocketInitTimeout: 50, webSocketOperations: 20, bodyBytes: 10_000 },
   });
 });
@@ -173,8 +174,12 @@ describe('the WebSocket', () => {
     expect(error.message).toContain('403');
   });
 
-  it("is opened for the server's own pages", async () => {
-    const { socket } = await connect({ origin: server.url });
+  it.each([
+    ["the server's own pages", () => server.url],
+    ["the server's own pages behind a proxy that adds HTTPS", () => server.url.replace('http:', 'https:')],
+    ['origins that the operator allows', () => 'https://app.example.com'],
+  ])('is opened for %s', async (_case, origin) => {
+    const { socket } = await connect({ origin: origin() });
     expect(socket.readyState).toBe(WebSocket.OPEN);
     socket.terminate();
   });
