@@ -23,7 +23,7 @@ export const failureCodes = {
   modelChanged: 'MODEL_CHANGED',
   /** The engine failed again and again. */
   engine: 'ENGINE_FAILED',
-  /** The server ended in the middle of it again and again. */
+  /** Something other than the engine ended it again and again, such as the server's death. */
   interrupted: 'INTERRUPTED_TOO_OFTEN',
 } as const;
 
@@ -39,6 +39,9 @@ export interface WorkerOptions {
   /** Milliseconds between looks at the queue when nobody notifies of new work. */
   readonly pollMs: number;
 }
+
+/** What becomes of a claim. `lost`: it is another worker's by now. */
+type Settlement = 'complete' | 'lost' | { readonly releaseAfterSeconds: number };
 
 /** A batch in hand. */
 interface Work {
@@ -128,10 +131,7 @@ export class GenerationWorker {
     }
   }
 
-  async #attempt(
-    work: Work,
-    log: Logger,
-  ): Promise<'complete' | 'lost' | { readonly releaseAfterSeconds: number }> {
+  async #attempt(work: Work, log: Logger): Promise<Settlement> {
     const { retrySeconds } = this.#options;
     try {
       if (this.#stopping) return { releaseAfterSeconds: 0 };
@@ -145,16 +145,12 @@ export class GenerationWorker {
     }
   }
 
-  async #runAttempt(
-    work: Work,
-    attempt: Attempt,
-    log: Logger,
-  ): Promise<'complete' | 'lost' | { readonly releaseAfterSeconds: number }> {
+  async #runAttempt(work: Work, attempt: Attempt, log: Logger): Promise<Settlement> {
     const { database, attempts, retrySeconds } = this.#options;
     if (attempt.fruitless > attempts)
       return this.#fail(attempt, {
         code: failureCodes.interrupted,
-        message: `The server ended ${attempts} times in a row while this was running. It is not tried again.`,
+        message: `This was interrupted ${attempts} times in a row before a scale was finished. It is not tried again.`,
       });
     const model = this.#modelOf(attempt);
     if ('code' in model) return this.#fail(attempt, model);
@@ -238,6 +234,7 @@ export class GenerationWorker {
       } catch (error) {
         log.error({ err: error }, 'A batch cannot be settled');
         if (this.#stopping) return;
+        this.#wake.clear();
         await this.#wake.wait(this.#options.pollMs);
       }
     }

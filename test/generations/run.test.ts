@@ -118,6 +118,24 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
     expect((await ended(generations, next.id)).status).toBe('SUCCEEDED');
   });
 
+  it('gives up what was interrupted too often without a finished scale', async () => {
+    const { generations, database } = runtime;
+    await runtime.worker.stop();
+    const { id, batchId } = await createOne(generations, { seed: 34 });
+    const interrupted = (times: number) =>
+      database.kysely
+        .updateTable('batches')
+        .set({ fruitless_attempts: times })
+        .where('id', '=', batchId)
+        .execute();
+    await interrupted(3);
+    await runtime.worker.start();
+    expect(await ended(generations, id)).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'INTERRUPTED_TOO_OFTEN' },
+    });
+  });
+
   it('never continues with another model, or with none', async () => {
     const { generations, models } = runtime;
     const original = models.default;

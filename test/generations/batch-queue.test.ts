@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/database/database.ts';
+import { BatchQueue, type Claim } from '../../src/generations/batch-queue.ts';
+import type { BatchId } from '../../src/generations/generation.ts';
+import { newBatchId } from '../../src/generations/identifiers.ts';
+import { databaseKinds, openTestDatabase } from '../setup/test-databases.ts';
+
+describe.each(databaseKinds)('the queue on the %s database', kind => {
+  let database: Database;
+  let queue: BatchQueue;
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+    queue = await BatchQueue.open(database, {
+      leaseSeconds: 10,
+      onError: error => {
+        throw error;
+      },
+    });
+  });
+  beforeEach(async () => {
+    await sql`delete from pgboss.job`.execute(database.kysely);
+  });
+  afterAll(async () => {
+    await queue.close();
+    await database.close();
+  });
+
+  async function enqueue(): Promise<BatchId> {
+    const batchId = newBatchId();
+    await database.kysely.transaction().execute(transaction => queue.enqueue(transaction, batchId));
+    return batchId;
+  }
+
+  async function claim(): Promise<Claim> {
+    const claimed = await queue.claim();
+    if (claimed === null) throw new Error('nothing to claim');
+    return claimed;
+  }
+
+  it('hands out each batch once, in the order they came', async () => {
+    const ids = [await enqueue(), await enqueue(), await enqueue()];
+    expect([await claim(), await claim(), await claim()].map(claimed => claimed.batchId)).toEqual(ids);
+    expect(await queue.claim()).toBeNull();
+  });
+
+  it('gives back what is released before anything newer', async () => {
+    const first = await enqueue();
+    const claimed = await claim();
+    await enqueue();
+    await queue.release(claimed);
+    expect((await claim()).batchId).toBe(first);
+  });
+
+  it('holds back for as long as was said what is released with a delay', async () => {
+    await enqueue();
+    await queue.release(await claim(), 3600);
+    expect(await queue.claim()).toBeNull();
+    const { rows } = await sql<{ seconds: number }>`
+      select extract(epoch from start_after - now())::integer seconds from pgboss.job`.execute(
+      database.kysely,
+    );
+    expect(rows[0]?.seconds).toBeGreaterThan(3500);
+    expect(rows[0]?.seconds).toBeLessThanOrEqual(3600);
+  });
+
+  it('takes nothing from a claim that lapsed', async () => {
+    const batchId = await enqueue();
+    const stale = await claim();
+    expect(await queue.renew(stale)).toBe(true);
+    await queue.takeBackAll();
+    expect(await queue.renew(stale)).toBe(false);
+    const current = await claim();
+    expect(current.batchId).toBe(batchId);
+    expect(await queue.renew(stale)).toBe(false);
+    await queue.complete(stale);
+    await queue.release(stale);
+    expect(await queue.claim()).toBeNull();
+    expect(await queue.renew(current)).toBe(true);
+    await queue.complete(current);
+    expect(await queue.takeBackAll()).toBe(0);
+    expect(await queue.claim()).toBeNull();
+  });
+
+  it('takes back everything that is claimed, and nothing else', async () => {
+    const ids = [await enqueue(), await enqueue(), await enqueue()];
+    await queue.complete(await claim());
+    await claim();
+    expect(await queue.takeBackAll()).toBe(1);
+    expect([await claim(), await claim()].map(claimed => claimed.batchId)).toEqual(ids.slice(1));
+  });
+});
