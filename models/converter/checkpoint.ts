@@ -66,12 +66,15 @@ export class Checkpoint implements AsyncDisposable {
 
 async function openFile(path: string): Promise<FileHandle> {
   try {
-    return await open(path, 'r');
+    const file = await open(path, 'r');
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
   } catch (error) {
     const reason =
       (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error);
     throw new ConverterError(`${path} cannot be read: ${reason}`, { cause: error });
   }
+  throw new ConverterError(`${path} cannot be read: it is no file`);
 }
 
 function structureEntry(entries: ReadonlyMap<string, ArchiveEntry>): string {

@@ -46,6 +46,13 @@ describe('a download from a model hub', () => {
     expect(sha256(await readFile(path('model.pth')))).toBe(sha256(content));
   });
 
+  it('cuts a connection that brings nothing for long, and goes on', async () => {
+    hub.misbehave({ cutAfter: 1_000_000, cuts: 1, stalls: true });
+    expect(await fetchModel({ stallMilliseconds: 200 })).toBe(true);
+    expect(hub.ranges.at(-1)).toMatch(/^bytes=[1-9]\d*-$/);
+    expect(sha256(await readFile(path('model.pth')))).toBe(sha256(content));
+  });
+
   it('keeps the part when it gives up, and the next attempt goes on from there', async () => {
     hub.misbehave({ cutAfter: 1_200_000, cuts: 1 });
     await expect(fetchModel({ attempts: 0 })).rejects.toThrow(

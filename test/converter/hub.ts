@@ -8,6 +8,8 @@ export interface Mischief {
   readonly cutAfter?: number;
   /** How many connections are cut before they are left alone. @default Infinity */
   readonly cuts?: number;
+  /** In place of cutting, sends nothing more. */
+  readonly stalls?: boolean;
   /** Sends the whole file whatever range was asked for. */
   readonly ignoresRange?: boolean;
   /** Flips a bit of this byte. */
@@ -60,7 +62,7 @@ export class Hub implements AsyncDisposable {
   }
 
   #send(file: Buffer, request: IncomingMessage, response: ServerResponse): void {
-    const { cutAfter, cuts = Number.POSITIVE_INFINITY, ignoresRange, corruptByte } = this.#mischief;
+    const { cutAfter, cuts = Number.POSITIVE_INFINITY, stalls, ignoresRange, corruptByte } = this.#mischief;
     const content = Buffer.from(file);
     if (corruptByte !== undefined) content.writeUInt8(content.readUInt8(corruptByte) ^ 1, corruptByte);
     const etag = `"storage-${file.length}"`;
@@ -84,7 +86,7 @@ export class Hub implements AsyncDisposable {
     else {
       this.#cuts++;
       // Ended, not reset: what was sent arrives.
-      response.write(body.subarray(0, cutAfter), () => response.socket?.end());
+      response.write(body.subarray(0, cutAfter), () => stalls || response.socket?.end());
     }
   }
 }
