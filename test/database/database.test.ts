@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import { notify } from '../../src/database/notifications.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
+import { DatabaseUnavailableError } from '../../src/database/server-database.ts';
 import { databaseKinds, newDatabaseSite, openTestDatabase } from '../setup/test-databases.ts';
 
 /** Notifications as they come. */
@@ -97,6 +98,14 @@ describe('the server database', () => {
     expect(counts).toHaveLength(3);
     await Promise.all(opened.map(database => database.close()));
     await site.remove();
+  });
+
+  it('says in one line why a server cannot be used, without the password', async () => {
+    const url = 'postgres://someone:secret@localhost:1/pictures';
+    const error = await openDatabase({ folder: 'unused', url }).catch(refused => refused);
+    expect(error).toBeInstanceOf(DatabaseUnavailableError);
+    expect(error.message).toMatch(/^The database pictures at localhost:1 cannot be used: .*ECONNREFUSED/);
+    expect(error.message).not.toContain('secret');
   });
 
   it('listens again after its connection was cut, and says that something may be missing', async () => {
