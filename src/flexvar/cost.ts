@@ -17,17 +17,26 @@ const tokensPerWeightRead = 12;
  * Floating-point operations of each scale of a schedule, for one picture with `branches` guidance branches: 24 C^2 a
  * token and block for the matrices, 4 C a token, block and token attended to, 2 C V a token for the head.
  */
-export function scaleCosts(model: CostModel, schedule: readonly Grid[], branches: 1 | 2 = 2): number[] {
+export function scaleOperations(
+  model: CostModel,
+  schedule: readonly Grid[],
+  branches: 1 | 2 = 2,
+  atLeastTokens = 0,
+): number[] {
   let attended = 0;
   return schedule.map(grid => {
     const cells = cellCount(grid);
     attended += cells;
-    const tokens = Math.max(cells * branches, tokensPerWeightRead);
-    const matrices = 24 * model.width ** 2 * tokens;
+    const matrices = 24 * model.width ** 2 * Math.max(cells * branches, atLeastTokens);
     const attention = 4 * model.width * cells * branches * attended;
-    const head = 2 * model.width * model.codebookSize * Math.max(cells, tokensPerWeightRead);
+    const head = 2 * model.width * model.codebookSize * Math.max(cells, atLeastTokens);
     return model.depth * (matrices + attention) + head;
   });
+}
+
+/** What each scale costs, in operations: `scaleOperations`, but never less than what reading the weights costs. */
+export function scaleCosts(model: CostModel, schedule: readonly Grid[], branches: 1 | 2 = 2): number[] {
+  return scaleOperations(model, schedule, branches, tokensPerWeightRead);
 }
 
 /** Each scale's share of the work, 0 .. 1, summing to 1. */
