@@ -133,9 +133,15 @@ function listen(server: Server, port: number, host: string): Promise<string> {
       server.off('error', reject);
       const address = server.address();
       const actualPort = typeof address === 'object' && address !== null ? address.port : port;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`);
+      resolve(`http://${hostInAddress(host)}:${actualPort}`);
     });
   });
+}
+
+/** The host as a browser on this machine can open it. */
+function hostInAddress(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /**

@@ -1,6 +1,11 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Variant } from './variant.ts';
 
+// One thread a picture: they are small, several are encoded at a time, and inference needs the cores. No cache of
+// operations: no two encodings have the same input.
+sharp.concurrency(1);
+sharp.cache(false);
+
 /** 8-bit interleaved RGB. */
 export interface RgbPixels {
   readonly width: number;

@@ -222,10 +222,14 @@ describe('the route of pictures', () => {
 
   it('says so when the model is gone and the pixels cannot be computed', async () => {
     const url = await bestUrl();
+    const [other] = await accept(server, { seed: 9 });
+    await all(overWebSocket(server.url, watch, { id: other.id, scales: { indices: [] } }));
     server.runtime.models.installed = false;
     try {
       expect((await fetch(url)).status, 'from the cache').toBe(200);
       expect((await fetch(url.replace('/4.', '/3.'))).status, 'to be computed').toBe(410);
+      const { errors } = await server.send(showImage, { id: other.id, format: 'PNG' });
+      expect(errors?.[0]?.extensions).toEqual({ code: 'MODEL_GONE' });
     } finally {
       server.runtime.models.installed = true;
     }
