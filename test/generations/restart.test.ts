@@ -45,7 +45,8 @@ class Client {
   }
 }
 
-describe('a server that is restarted', () => {
+// Each starts up to seven processes.
+describe('a server that is restarted', { timeout: 120_000 }, () => {
   it('goes on after SIGKILL in every scale, with the same tokens, nothing twice and nothing lost', async () => {
     site = await newDatabaseSite('embedded');
     let server = await start(0);
