@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -9,6 +9,7 @@ import { readConfig } from '../src/config.ts';
 import { describePack } from '../src/inference/load-pack.ts';
 import { startServer } from '../src/server.ts';
 import { previewsSchema } from './preview-client.ts';
+import { residentMemory } from './resident-memory.ts';
 import { type Spread, spread } from './statistics.ts';
 
 const warmUpPictures = 2;
@@ -24,8 +25,8 @@ export interface ServerFigures {
   /** How late the HTTP thread came to its work while generating, in milliseconds. */
   readonly stallMs: { readonly p50: number; readonly p99: number; readonly max: number };
   /** Resident memory of server and child processes, and what is left of it without the weights' size on disk, in MB. */
-  readonly residentMB: number;
-  readonly residentOverWeightsMB: number;
+  readonly residentMB: number | null;
+  readonly residentOverWeightsMB: number | null;
 }
 
 /** Measures a whole server with the default model: real database, real sockets, the client in another process. */
@@ -48,7 +49,7 @@ export async function benchServer(): Promise<ServerFigures> {
     const measured = await previews(server.url, measuredPictures);
     stalls.disable();
     const stall = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - stallResolution);
-    const residentMB = await residentMegabytes([process.pid, ...server.inferenceProcessIds]);
+    const residentMB = residentSum([process.pid, ...server.inferenceProcessIds]);
     const { config: pack } = await describePack(join(config.MODELS_DIR, config.DEFAULT_MODEL));
     const weights = Object.values(pack.files).reduce((sum, file) => sum + file.bytes, 0) / 1e6;
     return {
@@ -60,7 +61,7 @@ export async function benchServer(): Promise<ServerFigures> {
         max: stall(stalls.max),
       },
       residentMB,
-      residentOverWeightsMB: residentMB - weights,
+      residentOverWeightsMB: residentMB && residentMB - weights,
     };
   } finally {
     await server.close();
@@ -79,14 +80,24 @@ async function previews(url: string, pictures: number) {
   return previewsSchema.parse(reply);
 }
 
-/** Linux only: elsewhere memory is reported as not a number. */
-async function residentMegabytes(processIds: readonly number[]): Promise<number> {
-  if (process.platform !== 'linux') return Number.NaN;
-  const sizes = await Promise.all(
-    processIds.map(async pid => {
-      const status = await readFile(`/proc/${pid}/status`, 'utf8');
-      return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1000;
-    }),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+/** `null` where the system does not tell. */
+function residentSum(processIds: readonly number[]): number | null {
+  return processIds.reduce((sum: number | null, pid) => {
+    const memory = residentMemory(pid);
+    return sum === null || memory === null ? null : sum + memory.now;
+  }, 0);
+}
+
+/** A table of what was measured. */
+export function serverTable(figures: ServerFigures): string {
+  const { previewOverheadMs: overhead, stallMs, residentMB, residentOverWeightsMB } = figures;
+  const ms = (value: number) => `${value.toFixed(1)} ms`;
+  const megabytes = (value: number | null) => (value === null ? 'unknown' : `${value.toFixed(0)} MB`);
+  return [
+    'server, default model',
+    `  start with an empty data folder ${ms(figures.startMs)}`,
+    `  mutation to first preview over WebSocket, without the scale's compute: median ${ms(overhead.median)}, p95 ${ms(overhead.p95)}, min ${ms(overhead.min)}`,
+    `  stalls of the HTTP thread while generating: p50 ${ms(stallMs.p50)}, p99 ${ms(stallMs.p99)}, longest ${ms(stallMs.max)}`,
+    `  resident memory of all processes ${megabytes(residentMB)}, ${megabytes(residentOverWeightsMB)} over the weights`,
+  ].join('\n');
 }

@@ -3,7 +3,13 @@ import { createLogger } from './log.ts';
 import { startServer } from './server.ts';
 
 /** Errors that a person at the terminal can do something about are one line; anything else is a bug and shows all. */
-const expected = new Set(['ConfigError', 'FolderInUseError', 'PackError', 'ProviderUnavailableError']);
+const expected = new Set([
+  'ConfigError',
+  'DatabaseUnavailableError',
+  'FolderInUseError',
+  'PackError',
+  'ProviderUnavailableError',
+]);
 
 async function main(): Promise<void> {
   const config = readConfig();
