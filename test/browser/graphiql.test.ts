@@ -10,31 +10,34 @@ const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const artifacts = join(import.meta.dirname, '../artifacts');
 
 let server: ApiServer;
-let browser: Browser;
+let browser: Browser | undefined;
 
 beforeAll(async () => {
   await mkdir(artifacts, { recursive: true });
-  [server, browser] = await Promise.all([
-    startApiServer(),
-    chromium.launch({
-      executablePath,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    }),
-  ]);
+  server = await startApiServer();
+  browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 });
 afterAll(async () => {
-  await browser.close();
+  await browser?.close();
   await server.close();
 });
+
+function newPage(): Promise<Page> {
+  if (!browser) throw new Error('The browser is not running.');
+  return browser.newPage({ viewport: { width: 1400, height: 900 } });
+}
 
 /** What a page asked for, and what went wrong in it. */
 function observe(page: Page) {
@@ -68,7 +71,7 @@ async function run(page: Page): Promise<void> {
 
 describe('GraphiQL in a browser', () => {
   it('makes a picture in its first tab and shows it sharpen in the second, without any other server', async () => {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await newPage();
     const { requests, problems } = observe(page);
     await page.goto(server.url);
     await page.getByRole('tab', { name: 'MakePicture' }).waitFor();
@@ -95,7 +98,7 @@ describe('GraphiQL in a browser', () => {
     await page.screenshot({ path: join(artifacts, 'graphiql-finished.png') });
 
     expect(urls).toHaveLength(5);
-    const picture = await browser.newPage();
+    const picture = await newPage();
     const opened = await picture.goto(urls.at(-1) ?? '');
     expect(opened?.status()).toBe(200);
     expect(await picture.locator('img').evaluate(image => [image.clientWidth, image.clientHeight])).toEqual([
@@ -116,7 +119,7 @@ describe('GraphiQL in a browser', () => {
   });
 
   it.each(['History', 'ModelsAndClasses'])('runs its tab %s as it is', async name => {
-    const page = await browser.newPage();
+    const page = await newPage();
     await page.goto(server.url);
     await openTab(page, name);
     await run(page);
@@ -126,7 +129,7 @@ describe('GraphiQL in a browser', () => {
   });
 
   it('shows the documentation of the schema', async () => {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await newPage();
     await page.goto(server.url);
     await page.getByRole('button', { name: /documentation explorer/i }).click();
     await page.getByRole('link', { name: 'Mutation', exact: true }).click();
