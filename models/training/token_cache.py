@@ -17,7 +17,7 @@ from schedules import SHAPES, trained_grids
 from tokenizer import GRID, Tokenizer
 
 PLAIN_SCALE = 0.96  # a margin of two pixels, so that no outline touches the canvas
-VARIANT_WEIGHTS = (0.35, 0.3, 0.175, 0.175)  # plain, mirrored, two random ones
+VARIANT_WEIGHTS = (0.5, 0.3, 0.1, 0.1)  # plain, mirrored, two random ones
 
 Pyramid = dict[GRID, torch.Tensor]
 """int16 tokens of each grid, pictures x variants x rows x cols."""

@@ -1,6 +1,6 @@
 """Trains the tokenizer in one run of three phases: noise, k-means, quantised.
 
-    python train_tokenizer.py --run runs/tokenizer --steps 2100
+    python train_tokenizer.py --run runs/tokenizer --steps 1250
 
 1. *Noise.*  No codebook: unit latents plus noise, which spreads them over the sphere (a codebook of random codes
    collapses within a few hundred steps).
@@ -241,7 +241,7 @@ class Trainer:
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train the tokenizer.")
     parser.add_argument("--run", type=Path, default=Path("runs/tokenizer"))
-    parser.add_argument("--steps", type=int, default=2100)
+    parser.add_argument("--steps", type=int, default=1250)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=128)
     parser.add_argument("--codes", type=int, default=2048)
