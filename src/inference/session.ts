@@ -34,6 +34,8 @@ export async function openSession(
       intraOpNumThreads: settings.threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
+      // Every scale has its own shapes, and a memory pattern is kept for each: 100 MB more, and no faster.
+      enableMemPattern: false,
       graphOptimizationLevel: 'all',
       // Errors reach the caller as exceptions; warnings about graphs are for those who build them.
       logSeverityLevel: 3,
