@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { EngineClosedError, fromFailure, InferenceError } from './errors.ts';
 import type { Failure, OpenRequest } from './messages.ts';
 
+/** Children that may die while they open the pack before the start is given up. */
+const maxStarts = 3;
 /** How much of a dead child's last words goes into the error. */
 const stderrKept = 2000;
 
@@ -52,7 +54,7 @@ export class ChildHost<Request, Reply extends LifeReply> {
   start(): Promise<void> {
     if (this.#closed) return Promise.reject(new EngineClosedError('The engine is closed.'));
     if (this.#ready) return Promise.resolve();
-    this.#starting ??= this.#spawn().finally(() => {
+    this.#starting ??= this.#startAnother().finally(() => {
       this.#starting = null;
     });
     return this.#starting;
@@ -72,6 +74,17 @@ export class ChildHost<Request, Reply extends LifeReply> {
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
+  }
+
+  async #startAnother(): Promise<void> {
+    for (let start = 1; ; start++) {
+      try {
+        return await this.#spawn();
+      } catch (error) {
+        // A pack that cannot be opened will not open the next time; a process that was killed may.
+        if (!(error instanceof InferenceError) || this.#closed || start === maxStarts) throw error;
+      }
+    }
   }
 
   #spawn(): Promise<void> {

@@ -43,7 +43,7 @@ export async function openSession(
       extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     const accelerated = settings.providers.filter(provider => provider !== 'cpu');
     if (accelerated.length > 0 && !/external|protobuf|No such file|load model/i.test(reason))
       throw new ProviderUnavailableError(
@@ -52,6 +52,15 @@ export async function openSession(
       );
     throw new PackError(`${join(folder, graph)} cannot be loaded: ${reason}`, { cause: error });
   }
+}
+
+/** onnxruntime's message without the place in its source that it begins with, on one line. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message
+    .replace(/^\S*onnxruntime_src\S* .*?\bwas false\. /s, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** Runs a session. `fetches` names outputs, or gives tensors whose memory receives them. */

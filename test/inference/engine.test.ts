@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Recipe } from '../../src/flexvar/recipe.ts';
 import type { Engine, FinishedScale } from '../../src/inference/engine.ts';
@@ -151,6 +153,17 @@ describe('a transformer process that dies', () => {
     },
   );
 
+  test('while it is being replaced is replaced again', async () => {
+    const killed = new Set<number>([transformerPid()]);
+    process.kill(transformerPid(), 'SIGKILL');
+    // Its successor is not ready yet, so it dies while it opens the pack.
+    await vi.waitFor(() => expect(killed).not.toContain(engine.processIds[0] ?? [...killed][0]));
+    killed.add(transformerPid());
+    process.kill(transformerPid(), 'SIGKILL');
+    expect(await generate([tinyRecipe()])).toHaveLength(last + 1);
+    expect(killed).not.toContain(transformerPid());
+  });
+
   test('while it has nothing to do is replaced', async () => {
     const pid = transformerPid();
     process.kill(pid, 'SIGKILL');
@@ -233,6 +246,20 @@ describe('starting and stopping', () => {
     await expect(another.decode(new Uint16Array(1), { rows: 1, columns: 1 })).rejects.toThrow(
       EngineClosedError,
     );
+  });
+
+  test("a server's sudden death takes its children with it", async () => {
+    const script = `
+      import { startEngine } from ${JSON.stringify(import.meta.resolve('../../src/inference/start-engine.ts'))};
+      const engine = await startEngine({ packDir: ${JSON.stringify(tinyPackFolder())}, threads: 1 });
+      process.send(engine.processIds);`;
+    const server = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const [pids] = (await once(server, 'message')) as [number[]];
+    expect(pids.filter(exists)).toHaveLength(2);
+    server.kill('SIGKILL');
+    await vi.waitFor(() => expect(pids.filter(exists)).toEqual([]), 10_000);
   });
 
   test.each(['cuda', 'dml', 'coreml'] as const)(
