@@ -70,6 +70,9 @@ subscription WatchNewest {
         bestScale {
           ...Picture
         }
+        scales {
+          ...Picture
+        }
       }
     }
   }

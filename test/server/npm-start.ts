@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+
+const root = join(import.meta.dirname, '../..');
+const readySchema = z.object({ msg: z.literal('ready'), url: z.string() });
+
+/** The server as `npm start` runs it: a process of its own, told everything by its environment. */
+export class ServerOfNpmStart {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown>;
+  #errors = '';
+  readonly url: Promise<string>;
+
+  constructor(environment: NodeJS.ProcessEnv) {
+    this.#child = spawn(process.execPath, ['--import', './require-node.mjs', 'src/main.ts'], {
+      cwd: root,
+      env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#ended = once(this.#child, 'exit');
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#errors += text;
+    });
+    this.url = this.#readUrl();
+    // Whoever only waits for the end does not ask for the address.
+    this.url.catch(() => {});
+  }
+
+  /** What was written to the error output. */
+  get errors(): string {
+    return this.#errors;
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Waits for the end. @returns the exit code. */
+  async end(): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await this.#ended;
+    return this.#child.exitCode;
+  }
+
+  /** Asks it to end, as a service manager would. @returns the exit code. */
+  async terminate(): Promise<number | null> {
+    this.#child.kill('SIGTERM');
+    return this.end();
+  }
+
+  async #readUrl(): Promise<string> {
+    const { stdout } = this.#child;
+    if (stdout === null) throw new Error('the server has no output');
+    for await (const line of createInterface(stdout)) {
+      const ready = readySchema.safeParse(JSON.parse(line));
+      if (ready.success) return ready.data.url;
+    }
+    throw new Error(`the server ended before it was ready: ${this.#errors}`);
+  }
+}
+
+/** A data folder for one test, gone when it is disposed of. */
+export async function temporaryDataDir(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'flexvar-data-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
