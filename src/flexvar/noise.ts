@@ -24,8 +24,8 @@ export class NoiseSource {
     this.#imageIndex = imageIndex;
   }
 
-  /** A standard Gumbel value: arg max of (log-probability + value) over candidates draws from the distribution. */
-  gumbel(scale: number, cell: number, candidate: number): number {
+  /** A number above 0 and below 1, evenly distributed. */
+  uniform(scale: number, cell: number, candidate: number): number {
     const block = candidate >>> 2;
     if (block !== this.#block || cell !== this.#cell || scale !== this.#scale) {
       philox4x32(this.#words, block, cell, scale, this.#imageIndex, this.#seedLow, this.#seedHigh);
@@ -33,8 +33,7 @@ export class NoiseSource {
       this.#cell = cell;
       this.#block = block;
     }
-    const word = this.#words[candidate & 3] ?? 0;
-    // Half a step off the ends, so that both logarithms are finite.
-    return -Math.log(-Math.log((word + 0.5) / 0x1_0000_0000));
+    // Half a step off the ends, so that its logarithm is finite and not zero.
+    return ((this.#words[candidate & 3] ?? 0) + 0.5) / 0x1_0000_0000;
   }
 }

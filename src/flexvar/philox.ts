@@ -11,16 +11,18 @@ const weyl0 = 0x9e3779b9;
 const weyl1 = 0xbb67ae85;
 const rounds = 10;
 
-/** High 32 bits of the product of two unsigned 32-bit integers. */
+/**
+ * High 32 bits of the product of two 32-bit words, read as unsigned. In 16-bit halves; no partial sum reaches 2^32, so all of
+ * it stays in the integer instructions of the machine.
+ */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  // Every partial sum stays below 2^33, exact in a double.
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const cross = aLow * bHigh + (middle & 0xffff);
-  return aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(cross / 0x10000);
+  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0;
+  const cross = (Math.imul(aLow, bHigh) + (middle & 0xffff)) | 0;
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (cross >>> 16)) | 0;
 }
 
 /**
@@ -44,9 +46,9 @@ export function philox4x32(
   let key0 = keyLow | 0;
   let key1 = keyHigh | 0;
   for (let round = 0; round < rounds; round++) {
-    const high0 = multiplyHigh(multiplier0, word0 >>> 0);
+    const high0 = multiplyHigh(multiplier0, word0);
     const low0 = Math.imul(multiplier0, word0);
-    const high1 = multiplyHigh(multiplier1, word2 >>> 0);
+    const high1 = multiplyHigh(multiplier1, word2);
     const low1 = Math.imul(multiplier1, word2);
     word0 = high1 ^ word1 ^ key0;
     word1 = low1;

@@ -15,12 +15,11 @@ export function greedyToken(logits: Float32Array): number {
   return best;
 }
 
-/** Buckets that logits are sorted into; only one of them is ever sorted further. */
+/** Buckets that candidates are sorted into by their logit; only one of them is ever sorted further. */
 const bucketCount = 1024;
 
 /**
- * Draws tokens from logits: top-k, then top-p on what is left, then one draw by the Gumbel-max rule. Keeps its
- * scratch memory between cells.
+ * Draws tokens from logits: top-k, then top-p on what is left, then one draw. Keeps its scratch memory between cells.
  */
 export class TokenSampler {
   readonly #topK: number;
@@ -28,33 +27,45 @@ export class TokenSampler {
   /** What each bucket holds: a number of candidates, or their weight. */
   readonly #held = new Float64Array(bucketCount);
   /** Logits of one bucket. */
-  readonly #values: Float32Array;
-  /** Logits that top-k leaves. */
-  readonly #kept: Float32Array;
+  readonly #bucket: Float32Array;
+  /** The candidates that top-k leaves: which, their logits, and their weights exp(logit - largest). */
+  readonly #candidates: Uint16Array;
+  readonly #logits: Float32Array;
+  readonly #weights: Float64Array;
+  #count = 0;
 
   constructor(codebookSize: number, sampling: Pick<Sampling, 'topK' | 'topP'>) {
     this.#topK = sampling.topK <= 0 ? codebookSize : Math.min(sampling.topK, codebookSize);
     this.#topP = sampling.topP;
-    this.#values = new Float32Array(codebookSize);
-    this.#kept = new Float32Array(codebookSize);
+    this.#bucket = new Float32Array(codebookSize);
+    this.#candidates = new Uint16Array(codebookSize);
+    this.#logits = new Float32Array(codebookSize);
+    this.#weights = new Float64Array(codebookSize);
   }
 
-  /** Draws the token of one cell from its `codebookSize` logits. */
+  /**
+   * Draws the token of one cell from its `codebookSize` logits, by the Gumbel-max rule in its exponential form: with E
+   * = -log u, the largest weight / E is the largest logit + Gumbel noise, -log E.
+   * @throws RangeError when the logits are not numbers.
+   */
   draw(logits: Float32Array, noise: NoiseSource, scale: number, cell: number): number {
     if (this.#topK === 1) return greedyToken(logits);
     const threshold = this.threshold(logits);
     let best = -1;
-    let bestScore = Number.NEGATIVE_INFINITY;
-    for (let candidate = 0; candidate < logits.length; candidate++) {
-      const logit = logits[candidate] ?? Number.NEGATIVE_INFINITY;
-      if (logit < threshold) continue;
-      const score = logit + noise.gumbel(scale, cell, candidate);
-      if (score > bestScore) {
-        bestScore = score;
+    let bestRatio = 0;
+    for (let index = 0; index < this.#count; index++) {
+      if ((this.#logits[index] ?? 0) < threshold) continue;
+      const candidate = this.#candidates[index] ?? 0;
+      const weight = this.#weights[index] ?? 0;
+      const u = noise.uniform(scale, cell, candidate);
+      // -log u is at least 1 - u, so most candidates are out before a logarithm is taken.
+      if (weight <= bestRatio * (1 - u)) continue;
+      const ratio = weight / -Math.log(u);
+      if (ratio > bestRatio) {
+        bestRatio = ratio;
         best = candidate;
       }
     }
-    // Only logits that are not numbers leave nothing to draw from.
     if (best < 0) throw new RangeError('the model gave logits that are not numbers');
     return best;
   }
@@ -68,19 +79,26 @@ export class TokenSampler {
       if (logit < smallest) smallest = logit;
       if (logit > largest) largest = logit;
     }
-    if (!(smallest < largest)) return smallest;
     const byRank =
-      this.#topK < logits.length ? this.#kthLargest(logits, this.#topK, smallest, largest) : smallest;
-    return this.#topP < 1 ? this.#nucleusThreshold(this.#atLeast(logits, byRank), byRank, largest) : byRank;
+      this.#topK < logits.length && smallest < largest
+        ? this.#kthLargest(logits, this.#topK, smallest, largest)
+        : smallest;
+    this.#collect(logits, byRank, largest);
+    return this.#topP < 1 && byRank < largest ? this.#nucleusThreshold(byRank, largest) : byRank;
   }
 
-  #atLeast(logits: Float32Array, smallest: number): Float32Array {
+  /** Fills the candidates with at least this logit. */
+  #collect(logits: Float32Array, atLeast: number, largest: number): void {
     let count = 0;
     for (let index = 0; index < logits.length; index++) {
       const logit = logits[index] ?? 0;
-      if (logit >= smallest) this.#kept[count++] = logit;
+      if (!(logit >= atLeast)) continue;
+      this.#candidates[count] = index;
+      this.#logits[count] = logit;
+      this.#weights[count] = Math.exp(logit - largest);
+      count++;
     }
-    return this.#kept.subarray(0, count);
+    this.#count = count;
   }
 
   #kthLargest(logits: Float32Array, k: number, smallest: number, largest: number): number {
@@ -101,15 +119,14 @@ export class TokenSampler {
    * Candidates are removed from the least likely upwards while the removed probability stays at most 1 - topP; the
    * likeliest is never removed.
    */
-  #nucleusThreshold(logits: Float32Array, smallest: number, largest: number): number {
-    if (smallest === largest) return largest;
+  #nucleusThreshold(smallest: number, largest: number): number {
+    const logits = this.#logits.subarray(0, this.#count);
     const held = this.#held.fill(0);
     const scale = (bucketCount - 1) / (largest - smallest);
     let total = 0;
     for (let index = 0; index < logits.length; index++) {
-      const logit = logits[index] ?? 0;
-      const weight = Math.exp(logit - largest);
-      const bucket = Math.floor((logit - smallest) * scale);
+      const bucket = Math.floor(((logits[index] ?? 0) - smallest) * scale);
+      const weight = this.#weights[index] ?? 0;
       held[bucket] = (held[bucket] ?? 0) + weight;
       total += weight;
     }
@@ -122,8 +139,11 @@ export class TokenSampler {
       removed += Math.exp(logit - largest);
       if (removed > removable) return logit;
     }
-    // The sums differ in their last digits: the bucket was just light enough to go as a whole.
-    return this.#nextAbove(logits, bucket, smallest, scale, largest);
+    // The two sums differ in their last digits, and the bucket may go as a whole: what comes next is kept.
+    let next = largest;
+    for (const logit of logits)
+      if (logit < next && Math.floor((logit - smallest) * scale) > bucket) next = logit;
+    return next;
   }
 
   /** The logits that fall into a bucket, ascending. */
@@ -131,16 +151,8 @@ export class TokenSampler {
     let count = 0;
     for (let index = 0; index < logits.length; index++) {
       const logit = logits[index] ?? 0;
-      if (Math.floor((logit - smallest) * scale) === bucket) this.#values[count++] = logit;
+      if (Math.floor((logit - smallest) * scale) === bucket) this.#bucket[count++] = logit;
     }
-    return this.#values.subarray(0, count).sort();
-  }
-
-  /** The smallest logit in the buckets above one. */
-  #nextAbove(logits: Float32Array, bucket: number, smallest: number, scale: number, largest: number): number {
-    let next = largest;
-    for (const logit of logits)
-      if (logit < next && Math.floor((logit - smallest) * scale) > bucket) next = logit;
-    return next;
+    return this.#bucket.subarray(0, count).sort();
   }
 }

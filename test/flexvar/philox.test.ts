@@ -34,17 +34,17 @@ test('noise is a function of its address alone', () => {
   const forwards = new NoiseSource(seed, 3);
   const backwards = new NoiseSource(seed, 3);
   const addresses = Array.from({ length: 200 }, (_, i) => [i % 5, i % 7, i * 3] as const);
-  const inOrder = addresses.map(address => forwards.gumbel(...address));
+  const inOrder = addresses.map(address => forwards.uniform(...address));
   const reversed = addresses
     .toReversed()
-    .map(address => backwards.gumbel(...address))
+    .map(address => backwards.uniform(...address))
     .toReversed();
   expect(reversed).toEqual(inOrder);
 });
 
 test('every part of the address changes the noise', () => {
   const at = (seed: number, image: number, scale: number, cell: number, candidate: number) =>
-    new NoiseSource(seed, image).gumbel(scale, cell, candidate);
+    new NoiseSource(seed, image).uniform(scale, cell, candidate);
   const values = [
     at(1, 0, 0, 0, 0),
     at(2, 0, 0, 0, 0),
@@ -58,12 +58,17 @@ test('every part of the address changes the noise', () => {
   expect(new Set(values).size).toBe(values.length);
 });
 
-test('noise has the mean and the variance of the Gumbel distribution', () => {
+test('noise has the mean and the variance of the uniform distribution, and neighbours are independent', () => {
   const noise = new NoiseSource(11, 0);
-  const values = Array.from({ length: 100_000 }, (_, i) => noise.gumbel(0, i % 100, Math.floor(i / 100)));
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const values = Array.from(
+    { length: 100_000 },
+    (_, i) => noise.uniform(0, i % 100, Math.floor(i / 100)) - 0.5,
+  );
+  const mean = (numbers: readonly number[]) =>
+    numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   // Five standard errors of each.
-  expect(Math.abs(mean - 0.577216)).toBeLessThan(0.0203);
-  expect(Math.abs(variance - Math.PI ** 2 / 6)).toBeLessThan(0.055);
+  expect(Math.abs(mean(values))).toBeLessThan(0.0046);
+  expect(Math.abs(mean(values.map(value => value ** 2)) - 1 / 12)).toBeLessThan(0.0012);
+  expect(Math.abs(mean(values.map((value, i) => value * (values[i - 1] ?? 0))))).toBeLessThan(0.0013);
+  expect(Math.abs(mean(values.map((value, i) => value * (values[i - 100] ?? 0))))).toBeLessThan(0.0013);
 });
