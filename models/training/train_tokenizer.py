@@ -97,7 +97,7 @@ class Trainer:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self.run: Path = args.run
-        self.config = TokenizerConfig(codebook_size=args.codes)
+        self.config = TokenizerConfig(channels=args.channels, codebook_size=args.codes)
         self.model = Tokenizer(self.config).to(memory_format=torch.channels_last)
         # Only the finest grid has a constant shape; the coarse grid runs uncompiled.
         compiled = (lambda module: module) if args.no_compile else torch.compile
@@ -244,6 +244,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=1250)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=128)
+    parser.add_argument("--channels", type=int, default=64)
     parser.add_argument("--codes", type=int, default=2048)
     parser.add_argument("--lr", type=float, default=1.5e-3)
     parser.add_argument("--seed", type=int, default=0)
@@ -252,7 +253,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--tiny", action="store_true", help="smoke test: seconds instead of minutes")
     args = parser.parse_args()
     if args.tiny:
-        args.steps, args.batch, args.side, args.codes, args.no_compile = 120, 4, 64, 128, True
+        args.steps, args.batch, args.side, args.channels, args.codes, args.no_compile = 100, 4, 64, 32, 128, True
     return args
 
 
