@@ -17,9 +17,23 @@ export function fitSides(sides: readonly number[], target: Grid): Grid[] {
 }
 
 /**
+ * A list of sides continued to a larger one, by factors near the square root of two: so the published lists go on from 256 px
+ * (16) to 384 px (24) and 512 px (23, 32). Scaling the whole list instead would jump from one token to four.
+ */
+export function continueSides(sides: readonly number[], side: number): readonly number[] {
+  const last = sides.at(-1) ?? 1;
+  const growth = side / last;
+  // A little larger is scaled a little: another scale would repeat the one before it.
+  if (growth < 1.2) return sides;
+  const steps = Math.max(1, Math.round(2 * Math.log2(growth)));
+  const more = Array.from({ length: steps }, (_, step) => Math.round(last * growth ** ((step + 1) / steps)));
+  return [...sides, ...more];
+}
+
+/**
  * A schedule of `steps` scales that ends at `target`.
  *
- * The published list nearest in size, then in number of steps, is the model. Has it another number of steps, it is
+ * The published list nearest in size (of the shorter edge), then in number of steps, is the model. Has it another number of steps, it is
  * resampled: its sides are read as a curve over 0 .. 1, which is sampled at `steps` even places. Sides of the longer
  * edge then grow by at least one a scale, so the number of steps is met wherever the target is large enough;
  * else there are as many as its longer edge has tokens.
@@ -27,7 +41,7 @@ export function fitSides(sides: readonly number[], target: Grid): Grid[] {
 export function scheduleOfSteps(steps: number, target: Grid): Grid[] {
   const longer = Math.max(target.rows, target.columns);
   const count = Math.min(steps, longer);
-  const sides = nearestSides(steps, Math.sqrt(target.rows * target.columns));
+  const sides = nearestSides(steps, Math.min(target.rows, target.columns));
   const last = sides.at(-1) ?? 1;
   const edge = Array.from({ length: count }, (_, index) => {
     const place = count === 1 ? sides.length - 1 : (index * (sides.length - 1)) / (count - 1);

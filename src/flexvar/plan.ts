@@ -1,5 +1,5 @@
 import { type CostModel, workShares } from './cost.ts';
-import { fitSides, scheduleOfSteps } from './derive-schedule.ts';
+import { continueSides, fitSides, scheduleOfSteps } from './derive-schedule.ts';
 import type { Grid } from './grid.ts';
 import { type Problem, problem } from './problem.ts';
 import { stepLimits } from './published-schedules.ts';
@@ -76,8 +76,12 @@ export function planSchedule(request: PlanRequest, model: PlanModel): PlanResult
   if (problems.length > 0) return { ok: false, problems };
   const warnings: string[] = [];
   const grids = chooseGrids(request, model, warnings);
-  const tooLong = scheduleProblems(grids, maxSide(model));
-  if (tooLong.length > 0) return { ok: false, problems: tooLong };
+  const [tooLarge] = scheduleProblems(grids, maxSide(model));
+  // A schedule of the user's own was checked above; one made of a size and steps is named by those.
+  if (tooLarge !== undefined) {
+    const field = request.steps === undefined ? 'size' : 'steps';
+    return { ok: false, problems: [problem(field, tooLarge.given, `smaller: ${tooLarge.allowed}`)] };
+  }
   return { ok: true, plan: describePlan(grids, model, warnings) };
 }
 
@@ -135,7 +139,10 @@ function chooseGrids(request: PlanRequest, model: PlanModel, warnings: string[])
     warnings.push(
       `The size ${asked.width} x ${asked.height} was rounded to ${width} x ${height}: sides are multiples of ${model.stride} pixels.`,
     );
-  if (request.steps === undefined) return publishedFor(model, target) ?? fitSides(longerSides(named), target);
+  if (request.steps === undefined)
+    return (
+      publishedFor(model, target) ?? fitSides(continueSides(longerSides(named), shorterSide(target)), target)
+    );
   const grids =
     model.schedules.find(entry => entry.grids.length === request.steps && endsAt(entry.grids, target))
       ?.grids ?? scheduleOfSteps(request.steps, target);
@@ -159,6 +166,10 @@ function publishedFor(model: PlanModel, target: Grid): readonly Grid[] | undefin
 function endsAt(grids: readonly Grid[], target: Grid): boolean {
   const last = grids.at(-1);
   return last !== undefined && last.rows === target.rows && last.columns === target.columns;
+}
+
+function shorterSide(grid: Grid): number {
+  return Math.min(grid.rows, grid.columns);
 }
 
 function longerSides(grids: readonly Grid[]): number[] {

@@ -75,6 +75,17 @@ describe('a plan', () => {
     expect(gridsOf({ size: { width: 16, height: 16 } })).toBe('1x1');
   });
 
+  test('for large pictures keeps the coarse grids and goes on as the published lists do', () => {
+    const only256 = { ...model, schedules: model.schedules.slice(0, 8) };
+    const sides = (pixels: number) => {
+      const result = planSchedule({ size: { width: pixels, height: pixels } }, only256);
+      return result.ok ? result.plan.scales.map(scale => scale.grid.rows) : [];
+    };
+    expect(sides(384)).toEqual([1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 24]);
+    expect(sides(512)).toEqual([1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 23, 32]);
+    expect(sides(1024).slice(-4)).toEqual([23, 32, 45, 64]);
+  });
+
   test('warns above twice the trained side', () => {
     expect(plan({ size: { width: 512, height: 512 } }).warnings).toEqual([]);
     expect(plan({ size: { width: 528, height: 512 } }).warnings).toEqual([expect.stringContaining('wavy')]);
@@ -125,6 +136,7 @@ describe('what cannot be planned is named', () => {
     ['no number', { size: { width: Number.NaN, height: 256 } }, ['size.width']],
     ['too few steps', { steps: 5 }, ['steps']],
     ['too many steps', { steps: 17 }, ['steps']],
+    ['more tokens than fit', { schedule: [40, 50, 56, 60, 62, 64].map(square) }, ['schedule']],
     ['a strange ratio', { aspectRatio: { width: 1, height: 100 } }, ['aspectRatio']],
     ['a ratio of zero', { aspectRatio: { width: 0, height: 1 } }, ['aspectRatio.width']],
     ['an unknown schedule', { scheduleName: 'fast' }, ['scheduleName']],
