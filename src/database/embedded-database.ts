@@ -19,7 +19,7 @@ const settings = ['-c', 'shared_buffers=16MB', '-c', 'max_connections=10'];
  */
 export async function openEmbeddedDatabase(folder: string): Promise<Database> {
   await mkdir(dirname(folder), { recursive: true });
-  const lock = await lockFolder(folder);
+  const lock = lockFolder(folder);
   let pglite: PGlite | undefined;
   try {
     await createFolder(folder);
@@ -39,12 +39,12 @@ export async function openEmbeddedDatabase(folder: string): Promise<Database> {
       async close() {
         await kysely.destroy();
         if (!opened.closed) await opened.close();
-        await lock.release();
+        lock.release();
       },
     };
   } catch (error) {
     await pglite?.close();
-    await lock.release();
+    lock.release();
     throw error;
   }
 }

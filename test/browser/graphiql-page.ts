@@ -33,9 +33,14 @@ export class GraphiqlTabs {
     return (text ?? '').replaceAll(/\s/g, '');
   }
 
-  /** Waits for the response. */
+  /** Waits for the response of the operation that was run last. */
   get soon() {
-    return expect.poll(() => this.response(), patience);
+    return expect.poll(async () => {
+      const response = await this.response();
+      // For a moment after a change of tabs GraphiQL still looks for the operation of the tab before.
+      if (response.includes('Cannotinferoperation')) await this.run();
+      return response;
+    }, patience);
   }
 
   /** The addresses of pictures in view. */

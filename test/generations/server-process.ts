@@ -29,7 +29,7 @@ export type ProcessCommand =
 
 export type ProcessMessage =
   | { readonly type: 'ready' }
-  | { readonly type: 'inUse'; readonly message: string; readonly pid: number }
+  | { readonly type: 'inUse'; readonly message: string; readonly pid: number | null }
   | { readonly type: 'stopping' }
   | { readonly type: 'created'; readonly ids: readonly GenerationId[] }
   | { readonly type: 'held'; readonly index: number }

