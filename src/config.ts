@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { executionProviders } from './inference/execution-provider.ts';
 
 /**
  * The configuration, from environment variables. Only this file reads `process.env`; the README lists every
@@ -9,8 +10,6 @@ import { z } from 'zod';
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof logLevels)[number];
-
-export const executionProviders = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const;
 
 function whole(low: number, high: number) {
   return z

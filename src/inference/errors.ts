@@ -1,7 +1,3 @@
-/** Execution providers of onnxruntime that a setting may name. */
-export const executionProviders = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const;
-export type ExecutionProvider = (typeof executionProviders)[number];
-
 /** A model pack that cannot be used: a file is missing or damaged, or its configuration is wrong. */
 export class PackError extends Error {
   override readonly name = 'PackError';

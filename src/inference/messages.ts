@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Recipe } from '../flexvar/recipe.ts';
-import { executionProviders } from './errors.ts';
+import { executionProviders } from './execution-provider.ts';
 
 /**
  * What the server and its child processes say to each other (advanced serialisation: typed arrays arrive as they

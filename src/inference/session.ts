@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
-import { type ExecutionProvider, InferenceError, PackError, ProviderUnavailableError } from './errors.ts';
+import { InferenceError, PackError, ProviderUnavailableError } from './errors.ts';
+import type { ExecutionProvider } from './execution-provider.ts';
 
 /** How sessions use the machine. */
 export interface SessionSettings {

@@ -1,6 +1,6 @@
 import type { Grid } from '../flexvar/grid.ts';
 import type { Engine, EngineJob, FinishedScale, RgbImage } from './engine.ts';
-import type { ExecutionProvider } from './errors.ts';
+import type { ExecutionProvider } from './execution-provider.ts';
 import { describePack } from './load-pack.ts';
 import { TokenizerHost } from './tokenizer-host.ts';
 import { TransformerHost } from './transformer-host.ts';
