@@ -24,8 +24,8 @@ from schedules import OFFERED
 # Sampling that drew the best contact sheets (models/training/LOG.md).
 DEFAULTS: dict[str, Any] = {
     "schedule": "8 steps",
-    "guidance": {"mode": "constant", "scale": 2.0},
-    "topK": 0,
+    "guidance": {"mode": "constant", "scale": 1.5},
+    "topK": 100,
     "topP": 0.9,
 }
 

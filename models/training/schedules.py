@@ -47,11 +47,11 @@ SHAPES: list[GRID] = [(16, 16), (12, 16), (16, 12), (8, 16), (16, 8)]
 
 # Drawn by weight: the cheap ones, the default one and a little of everything else.
 _TRAINED: list[tuple[float, GRID, Schedule]] = [
-    (0.60, (16, 16), SIX),
-    (0.20, (16, 16), EIGHT),
-    (0.04, (16, 16), TEN),
-    (0.06, (16, 16), square(1, 2, 3, 4, 6, 9, 12)),
-    *((0.025, shape, stretched(EIGHT, *shape)) for shape in SHAPES[1:]),
+    (0.30, (16, 16), SIX),
+    (0.26, (16, 16), EIGHT),
+    (0.06, (16, 16), TEN),
+    (0.04, (16, 16), square(1, 2, 3, 4, 6, 9, 12)),
+    *((0.085, shape, stretched(EIGHT, *shape)) for shape in SHAPES[1:]),
 ]
 
 
