@@ -17,6 +17,9 @@ const required = [
   'blocks.onnx',
 ];
 
+/** A model card and its pictures are for people; they may change without the pack being another. */
+const modelCard = /\.(md|png|webp)$/;
+
 /**
  * Checks a pack from end to end: schema, labels, size and sha256 of each file, no file missing or unlisted, every graph
  * loads in onnxruntime.
@@ -34,7 +37,7 @@ export async function verifyPack(
   if (unlisted !== undefined)
     throw new ConverterError(`${join(folder, 'config.json')} does not list ${unlisted}`);
   const extra = (await readdir(folder)).find(
-    name => name !== 'config.json' && !name.endsWith('.md') && config.files[name] === undefined,
+    name => name !== 'config.json' && !modelCard.test(name) && config.files[name] === undefined,
   );
   if (extra !== undefined) throw new ConverterError(`${join(folder, extra)} is not part of the pack`);
   for (const [name, { sha256 }] of Object.entries(config.files)) {
