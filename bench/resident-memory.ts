@@ -11,3 +11,18 @@ export function residentMemory(pid: number): { readonly now: number; readonly pe
     return null;
   }
 }
+
+/**
+ * What processes really take together, in MB: pages that several share, such as those of Node itself, count once
+ * (proportional set size). `null` where /proc does not tell.
+ */
+export function memoryTogether(pids: readonly number[]): number | null {
+  try {
+    const kilobytes = pids.map(pid =>
+      Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]),
+    );
+    return kilobytes.reduce((sum, size) => sum + size, 0) / 1000;
+  } catch {
+    return null;
+  }
+}

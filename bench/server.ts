@@ -9,7 +9,7 @@ import { readConfig } from '../src/config.ts';
 import { describePack } from '../src/inference/load-pack.ts';
 import { startServer } from '../src/server.ts';
 import { previewsSchema } from './preview-client.ts';
-import { residentMemory } from './resident-memory.ts';
+import { memoryTogether } from './resident-memory.ts';
 import { type Spread, spread } from './statistics.ts';
 
 const warmUpPictures = 2;
@@ -24,7 +24,7 @@ export interface ServerFigures {
   readonly previewOverheadMs: Spread;
   /** How late the HTTP thread came to its work while generating, in milliseconds. */
   readonly stallMs: { readonly p50: number; readonly p99: number; readonly max: number };
-  /** Resident memory of server and child processes, and what is left of it without the weights' size on disk, in MB. */
+  /** Memory of server and child processes, shared pages counted once, and what is left of it without the weights' size on disk, in MB. */
   readonly residentMB: number | null;
   readonly residentOverWeightsMB: number | null;
 }
@@ -49,7 +49,7 @@ export async function benchServer(): Promise<ServerFigures> {
     const measured = await previews(server.url, measuredPictures);
     stalls.disable();
     const stall = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - stallResolution);
-    const residentMB = residentSum([process.pid, ...server.inferenceProcessIds]);
+    const residentMB = memoryTogether([process.pid, ...server.inferenceProcessIds]);
     const { config: pack } = await describePack(join(config.MODELS_DIR, config.DEFAULT_MODEL));
     const weights = Object.values(pack.files).reduce((sum, file) => sum + file.bytes, 0) / 1e6;
     return {
@@ -80,14 +80,6 @@ async function previews(url: string, pictures: number) {
   return previewsSchema.parse(reply);
 }
 
-/** `null` where the system does not tell. */
-function residentSum(processIds: readonly number[]): number | null {
-  return processIds.reduce((sum: number | null, pid) => {
-    const memory = residentMemory(pid);
-    return sum === null || memory === null ? null : sum + memory.now;
-  }, 0);
-}
-
 /** A table of what was measured. */
 export function serverTable(figures: ServerFigures): string {
   const { previewOverheadMs: overhead, stallMs, residentMB, residentOverWeightsMB } = figures;
@@ -98,6 +90,6 @@ export function serverTable(figures: ServerFigures): string {
     `  start with an empty data folder ${ms(figures.startMs)}`,
     `  mutation to first preview over WebSocket, without the scale's compute: median ${ms(overhead.median)}, p95 ${ms(overhead.p95)}, min ${ms(overhead.min)}`,
     `  stalls of the HTTP thread while generating: p50 ${ms(stallMs.p50)}, p99 ${ms(stallMs.p99)}, longest ${ms(stallMs.max)}`,
-    `  resident memory of all processes ${megabytes(residentMB)}, ${megabytes(residentOverWeightsMB)} over the weights`,
+    `  memory of all processes, shared pages counted once, ${megabytes(residentMB)}, ${megabytes(residentOverWeightsMB)} over the weights`,
   ].join('\n');
 }
