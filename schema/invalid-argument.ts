@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { InvalidVariantError } from '../src/images/variant.ts';
 
 /**
  * An argument that is not allowed, on a field whose result has no union of errors. The extensions say what
@@ -8,4 +9,14 @@ export function invalidArgument(field: string, given: string, allowed: string): 
   return new GraphQLError(`${field} must be ${allowed}; given: ${given}`, {
     extensions: { code: 'INVALID_INPUT', field, given, allowed },
   });
+}
+
+/** What was chosen about a picture's file, or an error that names the argument that cannot be. */
+export function checkedChoice<T>(resolve: () => T): T {
+  try {
+    return resolve();
+  } catch (error) {
+    if (error instanceof InvalidVariantError) throw invalidArgument(error.field, error.given, error.allowed);
+    throw error;
+  }
 }

@@ -1,17 +1,12 @@
 import type { Generation, PlannedScale, StoredScale } from '../src/generations/generation.ts';
 import { scalePicture } from '../src/generations/scale-picture.ts';
 import { imagePath } from '../src/images/image-path.ts';
-import {
-  InvalidVariantError,
-  resolveVariant,
-  type Variant,
-  type VariantRequest,
-} from '../src/images/variant.ts';
+import { resolveVariant } from '../src/images/variant.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { EncodedImage, ImageFormat } from './encoded-image.ts';
 import { asGenerationId } from './global-id.ts';
-import { invalidArgument } from './invalid-argument.ts';
+import { checkedChoice } from './invalid-argument.ts';
 
 /** A finished scale and the generation it belongs to. */
 export interface ScaleOfGeneration {
@@ -104,7 +99,7 @@ builder.node(Scale, {
       },
       resolve: ({ generation, stored }, request, { models, baseUrl }) => {
         const source = scalePicture(models, generation, stored);
-        const variant = checkedVariant(source, request);
+        const variant = checkedChoice(() => resolveVariant(source, request));
         return { source, variant, url: baseUrl + imagePath(generation.id, stored.index, request) };
       },
     }),
@@ -115,15 +110,6 @@ function plannedOf({ generation, stored }: ScaleOfGeneration): PlannedScale {
   const planned = generation.plan[stored.index];
   if (!planned) throw new Error(`Generation ${generation.id} has no scale ${stored.index} in its plan.`);
   return planned;
-}
-
-function checkedVariant(picture: { width: number; height: number }, request: VariantRequest): Variant {
-  try {
-    return resolveVariant(picture, request);
-  } catch (error) {
-    if (error instanceof InvalidVariantError) throw invalidArgument(error.field, error.given, error.allowed);
-    throw error;
-  }
 }
 
 async function loadScale(id: string, { generations }: ApiContext): Promise<ScaleOfGeneration | null> {

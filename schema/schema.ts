@@ -2,6 +2,7 @@ import './scalars.ts';
 import './errors.ts';
 import './model.ts';
 import './generation.ts';
+import './generation-animation.ts';
 import './generate-image.ts';
 import './cancel-generation.ts';
 import './generation-progress.ts';

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Generations } from '../generations/generations.ts';
 import type { Pictures } from '../images/pictures.ts';
 import type { Models } from '../inference/models.ts';
+import { animationRoute } from './animation-route.ts';
 import { baseUrl } from './base-url.ts';
 import { graphiqlExamples } from './graphiql-examples.ts';
 import { GraphiqlPage, wantsPage } from './graphiql-page.ts';
@@ -81,6 +82,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
   app.get('/', context => context.redirect(graphqlPath));
   app.route('/health', healthRoutes({ generations, models, logger }));
+  app.get('/images/:generationId/:file{animation\\.\\w+}', animationRoute({ generations, models, pictures }));
   app.get('/images/:generationId/:file', imageRoute({ generations, models, pictures }));
   app.all(graphqlPath, async context => {
     const request = context.req.raw;

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { asGenerationId } from '../../schema/global-id.ts';
 import type { Generations } from '../generations/generations.ts';
-import { ModelGoneError, scalePicture } from '../generations/scale-picture.ts';
+import { scalePicture } from '../generations/scale-picture.ts';
 import { type Pictures, variantKey } from '../images/pictures.ts';
-import { formatOfExtension, InvalidVariantError, mediaType, resolveVariant } from '../images/variant.ts';
+import { formatOfExtension, mediaType, resolveVariant } from '../images/variant.ts';
 import type { Models } from '../inference/models.ts';
-import { matchesEntityTag } from './entity-tag.ts';
+import { numberParameter, servePicture } from './picture-response.ts';
 import { problem } from './problem.ts';
 
 export interface ImageRouteDependencies {
@@ -31,36 +31,17 @@ export function imageRoute({ generations, models, pictures }: ImageRouteDependen
       return problem(404, 'No such picture', 'There is no such generation, or this scale is not finished.');
     }
     const source = scalePicture(models, generation, scale);
-    try {
-      const maxEdge = numberParameter(context.req.query('edge'));
-      const quality = numberParameter(context.req.query('quality'));
+    return servePicture(context, () => {
+      const maxEdge = numberParameter(context, 'edge');
+      const quality = numberParameter(context, 'quality');
       const variant = resolveVariant(source, { format, maxEdge, quality });
-      const entityTag = `"${variantKey(source, variant)}"`;
-      const headers = {
-        etag: entityTag,
-        'cache-control': 'public, max-age=31536000, immutable',
-        'content-type': mediaType(format),
-        'access-control-allow-origin': '*',
-        'cross-origin-resource-policy': 'cross-origin',
-        'x-content-type-options': 'nosniff',
+      return {
+        key: variantKey(source, variant),
+        mediaType: mediaType(format),
+        // Tokens of a finished scale never change.
+        immutable: true,
+        bytes: () => pictures.encode(source, variant),
       };
-      if (matchesEntityTag(context.req.header('if-none-match'), entityTag)) {
-        return new Response(null, { status: 304, headers });
-      }
-      const bytes = await pictures.encode(source, variant);
-      return new Response(new Uint8Array(bytes), {
-        headers: { ...headers, 'content-length': String(bytes.byteLength) },
-      });
-    } catch (error) {
-      if (error instanceof InvalidVariantError) return problem(400, 'Invalid parameter', error.message);
-      if (error instanceof ModelGoneError) return problem(410, 'Model gone', error.message);
-      throw error;
-    }
+    });
   };
-}
-
-/** NaN for what is no number: the check of the variant names it. */
-function numberParameter(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }

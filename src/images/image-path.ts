@@ -1,3 +1,4 @@
+import { type AnimationRequest, animationExtension } from './animation.ts';
 import { extension, type VariantRequest } from './variant.ts';
 
 /**
@@ -5,9 +6,20 @@ import { extension, type VariantRequest } from './variant.ts';
  * cached for ever.
  */
 export function imagePath(generationId: string, scaleIndex: number, request: VariantRequest): string {
+  const { maxEdge, quality } = request;
+  const query = search({ edge: maxEdge, quality });
+  return `/images/${generationId}/${scaleIndex}.${extension(request.format)}${query}`;
+}
+
+/** Where the animation route serves the finished scales as one file. */
+export function animationPath(generationId: string, request: AnimationRequest): string {
+  const { maxEdge, quality, frameMilliseconds } = request;
+  const query = search({ edge: maxEdge, quality, frame: frameMilliseconds });
+  return `/images/${generationId}/animation.${animationExtension(request.format)}${query}`;
+}
+
+function search(parameters: Record<string, number | null | undefined>): string {
   const query = new URLSearchParams();
-  if (request.maxEdge != null) query.set('edge', String(request.maxEdge));
-  if (request.quality != null) query.set('quality', String(request.quality));
-  const search = query.size > 0 ? `?${query}` : '';
-  return `/images/${generationId}/${scaleIndex}.${extension(request.format)}${search}`;
+  for (const [name, value] of Object.entries(parameters)) if (value != null) query.set(name, String(value));
+  return query.size > 0 ? `?${query}` : '';
 }

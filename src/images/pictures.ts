@@ -1,3 +1,4 @@
+import { type Animation, animationKey, encodeAnimation } from './animation.ts';
 import { encoderVersion, encodeVariant, type RgbPixels } from './encode.ts';
 import type { FileCache } from './file-cache.ts';
 import { RecentPixels } from './recent-pixels.ts';
@@ -41,16 +42,25 @@ export class Pictures {
   /** The file's bytes. */
   encode(source: PictureSource, variant: Variant): Promise<Buffer> {
     const key = variantKey(source, variant);
-    return shared(this.#encoding, key, () => this.#readOrEncode(key, source, variant));
+    return this.#readOrMake(key, async () => encodeVariant(await this.#decode(source), variant));
   }
 
-  async #readOrEncode(key: string, source: PictureSource, variant: Variant): Promise<Buffer> {
-    const cached = await this.#read(key);
-    if (cached) return cached;
-    const pixels = await this.#decode(source);
-    const bytes = await encodeVariant(pixels, variant);
-    await this.#write(key, bytes);
-    return bytes;
+  /** The bytes of an animation's file. */
+  animate(frames: readonly PictureSource[], animation: Animation): Promise<Buffer> {
+    return this.#readOrMake(animationKey(frames, animation), async () => {
+      const pixels = await Promise.all(frames.map(frame => this.#decode(frame)));
+      return encodeAnimation(pixels, animation);
+    });
+  }
+
+  #readOrMake(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
+    return shared(this.#encoding, key, async () => {
+      const cached = await this.#read(key);
+      if (cached) return cached;
+      const bytes = await make();
+      await this.#write(key, bytes);
+      return bytes;
+    });
   }
 
   async #decode(source: PictureSource): Promise<RgbPixels> {

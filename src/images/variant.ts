@@ -19,13 +19,16 @@ export interface Variant {
   readonly quality: number | null;
 }
 
+/** What of a file can be chosen wrongly. */
+export type VariantField = 'maxEdge' | 'quality' | 'frameMilliseconds';
+
 /** A choice that cannot be made; names the choice, what was given and what is allowed. */
 export class InvalidVariantError extends Error {
-  readonly field: 'maxEdge' | 'quality';
+  readonly field: VariantField;
   readonly given: string;
   readonly allowed: string;
 
-  constructor(field: 'maxEdge' | 'quality', given: number, allowed: string) {
+  constructor(field: VariantField, given: number, allowed: string) {
     super(`${field} must be ${allowed}; given: ${given}`);
     this.name = 'InvalidVariantError';
     this.field = field;
@@ -67,7 +70,7 @@ function resolveQuality(format: ImageFormat, quality: number | null, edge: numbe
   return defaultQuality[format];
 }
 
-function isWholeNumber(value: number, least: number, most: number): boolean {
+export function isWholeNumber(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
 }
 

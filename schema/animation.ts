@@ -1,0 +1,64 @@
+import { type Animation, type animationFormats, animationMediaType } from '../src/images/animation.ts';
+import type { PictureSource } from '../src/images/pictures.ts';
+import { builder } from './builder.ts';
+
+/** One file of a generation's animation; its bytes are computed when a field asks for them. */
+export interface AnimationFile {
+  readonly frames: readonly PictureSource[];
+  readonly animation: Animation;
+  readonly url: string;
+}
+
+export const AnimationFormatEnum = builder.enumType('AnimationFormat', {
+  description: 'File formats an animation can be had in.',
+  values: {
+    WEBP: { description: 'Small, in full colour; understood by every browser.' },
+    GIF: { description: 'Several times larger, 256 colours; understood everywhere.' },
+  } satisfies Record<(typeof animationFormats)[number], object>,
+});
+
+/** Every finished scale is decoded, and all are encoded. */
+const animationCost = 100;
+
+export const EncodedAnimation = builder.objectRef<AnimationFile>('EncodedAnimation').implement({
+  description:
+    'The finished scales of a generation, coarse to fine, as one file that plays for ever: the picture sharpens, and ' +
+    'the last frame stays. Pixels are computed only when `dataUri` or `byteLength` is selected or `url` is opened.',
+  fields: t => ({
+    url: t.field({
+      type: 'URL',
+      description:
+        'Where the file is served. It gets a frame with every finished scale, and never changes once the generation ' +
+        'has come to its end.',
+      resolve: ({ url }) => url,
+    }),
+    dataUri: t.string({
+      description: 'The whole file as a `data:` URI, ready for an `img` element.',
+      complexity: animationCost,
+      resolve: async ({ frames, animation }, _, { pictures }) => {
+        const bytes = await pictures.animate(frames, animation);
+        return `data:${animationMediaType(animation.format)};base64,${bytes.toString('base64')}`;
+      },
+    }),
+    width: t.int({ description: 'Width in pixels.', resolve: ({ animation }) => animation.width }),
+    height: t.int({ description: 'Height in pixels.', resolve: ({ animation }) => animation.height }),
+    mediaType: t.string({
+      description: 'Media type of the file, such as `image/webp`.',
+      resolve: ({ animation }) => animationMediaType(animation.format),
+    }),
+    frameCount: t.int({
+      description: 'Number of frames: one for each finished scale.',
+      resolve: ({ frames }) => frames.length,
+    }),
+    milliseconds: t.int({
+      description: 'Time from the first frame to the first frame again.',
+      resolve: ({ animation }) => animation.delays.reduce((sum, delay) => sum + delay, 0),
+    }),
+    byteLength: t.int({
+      description: 'Size of the file in bytes.',
+      complexity: animationCost,
+      resolve: async ({ frames, animation }, _, { pictures }) =>
+        (await pictures.animate(frames, animation)).byteLength,
+    }),
+  }),
+});

@@ -1,0 +1,45 @@
+import { generationFrames } from '../src/generations/generation-frames.ts';
+import { resolveAnimation } from '../src/images/animation.ts';
+import { animationPath } from '../src/images/image-path.ts';
+import { AnimationFormatEnum, EncodedAnimation } from './animation.ts';
+import { builder } from './builder.ts';
+import { GenerationObject } from './generation.ts';
+import { checkedChoice } from './invalid-argument.ts';
+
+builder.objectField(GenerationObject, 'animation', t =>
+  t.field({
+    type: EncodedAnimation,
+    nullable: true,
+    description:
+      'The finished scales as one animated picture; null before the first. Asking costs nothing until pixels are selected.',
+    args: {
+      format: t.arg({
+        type: AnimationFormatEnum,
+        required: true,
+        defaultValue: 'WEBP',
+        description: 'File format.',
+      }),
+      maxEdge: t.arg({
+        type: 'Integer',
+        description:
+          'Longest side in pixels, 1 to 16384: a larger animation is shrunk, a smaller one left as it is. The size of ' +
+          'the finest scale when left out.',
+      }),
+      quality: t.arg({
+        type: 'Integer',
+        description: 'Compression of WebP, 1 (smallest) to 100; 90 when left out. Means nothing for GIF.',
+      }),
+      frameMilliseconds: t.arg({
+        type: 'Integer',
+        description:
+          'How long a scale is shown, 20 to 5000; 240 when left out. The last one stays eight times as long.',
+      }),
+    },
+    resolve: async (generation, request, { generations, models, baseUrl }) => {
+      const frames = await generationFrames(generations, models, generation);
+      if (frames.length === 0) return null;
+      const animation = checkedChoice(() => resolveAnimation(frames, request));
+      return { frames, animation, url: baseUrl + animationPath(generation.id, request) };
+    },
+  }),
+);

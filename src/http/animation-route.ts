@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import { asGenerationId } from '../../schema/global-id.ts';
+import { isTerminal } from '../generations/generation.ts';
+import { generationFrames } from '../generations/generation-frames.ts';
+import {
+  animationFormatOfExtension,
+  animationKey,
+  animationMediaType,
+  resolveAnimation,
+} from '../images/animation.ts';
+import type { ImageRouteDependencies } from './image-route.ts';
+import { numberParameter, servePicture } from './picture-response.ts';
+import { problem } from './problem.ts';
+
+/** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the addresses of `animationPath`. */
+export function animationRoute({ generations, models, pictures }: ImageRouteDependencies) {
+  return async (context: Context): Promise<Response> => {
+    const generationId = asGenerationId(context.req.param('generationId') ?? '');
+    const [, suffix = ''] = (context.req.param('file') ?? '').split('.');
+    const format = animationFormatOfExtension(suffix);
+    if (generationId === null || format === null) {
+      return problem(404, 'No such animation', 'Addresses of animations are given out by the GraphQL API.');
+    }
+    const generation = await generations.find(generationId);
+    const frames = generation ? await generationFrames(generations, models, generation) : [];
+    if (!generation || frames.length === 0) {
+      return problem(404, 'No such animation', 'There is no such generation, or no scale of it is finished.');
+    }
+    return servePicture(context, () => {
+      const maxEdge = numberParameter(context, 'edge');
+      const quality = numberParameter(context, 'quality');
+      const frameMilliseconds = numberParameter(context, 'frame');
+      const animation = resolveAnimation(frames, { format, maxEdge, quality, frameMilliseconds });
+      return {
+        key: animationKey(frames, animation),
+        mediaType: animationMediaType(format),
+        // Until then every scale that is finished adds a frame.
+        immutable: isTerminal(generation.status),
+        bytes: () => pictures.animate(frames, animation),
+      };
+    });
+  };
+}

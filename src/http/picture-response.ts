@@ -1,0 +1,51 @@
+import type { Context } from 'hono';
+import { ModelGoneError } from '../generations/scale-picture.ts';
+import { InvalidVariantError } from '../images/variant.ts';
+import { matchesEntityTag } from './entity-tag.ts';
+import { problem } from './problem.ts';
+
+/** A picture's file as a route serves it. */
+export interface PictureFile {
+  /** Strong validator, without quotes. */
+  readonly key: string;
+  readonly mediaType: string;
+  /** Whether this address will serve the same bytes for ever. */
+  readonly immutable: boolean;
+  bytes(): Promise<Buffer>;
+}
+
+/**
+ * Serves a file, or 304 to whoever has it already: then nothing is computed.
+ * @param file resolves what the address asks for; what is wrong with it becomes a problem.
+ */
+export async function servePicture(context: Context, file: () => PictureFile): Promise<Response> {
+  try {
+    const { key, mediaType, immutable, bytes } = file();
+    const headers = {
+      etag: `"${key}"`,
+      'cache-control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'content-type': mediaType,
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+    };
+    if (matchesEntityTag(context.req.header('if-none-match'), headers.etag)) {
+      return new Response(null, { status: 304, headers });
+    }
+    const body = await bytes();
+    return new Response(new Uint8Array(body), {
+      headers: { ...headers, 'content-length': String(body.byteLength) },
+    });
+  } catch (error) {
+    if (error instanceof InvalidVariantError) return problem(400, 'Invalid parameter', error.message);
+    if (error instanceof ModelGoneError) return problem(410, 'Model gone', error.message);
+    throw error;
+  }
+}
+
+/** A number of the query; NaN for what is none: the check that follows names it. */
+export function numberParameter(context: Context, name: string): number | null {
+  const text = context.req.query(name);
+  if (text === undefined) return null;
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
