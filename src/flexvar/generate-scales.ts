@@ -1,33 +1,38 @@
-import { resizeBicubic } from './bicubic.ts';
 import { Branches } from './branches.ts';
+import { checkForced, type ForcedScale, forcing, sampledCells } from './forced-scale.ts';
 import { isGreedy } from './greedy-rule.ts';
 import { cellCount, type Grid, tokenCount } from './grid.ts';
 import { guidanceStrength, isGuided } from './guidance.ts';
-import type { Transformer } from './model.ts';
+import type { ScaleInput, Transformer, TransformerBatch } from './model.ts';
+import { nextCodes, type TokensOfPictures } from './next-codes.ts';
 import { NoiseSource } from './noise.ts';
 import type { Recipe } from './recipe.ts';
 import { greedyToken, TokenSampler } from './sampling.ts';
 
 /** Rows that go through the head at once: bounds the memory of logits, whatever the grid and the batch. */
 const headRows = 256;
+/** Cells that go through the blocks at once, a larger scale excepted: by then reading the weights is cheap beside computing. */
+const passCells = 1024;
 
 /** A scale just finished: the tokens of each picture, row-major; `null` for pictures dropped on the way. */
 export interface ScaleTokens {
   readonly index: number;
   readonly grid: Grid;
-  readonly tokens: readonly (Uint16Array | null)[];
+  readonly tokens: TokensOfPictures;
 }
 
 export interface GenerateOptions {
   /** Scales finished earlier, coarse to fine, one token array a picture. They are not yielded again. */
   readonly finished?: readonly (readonly Uint16Array[])[];
+  /** What each scale takes from elsewhere, index = scale; `null`: all of it is sampled. Shared by all pictures. */
+  readonly forced?: readonly (ForcedScale | null)[];
   /** Asked for each picture before each scale; a picture no longer wanted is dropped. */
   readonly wanted?: (picture: number) => boolean;
   /** Aborts before the next scale: the iterator throws the signal's reason. */
   readonly signal?: AbortSignal;
   /** Shown the guided logits of every cell that is sampled; the array is reused afterwards. */
   readonly inspect?: (scale: number, picture: number, cell: number, logits: Float32Array) => void;
-  /** May change the tokens of a scale in place before they are yielded and fed to the next scale. */
+  /** May change the tokens of a sampled scale in place before they are yielded and fed to the next scale. */
   readonly revise?: (scale: number, picture: number, tokens: Uint16Array) => void;
 }
 
@@ -35,12 +40,14 @@ export interface GenerateOptions {
  * Generates pictures scale by scale (section 3.3 of arXiv 2502.20313): each grid is predicted in one pass that
  * attends to all coarser ones, whose tokens it is given resized to its own shape.
  *
- * A picture's tokens depend on its recipe only, not on the batch it is in. To resume, finished scales are run
- * through the blocks again one by one, without head or sampling, so that the KV cache holds bit for bit what it
- * held before and every later token is the same. (One masked pass over all of them would be faster, but sums in
- * another order.)
+ * A picture's tokens depend on its recipe and what is forced only, not on the batch it is in.
+ *
+ * Scales that are known, because they are wholly forced or were finished earlier, need neither head nor sampling, and
+ * wait for the next one that is sampled: it goes through the blocks in one pass with them. Attention within a pass
+ * is that of scale after scale, so that the KV cache holds bit for bit what it held before, and every token after
+ * a restart or a forced prefix is the one it would have been. Known scales that no sampled one follows are not run.
  * @param recipes one a picture; they share schedule, guidance and sampling.
- * @throws RangeError when there is no recipe, or a finished scale does not fit the schedule.
+ * @throws RangeError when there is no recipe, or a finished or forced scale does not fit the schedule.
  */
 export async function* generateScales(
   transformer: Transformer,
@@ -50,55 +57,70 @@ export async function* generateScales(
   const [first] = recipes;
   if (first === undefined) throw new RangeError('a batch needs at least one recipe');
   const { schedule, guidance, sampling } = first;
-  const { finished = [], wanted = () => true, signal } = options;
+  const { finished = [], forced = [], wanted = () => true, signal } = options;
+  const { architecture } = transformer;
   checkFinished(finished, schedule, recipes.length);
-  const { architecture, positions } = transformer;
+  checkForced(forced, schedule, architecture.codebookSize);
 
   signal?.throwIfAborted();
   const pictures = recipes.map((_, picture) => picture).filter(wanted);
   if (pictures.length === 0 || finished.length === schedule.length) return;
   const branches = new Branches(recipes, pictures, isGuided(guidance, schedule), architecture.classCount);
-  const batch = await transformer.start(branches.labels, tokenCount(schedule.slice(0, -1)));
+  const isSampled = (index: number) => index >= finished.length && forcing(forced[index]) !== 'wholly';
+  const lastSampled = schedule.findLastIndex((_, index) => isSampled(index));
   const noise = recipes.map(recipe => new NoiseSource(recipe.seed, recipe.imageIndex));
   const sampler = new TokenSampler(architecture.codebookSize, sampling);
-  let before: { readonly grid: Grid; readonly tokens: readonly (Uint16Array | null)[] } | null = null;
+  const known: TokensOfPictures[] = [...finished];
+  let batch: TransformerBatch | null = null;
+  /** The first scale that has not been through the blocks. */
+  let pending = 0;
 
   for (const [index, grid] of schedule.entries()) {
     signal?.throwIfAborted();
     const kept = branches.drop(wanted);
     if (kept?.length === 0) return;
-    if (kept !== null) batch.keepRows(kept);
+    if (kept !== null) batch?.keepRows(kept);
+    if (index < finished.length) continue;
 
-    const codes = before && nextCodes(before.tokens, before.grid, grid, branches, transformer);
-    const hidden = await batch.forward(codes, positions.at(grid), index < schedule.length - 1);
-    const replayed = finished[index];
-    if (replayed !== undefined) {
-      before = { grid, tokens: replayed };
-      continue;
-    }
-
-    const strength = guidanceStrength(guidance, index, schedule.length, grid);
-    const greedy = sampling.greedyRule && isGreedy(transformer.greedyRule, grid);
+    const given = forced[index] ?? null;
     const tokens = recipes.map((): Uint16Array | null => null);
-    const cells = cellCount(grid);
-    for (const { picture } of branches.pictures) tokens[picture] = new Uint16Array(cells);
-    for (const chunk of guidedChunks(hidden, cells, branches, strength, architecture.width)) {
-      const logits = await transformer.logits(chunk.hidden);
-      for (const [row, { picture, cell }] of chunk.places.entries()) {
-        const start = row * architecture.codebookSize;
-        const cellLogits = logits.subarray(start, start + architecture.codebookSize);
-        options.inspect?.(index, picture, cell, cellLogits);
-        const source = noise[picture];
-        const pictureTokens = tokens[picture];
-        if (source === undefined || !pictureTokens) throw new Error(`picture ${picture} is not in the batch`);
-        pictureTokens[cell] = greedy
-          ? greedyToken(cellLogits)
-          : sampler.draw(cellLogits, source, index, cell);
+    for (const { picture } of branches.pictures)
+      tokens[picture] = given?.tokens.slice() ?? new Uint16Array(cellCount(grid));
+    if (isSampled(index)) {
+      batch ??= await transformer.start(branches.labels, tokenCount(schedule.slice(0, lastSampled)));
+      const inputs = schedule.slice(pending, index + 1).map((to, offset) => {
+        const from = schedule[pending + offset - 1];
+        const before = known[pending + offset - 1];
+        return {
+          codes: from && before ? nextCodes(before, from, to, branches.pictureOfRow, transformer) : null,
+          positions: transformer.positions.at(to),
+        };
+      });
+      pending = index + 1;
+      const hidden = await forwardInPasses(batch, inputs, index < lastSampled, architecture.width);
+
+      const strength = guidanceStrength(guidance, index, schedule.length, grid);
+      const greedy = sampling.greedyRule && isGreedy(transformer.greedyRule, grid);
+      const cells = sampledCells(given, grid);
+      for (const chunk of guidedChunks(hidden, cells, branches, strength, architecture.width)) {
+        const logits = await transformer.logits(chunk.hidden);
+        for (const [row, { picture, cell }] of chunk.places.entries()) {
+          const start = row * architecture.codebookSize;
+          const cellLogits = logits.subarray(start, start + architecture.codebookSize);
+          options.inspect?.(index, picture, cell, cellLogits);
+          const source = noise[picture];
+          const pictureTokens = tokens[picture];
+          if (source === undefined || !pictureTokens)
+            throw new Error(`picture ${picture} is not in the batch`);
+          pictureTokens[cell] = greedy
+            ? greedyToken(cellLogits)
+            : sampler.draw(cellLogits, source, index, cell);
+        }
       }
+      for (const [picture, pictureTokens] of tokens.entries())
+        if (pictureTokens !== null) options.revise?.(index, picture, pictureTokens);
     }
-    for (const [picture, pictureTokens] of tokens.entries())
-      if (pictureTokens !== null) options.revise?.(index, picture, pictureTokens);
-    before = { grid, tokens };
+    known.push(tokens);
     yield { index, grid, tokens };
   }
 }
@@ -116,36 +138,26 @@ function checkFinished(
   }
 }
 
-/** What each row is fed: codebook rows of the grid before, resized. Both branches of a picture share an array. */
-function nextCodes(
-  tokens: readonly (Uint16Array | null)[],
-  from: Grid,
-  to: Grid,
-  branches: Branches,
-  { codebook, architecture: { codebookDim } }: Transformer,
-): Float32Array[] {
-  const resized = new Map<number, Float32Array>();
-  return branches.pictureOfRow.map(picture => {
-    const known = resized.get(picture);
-    if (known !== undefined) return known;
-    const codes = resizeBicubic(
-      lookUp(codebook, codebookDim, tokens[picture] ?? null),
-      from,
-      to,
-      codebookDim,
-    );
-    resized.set(picture, codes);
-    return codes;
-  });
-}
-
-/** Codebook rows of tokens, [cells, dim]. */
-function lookUp(codebook: Float32Array, dim: number, tokens: Uint16Array | null): Float32Array {
-  if (tokens === null) throw new Error('a picture of the batch has no tokens');
-  const codes = new Float32Array(tokens.length * dim);
-  for (const [cell, token] of tokens.entries())
-    codes.set(codebook.subarray(token * dim, (token + 1) * dim), cell * dim);
-  return codes;
+/** Runs scales through the blocks in as few passes as `passCells` allows. @returns the hidden states of the last. */
+async function forwardInPasses(
+  batch: TransformerBatch,
+  scales: readonly ScaleInput[],
+  keep: boolean,
+  width: number,
+): Promise<Float32Array> {
+  let pass: ScaleInput[] = [];
+  let cells = 0;
+  for (const scale of scales) {
+    const more = scale.positions.length / width;
+    if (pass.length > 0 && cells + more > passCells) {
+      await batch.forward(pass, true);
+      pass = [];
+      cells = 0;
+    }
+    pass.push(scale);
+    cells += more;
+  }
+  return batch.forward(pass, keep);
 }
 
 interface HiddenChunk {
@@ -155,21 +167,19 @@ interface HiddenChunk {
 }
 
 /**
- * Guided hidden states of all cells of all pictures, some rows at a time. Guidance comes before the head: the head is
+ * Guided hidden states of these cells of all pictures, some rows at a time. Guidance comes before the head: the head is
  * linear and the factors 1 + t and -t sum to one, so the logits are the same and the head runs once a picture.
- * @param hidden [cells, rows, width].
+ * @param hidden of a whole scale, [cells of its grid, rows, width].
  */
 function* guidedChunks(
   hidden: Float32Array,
-  cells: number,
+  cells: readonly number[],
   branches: Branches,
   strength: number,
   width: number,
 ): Generator<HiddenChunk> {
   const rows = branches.labels.length;
-  const places = branches.pictures.flatMap(rowsOf =>
-    Array.from({ length: cells }, (_, cell) => ({ ...rowsOf, cell })),
-  );
+  const places = branches.pictures.flatMap(rowsOf => cells.map(cell => ({ ...rowsOf, cell })));
   const buffer = new Float32Array(Math.min(headRows, places.length) * width);
   for (let start = 0; start < places.length; start += headRows) {
     const chunk = places.slice(start, start + headRows);

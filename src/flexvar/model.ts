@@ -48,22 +48,28 @@ export interface Transformer {
   logits(hidden: Float32Array): Promise<Float32Array>;
 }
 
+/** What the blocks are fed at one scale. */
+export interface ScaleInput {
+  /**
+   * For each row [cells, codebookDim], the resized codes of the scale before (rows may share an array, which is then
+   * embedded once); `null` for the first scale.
+   */
+  readonly codes: readonly Float32Array[] | null;
+  /** [cells, width]. */
+  readonly positions: Float32Array;
+}
+
 /** One batch on its way through the scales: its AdaLN products and its KV cache. */
 export interface TransformerBatch {
   readonly rows: number;
   /**
-   * Runs the blocks over one scale.
-   * @param codes what each row is fed: [cells, codebookDim], the resized codes of the scale before (rows may
-   * share an array, which is then embedded once); `null` for the first scale.
-   * @param positions [cells, width].
-   * @param keep whether later scales attend to this one (not so for the last scale).
-   * @returns the modulated hidden states [cells, rows, width] that the head takes.
+   * Runs the blocks over scales that follow each other, coarse to fine, in one pass. Each attends to itself and to
+   * those before it, so that the result is the same as in a pass for each.
+   * @param scales at least one.
+   * @param keep whether later scales attend to these (not so for the last scale).
+   * @returns of the last of these scales, the modulated hidden states [cells, rows, width] that the head takes.
    */
-  forward(
-    codes: readonly Float32Array[] | null,
-    positions: Float32Array,
-    keep: boolean,
-  ): Promise<Float32Array>;
+  forward(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array>;
   /** Goes on with these rows only, in this order; the memory of the others is given back. */
   keepRows(rows: readonly number[]): void;
 }

@@ -1,3 +1,4 @@
+import type { ForcedScale } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
 
@@ -17,6 +18,8 @@ export interface EngineJob {
   readonly recipes: readonly Recipe[];
   /** Scales finished earlier, coarse to fine, each with one token array per picture; they are not computed again. */
   readonly finished: readonly (readonly Uint16Array[])[];
+  /** What each scale takes from elsewhere, index = scale; `null`: all of it is sampled. Shared by all pictures. */
+  readonly forced?: readonly (ForcedScale | null)[];
 }
 
 /** 8-bit interleaved RGB. */
@@ -30,7 +33,7 @@ export interface RgbImage {
 export interface Engine {
   /**
    * Yields each scale after `job.finished` as it finishes. A child process that dies is replaced and the run goes
-   * on from the last finished scale; the consumer notices only the delay. Batches run one after the other; the
+   * on from the last finished scale; the consumer notices only the delay. Forced scales are yielded like any others. Batches run one after the other; the
    * next scale is not held up by a slow consumer.
    * @param wanted asked for each picture at every scale boundary; a picture no longer wanted is dropped.
    * @param signal aborts the run at the next scale boundary (the iterator then throws the signal's reason).

@@ -61,6 +61,7 @@ export class GenerationRun {
       type: 'generate',
       recipes: this.#pictures.flatMap(picture => this.#job.recipes[picture] ?? []),
       finished: this.#finished.map(scale => this.#pictures.flatMap(picture => scale[picture] ?? [])),
+      forced: this.#job.forced ?? [],
     };
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ForcedScale } from '../flexvar/forced-scale.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
 import { executionProviders } from './execution-provider.ts';
 
@@ -25,6 +26,11 @@ const recipe: z.ZodType<Recipe> = z.object({
   sampling: z.object({ topK: count, topP: z.number(), greedyRule: z.boolean() }),
 });
 
+const forcedScale: z.ZodType<ForcedScale> = z.object({
+  tokens,
+  keep: z.custom<Uint8Array>(value => value instanceof Uint8Array).nullable(),
+});
+
 /** First message to any child: load this pack. */
 const open = z.object({
   type: z.literal('open'),
@@ -47,6 +53,7 @@ export const transformerRequestSchema = z.discriminatedUnion('type', [
     type: z.literal('generate'),
     recipes: z.array(recipe).min(1).readonly(),
     finished: z.array(z.array(tokens).readonly()).readonly(),
+    forced: z.array(forcedScale.nullable()).readonly(),
   }),
   /** Answer to each scale but the last: which pictures (in the order of `recipes`) to go on with. */
   z.object({ type: z.literal('goOn'), wanted: z.array(z.boolean()).readonly() }),

@@ -1,5 +1,11 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import type { Architecture, GreedyRule, Transformer, TransformerBatch } from '../flexvar/model.ts';
+import type {
+  Architecture,
+  GreedyRule,
+  ScaleInput,
+  Transformer,
+  TransformerBatch,
+} from '../flexvar/model.ts';
 import type { PositionTable } from '../flexvar/position-table.ts';
 import { KeyValueCache } from './key-value-cache.ts';
 import type { Pack } from './load-pack.ts';
@@ -88,11 +94,14 @@ class OnnxTransformerBatch implements TransformerBatch {
     return this.#rows;
   }
 
-  async forward(
-    codes: readonly Float32Array[] | null,
-    positions: Float32Array,
-    keep: boolean,
-  ): Promise<Float32Array> {
+  async forward(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array> {
+    const last = scales.at(-1);
+    if (last === undefined) throw new RangeError('a pass needs at least one scale');
+    for (const scale of scales.slice(0, -1)) await this.#forward(scale, true);
+    return this.#forward(last, keep);
+  }
+
+  async #forward({ codes, positions }: ScaleInput, keep: boolean): Promise<Float32Array> {
     const { width } = this.#architecture;
     const cells = positions.length / width;
     const { modulation } = this.#products;

@@ -38,12 +38,12 @@ serveParent<TransformerRequest, TransformerReply>(transformerRequestSchema, asyn
 });
 
 async function generate(
-  { recipes, finished }: Extract<TransformerRequest, { type: 'generate' }>,
+  { recipes, finished, forced }: Extract<TransformerRequest, { type: 'generate' }>,
   reply: Reply,
 ): Promise<void> {
   if (transformer === null) throw new Error('no pack is open');
   let wanted: readonly boolean[] = recipes.map(() => true);
-  const options: GenerateOptions = { finished, wanted: picture => wanted[picture] === true };
+  const options: GenerateOptions = { finished, forced, wanted: picture => wanted[picture] === true };
   const last = (recipes[0]?.schedule.length ?? 0) - 1;
   let started = performance.now();
   for await (const { index, tokens } of generateScales(transformer, recipes, options)) {

@@ -1,0 +1,56 @@
+import { cellCount, type Grid } from './grid.ts';
+
+/** What one scale takes from elsewhere instead of sampling it: the one mechanism of every edit. */
+export interface ForcedScale {
+  /** Tokens of the source at this scale's grid, row-major; those of cells that are not kept mean nothing. */
+  readonly tokens: Uint16Array;
+  /** 1 where the source's token is kept, 0 where one is sampled; `null`: all are kept (the scale is wholly forced). */
+  readonly keep: Uint8Array | null;
+}
+
+/** How much of a scale is forced. */
+export type Forcing = 'none' | 'partly' | 'wholly';
+
+/** How much of a scale is forced, by what its mask says: a mask that keeps everything forces the scale wholly. */
+export function forcing(forced: ForcedScale | null | undefined): Forcing {
+  if (forced === null || forced === undefined) return 'none';
+  if (forced.keep === null || !forced.keep.includes(0)) return 'wholly';
+  return forced.keep.some(kept => kept !== 0) ? 'partly' : 'none';
+}
+
+/** The cells of a grid that are sampled, ascending. */
+export function sampledCells(forced: ForcedScale | null | undefined, grid: Grid): number[] {
+  const cells = Array.from({ length: cellCount(grid) }, (_, cell) => cell);
+  if (forced === null || forced === undefined) return cells;
+  const { keep } = forced;
+  return keep === null ? [] : cells.filter(cell => keep[cell] === 0);
+}
+
+/**
+ * Checks that forced scales fit a schedule and a codebook.
+ * @param forced index = scale; may be shorter than the schedule.
+ * @throws RangeError naming the scale and what is wrong with it.
+ */
+export function checkForced(
+  forced: readonly (ForcedScale | null)[],
+  schedule: readonly Grid[],
+  codebookSize: number,
+): void {
+  if (forced.length > schedule.length)
+    throw new RangeError(`${forced.length} forced scales do not fit a schedule of ${schedule.length}`);
+  for (const [index, scale] of forced.entries()) {
+    const grid = schedule[index];
+    if (scale === null || grid === undefined) continue;
+    const { tokens, keep } = scale;
+    const cells = cellCount(grid);
+    if (tokens.length !== cells)
+      throw new RangeError(`forced scale ${index} has ${tokens.length} tokens, its grid ${cells} cells`);
+    if (keep !== null && keep.length !== cells)
+      throw new RangeError(`the mask of forced scale ${index} has ${keep.length} cells, its grid ${cells}`);
+    const stray = tokens.find((token, cell) => token >= codebookSize && (keep === null || keep[cell] !== 0));
+    if (stray !== undefined)
+      throw new RangeError(
+        `forced scale ${index} keeps token ${stray}, which is not in a codebook of ${codebookSize}`,
+      );
+  }
+}
