@@ -1,7 +1,7 @@
 import { NotFoundError } from '../src/generations/errors.ts';
 import { builder } from './builder.ts';
 import { GenerationObject } from './generation.ts';
-import { parseGenerationId } from './global-id.ts';
+import { knownGeneration } from './known-generation.ts';
 
 const CancelGenerationInput = builder.inputType('CancelGenerationInput', {
   description: 'What to stop.',
@@ -12,7 +12,7 @@ builder.mutationField('cancelGeneration', t =>
   t.field({
     type: GenerationObject,
     description:
-      'Asks a generation to stop. One that is queued stops at once, a running one after the scale under way; its ' +
+      'Asks a generation to stop. One that is queued or held stops at once, a running one after the scale under way; its ' +
       'finished scales remain. One that has finished is answered as it is, so asking twice does no harm.',
     args: {
       input: t.arg({ type: CancelGenerationInput, required: true, description: 'What to stop.' }),
@@ -24,11 +24,8 @@ builder.mutationField('cancelGeneration', t =>
       dataField: { name: 'generation', description: 'The generation with its new status.' },
     },
     resolve: async (_, { input }, { generations }) => {
-      const id = parseGenerationId(input.id);
-      const known = id === null ? null : await generations.find(id);
-      // The error names the id as it was given, not the one inside.
-      if (known === null) throw new NotFoundError('generation', input.id);
-      return generations.cancel(known.id);
+      const { id } = await knownGeneration(input.id, generations);
+      return generations.cancel(id);
     },
   }),
 );

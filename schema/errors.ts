@@ -1,10 +1,12 @@
 import {
+  GenerationStateError,
   IdempotencyConflictError,
   InvalidInputError,
   NotFoundError,
   QueueFullError,
 } from '../src/generations/errors.ts';
 import { builder } from './builder.ts';
+import { GenerationStatusEnum } from './generation.ts';
 
 export const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   description: 'An answer that is not the one hoped for. Each kind of error is a type of its own.',
@@ -50,6 +52,20 @@ builder.objectType(IdempotencyConflictError, {
   interfaces: [ErrorInterface],
   fields: t => ({
     idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key that was used before.' }),
+  }),
+});
+
+builder.objectType(GenerationStateError, {
+  name: 'GenerationStateError',
+  description: 'The generation is in a state in which this cannot be done to it. Nothing was changed.',
+  interfaces: [ErrorInterface],
+  fields: t => ({
+    status: t.expose('status', { type: GenerationStatusEnum, description: 'The state it is in.' }),
+    allowed: t.field({
+      type: [GenerationStatusEnum],
+      description: 'The states in which it can be done.',
+      resolve: ({ allowed }) => [...allowed],
+    }),
   }),
 });
 

@@ -93,6 +93,12 @@ const GenerateImageInput = builder.inputType('GenerateImageInput', {
       description:
         'Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out.',
     }),
+    holdAtScale: t.field({
+      type: 'Integer',
+      description:
+        'Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few ' +
+        'are finished; any but the last. They run to the end when left out.',
+    }),
     idempotencyKey: t.string({
       description:
         'Any text of 1 to 200 characters. The same key with the same input gives the generations of the first ' +
@@ -146,6 +152,7 @@ function toRequest(input: typeof GenerateImageInput.$inferInput): GenerationRequ
       seed: input.seed,
       imageIndex: input.imageIndex,
       count: input.count,
+      holdAtScale: input.holdAtScale,
       idempotencyKey: input.idempotencyKey,
     }),
   };

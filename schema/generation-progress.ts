@@ -83,7 +83,7 @@ const GenerationFinished = builder.objectRef<Update<'FINISHED'>>('GenerationFini
     at: t.field({ type: 'DateTime', description: 'When it finished.', resolve: ({ at }) => at }),
     status: t.field({
       type: GenerationStatusEnum,
-      description: 'SUCCEEDED, CANCELED or FAILED.',
+      description: 'SUCCEEDED, ACCEPTED, CANCELED or FAILED.',
       resolve: ({ status }): GenerationStatus => status,
     }),
   }),
@@ -111,7 +111,8 @@ builder.subscriptionField('generationProgress', t =>
     type: GenerationEvent,
     description:
       'Tells what happens to a generation: first a snapshot of where it is, then every event in order, at last ' +
-      '`GenerationFinished`; then it ends. Of a generation that has finished, snapshot and last event are told.',
+      '`GenerationFinished`; then it ends. While a generation is HELD nothing is told and the subscription goes on. Of ' +
+      'one that has finished, snapshot and last event are told.',
     args: {
       id: t.arg.id({
         description: '`Generation.id`; the newest generation when left out (for trying things by hand).',

@@ -1,4 +1,9 @@
-import type { Failure, Generation, GenerationStatus } from '../src/generations/generation.ts';
+import {
+  bestScaleIndex,
+  type Failure,
+  type Generation,
+  type GenerationStatus,
+} from '../src/generations/generation.ts';
 import type { QueuePlacement } from '../src/generations/generations.ts';
 import { builder } from './builder.ts';
 import { asGenerationId, parseGenerationId } from './global-id.ts';
@@ -9,12 +14,15 @@ import { Recipe } from './recipe.ts';
 import { PlannedScaleObject, Scale } from './scale.ts';
 
 export const GenerationStatusEnum = builder.enumType('GenerationStatus', {
-  description: 'How far a generation is. After SUCCEEDED, CANCELED and FAILED nothing changes any more.',
+  description:
+    'How far a generation is. After SUCCEEDED, ACCEPTED, CANCELED and FAILED nothing changes any more.',
   values: {
     QUEUED: { description: 'Stored; waits for its turn.' },
     RUNNING: { description: 'Its scales are being computed.' },
+    HELD: { description: 'Waits after `holdAtScale`, until it is resumed, accepted or canceled.' },
     CANCELING: { description: 'Asked to stop; will stop when the scale under way is finished.' },
     SUCCEEDED: { description: 'Every planned scale is there.' },
+    ACCEPTED: { description: 'Ended at the scale that was accepted, see `acceptedScale`.' },
     CANCELED: { description: 'Stopped on request. The scales finished before remain.' },
     FAILED: { description: 'Stopped by an error, see `failure`. The scales finished before remain.' },
   } satisfies Record<GenerationStatus, object>,
@@ -94,12 +102,26 @@ builder.node(GenerationObject, {
     bestScale: t.field({
       type: Scale,
       nullable: true,
-      description: 'The finest scale so far, also of a canceled or failed generation; null before the first.',
+      description:
+        'The accepted scale when one was, otherwise the finest so far, also of a canceled or failed generation; null ' +
+        'before the first.',
       resolve: async (generation, _, { generations }) => {
-        if (generation.scaleCount === 0) return null;
-        const stored = await generations.scale(generation.id, generation.scaleCount - 1);
+        const best = bestScaleIndex(generation);
+        if (best === null) return null;
+        const stored = await generations.scale(generation.id, best);
         return stored && { generation, stored };
       },
+    }),
+    holdAtScale: t.exposeInt('holdAtScale', {
+      nullable: true,
+      description:
+        'Index of the scale after which it is held, or is held now; null when it goes on to the end.',
+    }),
+    acceptedScale: t.exposeInt('acceptedScale', {
+      nullable: true,
+      description:
+        'Index of the scale that was accepted as the picture; null when none was. Until that scale is finished, where ' +
+        'the generation will end; once the status is ACCEPTED, where it ended.',
     }),
     queue: t.field({
       type: QueuePlacementObject,
@@ -132,7 +154,7 @@ builder.node(GenerationObject, {
     finishedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it succeeded, was canceled or failed; null before that.',
+      description: 'When it succeeded, was accepted or canceled, or failed; null before that.',
       resolve: ({ finishedAt }) => finishedAt,
     }),
   }),

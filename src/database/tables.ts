@@ -5,17 +5,25 @@ type Json<T> = ColumnType<T, string, string>;
 /** Written once, by a default. */
 type CreationTime = ColumnType<Date, never, never>;
 
+/** One request: its pictures, and what they have in common. */
 export interface BatchesTable {
   id: string;
   idempotency_key: string | null;
   /** sha256 (hex) of the request, for comparing a second use of the key. */
   request_digest: string;
   model: string;
-  /** Number of the last attempt to run the batch; only that attempt may write. */
+  created_at: CreationTime;
+}
+
+/** What a worker claims: pictures of a batch that are computed together. */
+export interface RunsTable {
+  id: string;
+  batch_id: string;
+  /** Number of the last attempt at the run; only that attempt may write. */
   attempt: Generated<number>;
   /** Attempts since the last finished scale, so that what always fails is given up. */
   fruitless_attempts: Generated<number>;
-  /** Operations of one of its pictures. */
+  /** Operations of one of its pictures, from the first scale to the last. */
   work: number;
   /** Operations computed so far for all its pictures and the time they took: the rate that estimates come from. */
   computed_work: Generated<number>;
@@ -26,6 +34,8 @@ export interface BatchesTable {
 export interface GenerationsTable {
   id: string;
   batch_id: string;
+  /** The run that computes it, or did last: writes of any other are refused. */
+  run_id: string;
   model: string;
   model_digest: string;
   recipe: Json<unknown>;
@@ -35,6 +45,14 @@ export interface GenerationsTable {
   revision: number;
   scale_count: Generated<number>;
   attempt: Generated<number>;
+  /** The scale after which it is held; kept while it is. */
+  hold_at: number | null;
+  /** The scale that was accepted: it ends there. */
+  end_at: number | null;
+  parent_id: string | null;
+  parent_scale: number | null;
+  operation: string;
+  edit: ColumnType<unknown, string | null, never>;
   failure_code: string | null;
   failure_message: string | null;
   created_at: CreationTime;
@@ -61,9 +79,33 @@ export interface EventsTable {
   at: CreationTime;
 }
 
+/** Pictures and masks that generations are made from, by their content. */
+export interface PicturesTable {
+  /** sha256 (hex) of size and pixels. */
+  digest: string;
+  width: number;
+  height: number;
+  /** An image file, lossless. */
+  bytes: Uint8Array;
+  created_at: CreationTime;
+}
+
+/** What a scale of a batch takes from elsewhere instead of sampling it. */
+export interface ForcedScalesTable {
+  batch_id: string;
+  index: number;
+  /** One byte a cell, 1 where the token is kept; null: all are. */
+  keep: Uint8Array | null;
+  /** As those of `scales`; null until the source was encoded. Written once. */
+  tokens: Uint8Array | null;
+}
+
 export interface Tables {
   batches: BatchesTable;
+  runs: RunsTable;
   generations: GenerationsTable;
   scales: ScalesTable;
   events: EventsTable;
+  pictures: PicturesTable;
+  forced_scales: ForcedScalesTable;
 }

@@ -1,26 +1,34 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { finished, recordEvents, scaleFinished, statusChanged } from './event-store.ts';
-import type { BatchId, Failure, Generation, GenerationId, TerminalStatus } from './generation.ts';
+import {
+  type Failure,
+  type Generation,
+  type GenerationId,
+  type GenerationStatus,
+  isTerminal,
+  type RunId,
+} from './generation.ts';
 import { toGeneration } from './generation-rows.ts';
 import { tokensFromBytes } from './token-bytes.ts';
 
 /**
- * What a worker writes. An attempt is one worker's try at a batch; every write is conditional on the attempt still
+ * What a worker writes. An attempt is one worker's try at a run; every write is conditional on the attempt still
  * being the newest one, so a worker that was thought dead and comes back cannot touch what runs elsewhere now.
+ * Generations leave their run when they are accepted or held; what it computes of them afterwards is thrown away.
  */
 
-/** A newer attempt runs this batch; nothing was written. */
+/** A newer attempt has this run; nothing was written. */
 export class StaleAttemptError extends Error {
-  constructor(batchId: BatchId, attempt: number) {
-    super(`Attempt ${attempt} at batch ${batchId} is not the newest one any more.`);
+  constructor(runId: RunId, attempt: number) {
+    super(`Attempt ${attempt} at run ${runId} is not the newest one any more.`);
     this.name = 'StaleAttemptError';
   }
 }
 
-/** A batch as its worker takes it over. */
+/** A run as its worker takes it over. */
 export interface Attempt {
-  readonly batchId: BatchId;
+  readonly runId: RunId;
   readonly number: number;
   /** Attempts since the last finished scale, this one included. */
   readonly fruitless: number;
@@ -37,36 +45,45 @@ export interface NewScale {
   readonly digest: string;
 }
 
+/** One finished scale of a run. */
+export interface ComputedScale {
+  readonly index: number;
+  readonly isLast: boolean;
+  readonly milliseconds: number;
+  /** Operations it took for all its pictures. */
+  readonly work: number;
+  readonly pictures: readonly NewScale[];
+  /** Whether pictures were dropped because they are not wanted any more. */
+  readonly someDropped: boolean;
+}
+
 const unfinished = ['QUEUED', 'RUNNING', 'CANCELING'] as const;
 
-/** Takes a batch over: starts what was queued, and cancels what an earlier attempt did not get to cancel. */
-export async function beginAttempt(
-  transaction: Transaction<Tables>,
-  batchId: BatchId,
-): Promise<Attempt | null> {
-  const batch = await transaction
-    .updateTable('batches')
+/** Takes a run over: starts what was queued, and cancels what an earlier attempt did not get to cancel. */
+export async function beginAttempt(transaction: Transaction<Tables>, runId: RunId): Promise<Attempt | null> {
+  const run = await transaction
+    .updateTable('runs')
     .set({ attempt: sql`attempt + 1`, fruitless_attempts: sql`fruitless_attempts + 1` })
-    .where('id', '=', batchId)
+    .where('id', '=', runId)
     .returningAll()
     .executeTakeFirst();
-  if (batch === undefined) return null;
+  if (run === undefined) return null;
   const rows = await transaction
     .with('found', query =>
       query
         .selectFrom('generations')
         .select(['id as found_id', 'status as found_status'])
-        .where('batch_id', '=', batchId)
+        .where('run_id', '=', runId)
         .where('status', 'in', unfinished)
         .forUpdate(),
     )
     .updateTable('generations')
     .from('found')
     .set({
-      attempt: batch.attempt,
+      attempt: run.attempt,
       status: sql`case status when 'QUEUED' then 'RUNNING' when 'CANCELING' then 'CANCELED' else status end`,
       revision: sql`revision + case status when 'RUNNING' then 0 else 1 end`,
-      started_at: sql`case status when 'QUEUED' then now() else started_at end`,
+      started_at: sql`coalesce(started_at, case status when 'QUEUED' then now() end)`,
       finished_at: sql`case status when 'CANCELING' then now() else finished_at end`,
     })
     .whereRef('id', '=', 'found_id')
@@ -81,10 +98,10 @@ export async function beginAttempt(
     }),
   );
   return {
-    batchId,
-    number: batch.attempt,
-    fruitless: batch.fruitless_attempts,
-    work: batch.work,
+    runId,
+    number: run.attempt,
+    fruitless: run.fruitless_attempts,
+    work: run.work,
     generations: rows
       .filter(row => row.status === 'RUNNING')
       .map(toGeneration)
@@ -120,88 +137,94 @@ export async function finishedTokens(
 }
 
 /**
- * Stores one scale of a batch: its tokens, its events and where it was the last one the end. What was to be
- * canceled is canceled now, the scale that was just finished kept.
+ * Stores one scale of a run: its tokens, its events and where it was the last one, or the accepted one, the end.
+ * What was to be canceled is canceled now, the scale that was just finished kept; what is to be held after it is held.
+ * Pictures that left the run meanwhile are passed over.
  * @returns the generations that go on.
  * @throws StaleAttemptError; then nothing is stored.
  */
 export async function appendScale(
   transaction: Transaction<Tables>,
   attempt: Attempt,
-  scale: {
-    readonly index: number;
-    readonly isLast: boolean;
-    readonly milliseconds: number;
-    /** Operations it took for all its pictures. */
-    readonly work: number;
-    readonly pictures: readonly NewScale[];
-    /** Whether pictures were dropped because they are to be canceled. */
-    readonly someDropped: boolean;
-  },
+  scale: ComputedScale,
 ): Promise<ReadonlySet<GenerationId>> {
-  const batch = await transaction
-    .updateTable('batches')
+  const run = await transaction
+    .updateTable('runs')
     .set({
       fruitless_attempts: 0,
       computed_work: sql`computed_work + ${scale.work}::double precision`,
       computed_ms: sql`computed_ms + ${scale.milliseconds}::double precision`,
     })
-    .where('id', '=', attempt.batchId)
+    .where('id', '=', attempt.runId)
     .where('attempt', '=', attempt.number)
     .executeTakeFirst();
-  if (batch.numUpdatedRows !== 1n) throw new StaleAttemptError(attempt.batchId, attempt.number);
-  const going = new Set<GenerationId>();
-  if (scale.pictures.length > 0) {
-    const rows = await transaction
-      .updateTable('generations')
-      .set({
-        scale_count: scale.index + 1,
-        status: sql`case when status = 'CANCELING' then 'CANCELED' when ${sql.lit(scale.isLast)} then 'SUCCEEDED' else status end`,
-        revision: sql`revision + case when status = 'CANCELING' or ${sql.lit(scale.isLast)} then 2 else 1 end`,
-        finished_at: sql`case when status = 'CANCELING' or ${sql.lit(scale.isLast)} then now() end`,
-      })
-      .where(
-        'id',
-        'in',
-        scale.pictures.map(picture => picture.generationId),
-      )
-      .where('attempt', '=', attempt.number)
-      .where('scale_count', '=', scale.index)
-      .where('status', 'in', ['RUNNING', 'CANCELING'])
-      .returning(['id', 'status', 'revision'])
-      .execute();
-    if (rows.length !== scale.pictures.length) throw new StaleAttemptError(attempt.batchId, attempt.number);
-    await transaction
-      .insertInto('scales')
-      .values(
-        scale.pictures.map(picture => ({
-          generation_id: picture.generationId,
-          index: scale.index,
-          tokens: picture.tokens,
-          digest: picture.digest,
-          milliseconds: scale.milliseconds,
-        })),
-      )
-      .execute();
-    await recordEvents(
-      transaction,
-      rows.flatMap(row => {
-        if (row.status === 'RUNNING') {
-          going.add(row.id as GenerationId);
-          return [scaleFinished(row.id, row.revision, scale.index)];
-        }
-        return [
-          scaleFinished(row.id, row.revision - 1, scale.index),
-          finished(row.id, row.revision, row.status as TerminalStatus),
-        ];
-      }),
-    );
-  }
+  if (run.numUpdatedRows !== 1n) throw new StaleAttemptError(attempt.runId, attempt.number);
+  const going = await advance(transaction, attempt, scale);
   if (scale.someDropped) await finishCanceling(transaction, attempt);
   return going;
 }
 
-/** Ends what is left of a batch in failure; what was to be canceled is canceled. */
+async function advance(
+  transaction: Transaction<Tables>,
+  attempt: Attempt,
+  scale: Pick<ComputedScale, 'index' | 'isLast' | 'milliseconds' | 'pictures'>,
+): Promise<ReadonlySet<GenerationId>> {
+  if (scale.pictures.length === 0) return new Set();
+  const index = sql.lit(scale.index);
+  const isLast = sql.lit(scale.isLast);
+  const rows = await transaction
+    .updateTable('generations')
+    .set({
+      scale_count: scale.index + 1,
+      status: sql`case
+        when status = 'CANCELING' then 'CANCELED'
+        when end_at = ${index} then 'ACCEPTED'
+        when ${isLast} then 'SUCCEEDED'
+        when hold_at = ${index} then 'HELD'
+        else status end`,
+      revision: sql`revision + case
+        when status = 'CANCELING' or end_at = ${index} or ${isLast} or hold_at = ${index} then 2 else 1 end`,
+      finished_at: sql`case when status = 'CANCELING' or end_at = ${index} or ${isLast} then now() end`,
+    })
+    .where(
+      'id',
+      'in',
+      scale.pictures.map(picture => picture.generationId),
+    )
+    .where('run_id', '=', attempt.runId)
+    .where('attempt', '=', attempt.number)
+    .where('scale_count', '=', scale.index)
+    .where('status', 'in', ['RUNNING', 'CANCELING'])
+    .returning(['id', 'status', 'revision'])
+    .execute();
+  const taken = new Set<string>(rows.map(row => row.id));
+  const scales = scale.pictures
+    .filter(picture => taken.has(picture.generationId))
+    .map(picture => ({
+      generation_id: picture.generationId,
+      index: scale.index,
+      tokens: picture.tokens,
+      digest: picture.digest,
+      milliseconds: scale.milliseconds,
+    }));
+  if (scales.length > 0) await transaction.insertInto('scales').values(scales).execute();
+  await recordEvents(
+    transaction,
+    rows.flatMap(row => {
+      if (row.status === 'RUNNING') return [scaleFinished(row.id, row.revision, scale.index)];
+      const status = row.status as GenerationStatus;
+      return [
+        scaleFinished(row.id, row.revision - 1, scale.index),
+        isTerminal(status)
+          ? finished(row.id, row.revision, status)
+          : statusChanged(row.id, row.revision, status),
+      ];
+    }),
+  );
+  return new Set(rows.filter(row => row.status === 'RUNNING').map(row => row.id as GenerationId));
+}
+
+/** Ends what is left of a run in failure; what was to be canceled is canceled. */
 export async function failAttempt(
   transaction: Transaction<Tables>,
   attempt: Attempt,
@@ -217,7 +240,7 @@ export async function failAttempt(
       failure_message: failure.message,
       finished_at: sql<Date>`now()`,
     })
-    .where('batch_id', '=', attempt.batchId)
+    .where('run_id', '=', attempt.runId)
     .where('attempt', '=', attempt.number)
     .where('status', '=', 'RUNNING')
     .returning(['id', 'revision'])
@@ -228,12 +251,12 @@ export async function failAttempt(
   );
 }
 
-/** Cancels what was to be canceled in a batch. */
+/** Cancels what was to be canceled in a run. */
 export async function finishCanceling(transaction: Transaction<Tables>, attempt: Attempt): Promise<void> {
   const rows = await transaction
     .updateTable('generations')
     .set({ status: 'CANCELED', revision: sql`revision + 1`, finished_at: sql<Date>`now()` })
-    .where('batch_id', '=', attempt.batchId)
+    .where('run_id', '=', attempt.runId)
     .where('attempt', '=', attempt.number)
     .where('status', '=', 'CANCELING')
     .returning(['id', 'revision'])
@@ -247,14 +270,14 @@ export async function finishCanceling(transaction: Transaction<Tables>, attempt:
 /** An attempt that was ended on purpose (the server stops) does not count as a fruitless one. */
 export async function excuseAttempt(database: Kysely<Tables>, attempt: Attempt): Promise<void> {
   await database
-    .updateTable('batches')
+    .updateTable('runs')
     .set({ fruitless_attempts: sql`greatest(0, fruitless_attempts - 1)` })
-    .where('id', '=', attempt.batchId)
+    .where('id', '=', attempt.runId)
     .where('attempt', '=', attempt.number)
     .execute();
 }
 
-/** The pictures of a batch that are still wanted. */
+/** The pictures of a run that are still wanted. */
 export async function wantedPictures(
   database: Kysely<Tables>,
   attempt: Attempt,
@@ -262,7 +285,7 @@ export async function wantedPictures(
   const rows = await database
     .selectFrom('generations')
     .select('id')
-    .where('batch_id', '=', attempt.batchId)
+    .where('run_id', '=', attempt.runId)
     .where('attempt', '=', attempt.number)
     .where('status', '=', 'RUNNING')
     .execute();

@@ -25,19 +25,19 @@ export class EngineFailure extends Error {
 export type RunOutcome = 'finished' | 'drained';
 
 export interface RunControl {
-  /** Pictures that were canceled; may grow at any time. */
-  readonly canceled: ReadonlySet<GenerationId>;
+  /** Pictures that are not wanted any more, canceled or accepted; may grow at any time. */
+  readonly stopped: ReadonlySet<GenerationId>;
   /** Ends the run after the scale that is being computed. */
   readonly draining: () => boolean;
-  /** Ends the run without storing anything more: another attempt has the batch. */
+  /** Ends the run without storing anything more: another attempt has it. */
   readonly signal: AbortSignal;
 }
 
-/** Runs what is left of one batch and stores each scale as it comes. */
+/** Computes what is left of one run and stores each scale as it comes. */
 export class BatchRun {
   readonly #database: Database;
   readonly #attempt: Attempt;
-  /** Still to be made; shrinks as pictures are finished or canceled. */
+  /** Still to be made; shrinks as pictures are finished, held or stopped. */
   readonly #going: Set<GenerationId>;
   #madeProgress = false;
 
@@ -63,7 +63,7 @@ export class BatchRun {
       {
         wanted: picture => {
           const id = generations[picture]?.id;
-          return id !== undefined && this.#going.has(id) && !control.canceled.has(id);
+          return id !== undefined && this.#going.has(id) && !control.stopped.has(id);
         },
         signal: control.signal,
       },
@@ -82,7 +82,7 @@ export class BatchRun {
       await scales.return().catch(() => {});
     }
     await this.#transaction(transaction => finishCanceling(transaction, this.#attempt));
-    for (const id of control.canceled) this.#going.delete(id);
+    for (const id of control.stopped) this.#going.delete(id);
     if (this.#going.size > 0) throw new EngineFailure(new Error('The engine ended before the last scale.'));
     return 'finished';
   }

@@ -2,8 +2,8 @@
 export const channels = {
   /** `<generation id>:<revision>` for every event. */
   event: 'flexvar_event',
-  /** A batch can be claimed; no payload. */
+  /** A run can be claimed; no payload. */
   work: 'flexvar_work',
-  /** Id of a running generation that is to stop. */
-  cancel: 'flexvar_cancel',
+  /** Id of a running generation that is to stop: canceled, or accepted. */
+  stop: 'flexvar_stop',
 } as const;

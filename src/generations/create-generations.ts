@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import type { Models } from '../inference/models.ts';
-import { BatchQueue } from './batch-queue.ts';
 import { EventFeed } from './event-feed.ts';
 import { countQueued } from './generation-store.ts';
 import type { Generations } from './generations.ts';
+import { RunQueue } from './run-queue.ts';
 import { StoredGenerations } from './stored-generations.ts';
 import { GenerationWorker } from './worker.ts';
 
@@ -16,11 +16,11 @@ export interface GenerationsOptions {
   readonly queueLimit?: number;
   /** Pictures one request may ask for. @default 16 */
   readonly picturesPerRequest?: number;
-  /** On a server: seconds a worker may be silent before another takes over its batch; 10 at least. @default 15 */
+  /** On a server: seconds a worker may be silent before another takes over its run; 10 at least. @default 15 */
   readonly leaseSeconds?: number;
-  /** Attempts without a finished scale after which a batch fails. @default 5 */
+  /** Attempts without a finished scale after which a run fails. @default 5 */
   readonly attempts?: number;
-  /** Seconds before a batch whose engine failed is tried again; doubles each time. @default 1 */
+  /** Seconds before a run whose engine failed is tried again; doubles each time. @default 1 */
   readonly retrySeconds?: number;
   /** Milliseconds between looks at the queue when nobody notifies of new work. @default 2000 */
   readonly pollMs?: number;
@@ -42,7 +42,7 @@ export interface GenerationsRuntime {
 /** Puts the parts together; nothing runs before `worker.start()`. */
 export async function createGenerations(options: GenerationsOptions): Promise<GenerationsRuntime> {
   const { database, models, logger } = options;
-  const queue = await BatchQueue.open(database, {
+  const queue = await RunQueue.open(database, {
     leaseSeconds: options.leaseSeconds ?? 15,
     onError: error => logger.error({ err: error }, 'The queue reports an error'),
   });

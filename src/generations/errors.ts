@@ -1,3 +1,5 @@
+import type { GenerationStatus } from './generation.ts';
+
 /** Expected failures. The API shows each as a type of its own; `code` is stable. */
 export abstract class GenerationError extends Error {
   abstract readonly code: string;
@@ -63,6 +65,24 @@ export class IdempotencyConflictError extends GenerationError {
     );
     this.name = 'IdempotencyConflictError';
     this.idempotencyKey = idempotencyKey;
+  }
+}
+
+/** The generation is in a state in which this cannot be done to it. */
+export class GenerationStateError extends GenerationError {
+  readonly code = 'GENERATION_STATE';
+  readonly status: GenerationStatus;
+  /** The states in which it can be done. */
+  readonly allowed: readonly GenerationStatus[];
+
+  /** @param what is done to it, as in "cannot be accepted". */
+  constructor(what: string, status: GenerationStatus, allowed: readonly GenerationStatus[]) {
+    super(
+      `The generation is ${status} and cannot be ${what}; that takes one that is ${allowed.join(' or ')}.`,
+    );
+    this.name = 'GenerationStateError';
+    this.status = status;
+    this.allowed = allowed;
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   GenerationId,
   GenerationStatus,
   PlannedScale,
+  RunId,
   StoredScale,
   TerminalStatus,
 } from './generation.ts';
@@ -19,6 +20,7 @@ export function toGeneration(row: Selectable<GenerationsTable>): Generation {
   return {
     id: row.id as GenerationId,
     batchId: row.batch_id as BatchId,
+    runId: row.run_id as RunId,
     model: row.model,
     modelDigest: row.model_digest,
     recipe: row.recipe as Recipe,
@@ -27,6 +29,8 @@ export function toGeneration(row: Selectable<GenerationsTable>): Generation {
     status: row.status as GenerationStatus,
     revision: row.revision,
     scaleCount: row.scale_count,
+    holdAtScale: row.hold_at,
+    acceptedScale: row.end_at,
     failure:
       row.failure_code === null ? null : { code: row.failure_code, message: row.failure_message ?? '' },
     createdAt: row.created_at,

@@ -9,13 +9,14 @@ import {
   type GenerationId,
   type GenerationStatus,
   isTerminal,
+  type RunId,
   type StoredScale,
 } from './generation.ts';
 import { toGeneration, toScale } from './generation-rows.ts';
-import { newBatchId, newGenerationIds } from './identifiers.ts';
+import { newBatchId, newGenerationIds, newRunId } from './identifiers.ts';
 import type { PlannedRequest } from './plan-request.ts';
 
-/** Creating and canceling; the worker writes through `AttemptStore`. */
+/** Creating, finding and canceling; `steering-store.ts` has the rest of what clients change, `attempt-store.ts` what workers do. */
 
 /** Held while a batch is created, so that the queue's limit and idempotency keys hold exactly. */
 const creationLock = 7_240_318;
@@ -51,12 +52,12 @@ export async function countQueued(database: Kysely<Tables>): Promise<number> {
   return count;
 }
 
-/** Stores a batch with its generations and their first event. */
+/** Stores a batch with its generations, their first event and the run that will compute them. */
 export async function insertBatch(
   transaction: Transaction<Tables>,
   planned: PlannedRequest,
   request: { readonly digest: string; readonly idempotencyKey: string | undefined },
-): Promise<BatchId> {
+): Promise<{ batchId: BatchId; runId: RunId }> {
   const batchId = newBatchId();
   const model = planned.model.config.name;
   await transaction
@@ -66,9 +67,9 @@ export async function insertBatch(
       idempotency_key: request.idempotencyKey ?? null,
       request_digest: request.digest,
       model,
-      work: planned.work,
     })
     .execute();
+  const runId = await insertRun(transaction, batchId, planned.work);
   const ids = newGenerationIds(planned.recipes.length);
   await transaction
     .insertInto('generations')
@@ -76,6 +77,7 @@ export async function insertBatch(
       ids.map((id, picture) => ({
         id,
         batch_id: batchId,
+        run_id: runId,
         model,
         model_digest: planned.model.digest,
         recipe: JSON.stringify(planned.recipes[picture]),
@@ -83,6 +85,9 @@ export async function insertBatch(
         warnings: JSON.stringify(planned.warnings),
         status: 'QUEUED',
         revision: 1,
+        hold_at: planned.holdAtScale,
+        operation: 'GENERATE',
+        edit: null,
       })),
     )
     .execute();
@@ -90,7 +95,18 @@ export async function insertBatch(
     transaction,
     ids.map(id => statusChanged(id, 1, 'QUEUED')),
   );
-  return batchId;
+  return { batchId, runId };
+}
+
+/** @param work operations of one of its pictures, from the first scale to the last. */
+export async function insertRun(
+  transaction: Transaction<Tables>,
+  batchId: BatchId,
+  work: number,
+): Promise<RunId> {
+  const id = newRunId();
+  await transaction.insertInto('runs').values({ id, batch_id: batchId, work }).execute();
+  return id;
 }
 
 /** The generations of a batch, in the order of their pictures. */
@@ -140,11 +156,8 @@ export async function findScales(
   return rows.map(row => toScale(row, row.plan as Generation['plan']));
 }
 
-/**
- * Takes note that a generation is not wanted any more: a queued one is canceled at once, a running one when its
- * worker gets to it. Changes nothing on any other.
- */
-export async function requestCancel(
+/** A generation that nothing else changes before the transaction ends. */
+export async function lockGeneration(
   transaction: Transaction<Tables>,
   id: GenerationId,
 ): Promise<Generation | null> {
@@ -154,10 +167,21 @@ export async function requestCancel(
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  if (row === undefined) return null;
-  const generation = toGeneration(row);
+  return row === undefined ? null : toGeneration(row);
+}
+
+/**
+ * Takes note that a generation is not wanted any more: one that waits or is held is canceled at once, a running one
+ * when its worker gets to it. Changes nothing on any other.
+ */
+export async function requestCancel(
+  transaction: Transaction<Tables>,
+  id: GenerationId,
+): Promise<Generation | null> {
+  const generation = await lockGeneration(transaction, id);
+  if (generation === null) return null;
   if (isTerminal(generation.status) || generation.status === 'CANCELING') return generation;
-  const status = generation.status === 'QUEUED' ? 'CANCELED' : 'CANCELING';
+  const status = generation.status === 'RUNNING' ? 'CANCELING' : 'CANCELED';
   const revision = generation.revision + 1;
   const changed = await transaction
     .updateTable('generations')
@@ -169,7 +193,7 @@ export async function requestCancel(
     await recordEvents(transaction, [finished(id, revision, status)]);
   } else {
     await recordEvents(transaction, [statusChanged(id, revision, status)]);
-    await notify(transaction, channels.cancel, [id]);
+    await notify(transaction, channels.stop, [id]);
   }
   return toGeneration(changed);
 }

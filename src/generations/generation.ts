@@ -3,21 +3,25 @@ import type { Recipe } from '../flexvar/recipe.ts';
 
 /** UUID v7 of a generation. */
 export type GenerationId = string & { readonly brand: 'GenerationId' };
-/** UUID v7 of a batch: the pictures of one request, which run together. */
+/** UUID v7 of a batch: the pictures of one request. */
 export type BatchId = string & { readonly brand: 'BatchId' };
+/** UUID v7 of a run: what a worker claims, pictures of a batch that are computed together. */
+export type RunId = string & { readonly brand: 'RunId' };
 
 export const generationStatuses = [
   'QUEUED',
   'RUNNING',
+  'HELD',
   'CANCELING',
   'SUCCEEDED',
+  'ACCEPTED',
   'CANCELED',
   'FAILED',
 ] as const;
 export type GenerationStatus = (typeof generationStatuses)[number];
 
 /** After these nothing changes any more. */
-export const terminalStatuses = ['SUCCEEDED', 'CANCELED', 'FAILED'] as const;
+export const terminalStatuses = ['SUCCEEDED', 'ACCEPTED', 'CANCELED', 'FAILED'] as const;
 export type TerminalStatus = (typeof terminalStatuses)[number];
 
 export function isTerminal(status: GenerationStatus): status is TerminalStatus {
@@ -45,6 +49,8 @@ export interface Failure {
 export interface Generation {
   readonly id: GenerationId;
   readonly batchId: BatchId;
+  /** The run that computes it, or did last. */
+  readonly runId: RunId;
   /** Name of the model pack. */
   readonly model: string;
   /** Digest of the pack, so that a changed pack never continues another's tokens. */
@@ -58,10 +64,20 @@ export interface Generation {
   readonly revision: number;
   /** Number of finished scales; they are always the first ones of the plan. */
   readonly scaleCount: number;
+  /** Index of the scale after which it is held, also while it is; null: it is not to be held. */
+  readonly holdAtScale: number | null;
+  /** Index of the scale that was accepted: it ends there, or ended. */
+  readonly acceptedScale: number | null;
   readonly failure: Failure | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+}
+
+/** Index of the scale that is the picture: the accepted one, else the finest that is finished; null before the first. */
+export function bestScaleIndex({ scaleCount, acceptedScale }: Generation): number | null {
+  if (scaleCount === 0) return null;
+  return acceptedScale === null ? scaleCount - 1 : Math.min(acceptedScale, scaleCount - 1);
 }
 
 /** A finished scale as stored: the tokens are the state, pictures are a cache. */

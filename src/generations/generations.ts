@@ -39,6 +39,22 @@ export interface Generations {
   scales(id: GenerationId): Promise<readonly StoredScale[]>;
   scale(id: GenerationId, index: number): Promise<StoredScale | null>;
   queuePlacement(id: GenerationId): Promise<QueuePlacement | null>;
+  /**
+   * Ends a generation at a scale: at once when that is finished, otherwise as soon as it is. A held one goes on then,
+   * and what was to be held is not.
+   * @throws NotFoundError, InvalidInputError, GenerationStateError, QueueFullError (when a held one would go on)
+   */
+  accept(id: GenerationId, scale: number): Promise<Generation>;
+  /**
+   * Has a generation wait after a scale (the next to be finished when absent) until it is resumed.
+   * @throws NotFoundError, InvalidInputError, GenerationStateError
+   */
+  hold(id: GenerationId, scale?: number): Promise<Generation>;
+  /**
+   * Queues a held generation again, to be held again at a later scale or not.
+   * @throws NotFoundError, InvalidInputError, GenerationStateError, QueueFullError
+   */
+  resume(id: GenerationId, holdAtScale?: number): Promise<Generation>;
   /** Asks to stop at the next scale; a generation that is already terminal is returned as it is. @throws NotFoundError */
   cancel(id: GenerationId): Promise<Generation>;
   /**

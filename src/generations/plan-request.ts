@@ -25,6 +25,8 @@ export interface PlannedRequest {
   readonly warnings: readonly string[];
   /** Operations of one picture. */
   readonly work: number;
+  /** Index of the scale after which each is held. */
+  readonly holdAtScale: number | null;
 }
 
 /** @throws InvalidInputError */
@@ -89,6 +91,7 @@ export function planRequest(
     })),
     warnings: plan.warnings,
     work: costs.reduce((sum, cost) => sum + cost, 0),
+    holdAtScale: chooseHold(request.holdAtScale, schedule.length),
   };
 }
 
@@ -199,6 +202,16 @@ function chooseSampling(asked: GenerationRequest['sampling'], model: LoadedModel
       allowed: 'a number above 0, at most 1',
     });
   return { topK, topP, greedyRule: asked?.greedyRule ?? true };
+}
+
+/** Null: it is not held. After the last scale there is nothing to wait for. */
+function chooseHold(asked: number | undefined, scaleCount: number): number | null {
+  if (asked === undefined) return null;
+  const allowed =
+    scaleCount > 1
+      ? `an integer from 0 to ${scaleCount - 2}, any scale but the last`
+      : 'left out: there is one scale only';
+  return integer('holdAtScale', asked, 0, scaleCount - 2, allowed);
 }
 
 function integer(

@@ -24,6 +24,8 @@ export interface GenerationRequest {
   readonly imageIndex?: number;
   /** Pictures wanted, 1 .. the server's limit. Each becomes a generation of its own. */
   readonly count?: number;
+  /** Index of the scale after which each is held; never when absent. */
+  readonly holdAtScale?: number;
   /** 1 .. 200 characters. */
   readonly idempotencyKey?: string;
 }

@@ -1,6 +1,7 @@
+import type { Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Models } from '../inference/models.ts';
-import type { BatchQueue } from './batch-queue.ts';
 import { IdempotencyConflictError, NotFoundError, QueueFullError } from './errors.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { BatchId, Generation, GenerationId, GenerationStatus, StoredScale } from './generation.ts';
@@ -14,6 +15,7 @@ import {
   type KeyedBatch,
   listGenerations,
   lockCreation,
+  lockGeneration,
   requestCancel,
 } from './generation-store.ts';
 import type { GenerationUpdates } from './generation-updates.ts';
@@ -23,11 +25,13 @@ import { checkIdempotencyKey, planRequest } from './plan-request.ts';
 import { findQueuePlacement } from './queue-placement.ts';
 import type { GenerationRequest } from './request.ts';
 import { requestDigest } from './request-digest.ts';
+import type { RunQueue } from './run-queue.ts';
+import { acceptScale, holdAfterScale, resumeHeld, type Steered } from './steering-store.ts';
 import { openUpdates } from './updates.ts';
 
 export interface StoredGenerationsOptions {
   readonly database: Database;
-  readonly queue: BatchQueue;
+  readonly queue: RunQueue;
   readonly feed: EventFeed;
   readonly models: Models;
   readonly queueLimit: number;
@@ -43,7 +47,7 @@ export class StoredGenerations implements Generations {
   }
 
   async create(request: GenerationRequest): Promise<readonly Generation[]> {
-    const { database, models, queue, queueLimit, picturesPerRequest } = this.#options;
+    const { database, models, queue, picturesPerRequest } = this.#options;
     const { kysely } = database;
     const { idempotencyKey } = request;
     checkIdempotencyKey(idempotencyKey);
@@ -57,11 +61,10 @@ export class StoredGenerations implements Generations {
       const concurrent =
         idempotencyKey === undefined ? undefined : await findKeyedBatch(transaction, idempotencyKey);
       if (concurrent !== undefined) return sameRequest(concurrent, digest, idempotencyKey);
-      const queued = await countQueued(transaction);
-      if (queued + planned.recipes.length > queueLimit) throw new QueueFullError(queueLimit);
+      await this.#checkRoom(transaction, planned.recipes.length);
       const inserted = await insertBatch(transaction, planned, { digest, idempotencyKey });
-      await queue.enqueue(transaction, inserted);
-      return inserted;
+      await queue.enqueue(transaction, inserted.runId);
+      return inserted.batchId;
     });
     return findBatch(kysely, batchId);
   }
@@ -108,6 +111,48 @@ export class StoredGenerations implements Generations {
       : null;
     if (generation === null) throw new NotFoundError('generation', id);
     return generation;
+  }
+
+  accept(id: GenerationId, scale: number): Promise<Generation> {
+    return this.#steer(id, (transaction, generation) => acceptScale(transaction, generation, scale));
+  }
+
+  hold(id: GenerationId, scale?: number): Promise<Generation> {
+    return this.#steer(id, async (transaction, generation) => ({
+      generation: await holdAfterScale(transaction, generation, scale),
+      run: null,
+    }));
+  }
+
+  resume(id: GenerationId, holdAtScale?: number): Promise<Generation> {
+    return this.#steer(id, (transaction, generation) => resumeHeld(transaction, generation, holdAtScale));
+  }
+
+  /** Changes one generation, and queues its run where it goes on. */
+  async #steer(
+    id: GenerationId,
+    change: (transaction: Transaction<Tables>, generation: Generation) => Promise<Steered>,
+  ): Promise<Generation> {
+    if (!isUuid(id)) throw new NotFoundError('generation', id);
+    const { database, queue } = this.#options;
+    return database.kysely.transaction().execute(async transaction => {
+      // Always before a generation is locked, so that two never wait for each other.
+      await lockCreation(transaction);
+      const before = await lockGeneration(transaction, id);
+      if (before === null) throw new NotFoundError('generation', id);
+      const { generation, run } = await change(transaction, before);
+      if (run !== null) {
+        await this.#checkRoom(transaction, 0);
+        await queue.enqueue(transaction, run);
+      }
+      return generation;
+    });
+  }
+
+  /** @throws QueueFullError when the queue has no room for so many pictures more than it holds already. */
+  async #checkRoom(transaction: Transaction<Tables>, pictures: number): Promise<void> {
+    const { queueLimit } = this.#options;
+    if ((await countQueued(transaction)) + pictures > queueLimit) throw new QueueFullError(queueLimit);
   }
 
   async updates(id: GenerationId, after?: number): Promise<GenerationUpdates> {

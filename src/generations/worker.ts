@@ -9,10 +9,10 @@ import {
   StaleAttemptError,
   wantedPictures,
 } from './attempt-store.ts';
-import type { BatchQueue, Claim } from './batch-queue.ts';
 import { BatchRun, EngineFailure } from './batch-run.ts';
 import { channels } from './channels.ts';
 import type { Failure, GenerationId } from './generation.ts';
+import type { Claim, RunQueue } from './run-queue.ts';
 import { WakeSignal } from './wake-signal.ts';
 
 /** Codes of failed generations. */
@@ -29,12 +29,12 @@ export const failureCodes = {
 
 export interface WorkerOptions {
   readonly database: Database;
-  readonly queue: BatchQueue;
+  readonly queue: RunQueue;
   readonly models: Models;
   readonly logger: Logger;
-  /** Attempts without a single finished scale after which a batch is given up. */
+  /** Attempts without a single finished scale after which a run is given up. */
   readonly attempts: number;
-  /** Seconds before a batch whose engine failed is tried again; doubles each time. */
+  /** Seconds before a run whose engine failed is tried again; doubles each time. */
   readonly retrySeconds: number;
   /** Milliseconds between looks at the queue when nobody notifies of new work. */
   readonly pollMs: number;
@@ -43,15 +43,15 @@ export interface WorkerOptions {
 /** What becomes of a claim. `lost`: it is another worker's by now. */
 type Settlement = 'complete' | 'lost' | { readonly releaseAfterSeconds: number };
 
-/** A batch in hand. */
+/** A run in hand. */
 interface Work {
   readonly claim: Claim;
-  readonly canceled: Set<GenerationId>;
+  readonly stopped: Set<GenerationId>;
   readonly lost: AbortController;
   attempt: Attempt | null;
 }
 
-/** Takes batches from the queue, one at a time, and runs them. */
+/** Takes runs from the queue, one at a time, and computes them. */
 export class GenerationWorker {
   readonly #options: WorkerOptions;
   readonly #wake = new WakeSignal();
@@ -64,7 +64,7 @@ export class GenerationWorker {
     this.#options = options;
   }
 
-  /** Starts to take batches; first those that were interrupted. */
+  /** Starts to take runs; first those that were interrupted. */
   async start(): Promise<void> {
     if (this.#running !== null) throw new Error('The worker runs already.');
     const { database, queue, logger } = this.#options;
@@ -77,19 +77,19 @@ export class GenerationWorker {
         () => this.#wake.set(),
       ),
       await notifications.listen(
-        channels.cancel,
-        id => this.#work?.canceled.add(id as GenerationId),
-        () => void this.#lookForCanceled(),
+        channels.stop,
+        id => this.#work?.stopped.add(id as GenerationId),
+        () => void this.#lookForStopped(),
       ),
     ];
     if (database.kind === 'embedded') {
-      const batches = await queue.takeBackAll();
-      if (batches > 0) logger.info({ batches }, 'Interrupted batches go on');
+      const runs = await queue.takeBackAll();
+      if (runs > 0) logger.info({ runs }, 'Interrupted runs go on');
     }
     this.#running = this.#loop();
   }
 
-  /** Lets the scale that is being computed finish, stores it, gives the batch back and stops. */
+  /** Lets the scale that is being computed finish, stores it, gives the run back and stops. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake.set();
@@ -113,16 +113,16 @@ export class GenerationWorker {
     }
   }
 
-  /** Runs one batch to its end, whatever happens, and settles its claim. */
+  /** Brings one run to its end, whatever happens, and settles its claim. */
   async #handle(claim: Claim): Promise<void> {
     const { queue, logger } = this.#options;
-    const work: Work = { claim, canceled: new Set(), lost: new AbortController(), attempt: null };
-    const log = logger.child({ batchId: claim.batchId });
+    const work: Work = { claim, stopped: new Set(), lost: new AbortController(), attempt: null };
+    const log = logger.child({ runId: claim.runId });
     this.#work = work;
     const heartbeat = this.#keepClaim(work, log);
     try {
       const settlement = await this.#attempt(work, log);
-      if (settlement === 'lost') log.warn('Another worker has the batch');
+      if (settlement === 'lost') log.warn('Another worker has the run');
       else if (settlement === 'complete') await this.#settle(() => queue.complete(claim), log);
       else await this.#settle(() => queue.release(claim, settlement.releaseAfterSeconds), log);
     } finally {
@@ -140,7 +140,7 @@ export class GenerationWorker {
       return await this.#runAttempt(work, attempt, log);
     } catch (error) {
       if (error instanceof StaleAttemptError) return 'lost';
-      log.error({ err: error }, 'A batch cannot be stored; it is tried again');
+      log.error({ err: error }, 'A run cannot be stored; it is tried again');
       return { releaseAfterSeconds: retrySeconds };
     }
   }
@@ -157,7 +157,7 @@ export class GenerationWorker {
     const run = new BatchRun(database, attempt);
     try {
       const outcome = await run.run(model.engine, {
-        canceled: work.canceled,
+        stopped: work.stopped,
         draining: () => this.#stopping,
         signal: work.lost.signal,
       });
@@ -182,10 +182,10 @@ export class GenerationWorker {
     const { database, queue } = this.#options;
     const { claim } = work;
     return database.kysely.transaction().execute(async transaction => {
-      // A worker that slept through its lease must not take the batch from the one that has it now.
+      // A worker that slept through its lease must not take the run from the one that has it now.
       if (!(await queue.renew(claim, transaction)))
-        throw new StaleAttemptError(claim.batchId, claim.retryCount);
-      const attempt = await beginAttempt(transaction, claim.batchId);
+        throw new StaleAttemptError(claim.runId, claim.retryCount);
+      const attempt = await beginAttempt(transaction, claim.runId);
       work.attempt = attempt;
       return attempt === null || attempt.generations.length === 0 ? null : attempt;
     });
@@ -212,16 +212,16 @@ export class GenerationWorker {
     return 'complete';
   }
 
-  /** Renews the claim for as long as the batch is in hand. */
+  /** Renews the claim for as long as the run is in hand. */
   #keepClaim(work: Work, log: Logger): NodeJS.Timeout | undefined {
     const { queue } = this.#options;
     if (queue.heartbeatMs === null) return undefined;
     return setInterval(async () => {
       try {
         if (!(await queue.renew(work.claim)))
-          work.lost.abort(new StaleAttemptError(work.claim.batchId, work.claim.retryCount));
+          work.lost.abort(new StaleAttemptError(work.claim.runId, work.claim.retryCount));
       } catch (error) {
-        log.warn({ err: error }, 'The claim of a batch cannot be renewed for now');
+        log.warn({ err: error }, 'The claim of a run cannot be renewed for now');
       }
     }, queue.heartbeatMs);
   }
@@ -232,7 +232,7 @@ export class GenerationWorker {
       try {
         return await settle();
       } catch (error) {
-        log.error({ err: error }, 'A batch cannot be settled');
+        log.error({ err: error }, 'A run cannot be settled');
         if (this.#stopping) return;
         this.#wake.clear();
         await this.#wake.wait(this.#options.pollMs);
@@ -241,15 +241,15 @@ export class GenerationWorker {
   }
 
   /** After a gap in the notifications. */
-  async #lookForCanceled(): Promise<void> {
+  async #lookForStopped(): Promise<void> {
     const work = this.#work;
     if (work?.attempt == null) return;
     try {
       const wanted = await wantedPictures(this.#options.database.kysely, work.attempt);
-      for (const { id } of work.attempt.generations) if (!wanted.has(id)) work.canceled.add(id);
+      for (const { id } of work.attempt.generations) if (!wanted.has(id)) work.stopped.add(id);
     } catch (error) {
       // The next scale's transaction sees it, too.
-      this.#options.logger.warn({ err: error }, 'Canceled generations cannot be looked for');
+      this.#options.logger.warn({ err: error }, 'What is not wanted any more cannot be looked for');
     }
   }
 }

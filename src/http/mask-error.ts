@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import { maskError as maskUnexpected } from 'graphql-yoga';
 import {
   GenerationError,
+  GenerationStateError,
   IdempotencyConflictError,
   InvalidInputError,
   NotFoundError,
@@ -35,6 +36,7 @@ function details(error: Error): GraphQLErrorExtensions {
     return { kind: error.kind, key: error.key, suggestions: error.suggestions };
   }
   if (error instanceof IdempotencyConflictError) return { idempotencyKey: error.idempotencyKey };
+  if (error instanceof GenerationStateError) return { status: error.status, allowed: error.allowed };
   if (error instanceof QueueFullError) return { limit: error.limit };
   return {};
 }

@@ -121,12 +121,12 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
   it('gives up what was interrupted too often without a finished scale', async () => {
     const { generations, database } = runtime;
     await runtime.worker.stop();
-    const { id, batchId } = await createOne(generations, { seed: 34 });
+    const { id, runId } = await createOne(generations, { seed: 34 });
     const interrupted = (times: number) =>
       database.kysely
-        .updateTable('batches')
+        .updateTable('runs')
         .set({ fruitless_attempts: times })
-        .where('id', '=', batchId)
+        .where('id', '=', runId)
         .execute();
     await interrupted(3);
     await runtime.worker.start();

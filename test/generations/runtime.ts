@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
-import { BatchQueue } from '../../src/generations/batch-queue.ts';
 import {
   createGenerations,
   type GenerationsOptions,
@@ -12,6 +11,7 @@ import { readEvents } from '../../src/generations/event-store.ts';
 import type { Generation, GenerationId, GenerationUpdate } from '../../src/generations/generation.ts';
 import type { Generations } from '../../src/generations/generations.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
+import { RunQueue } from '../../src/generations/run-queue.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import { describePack } from '../../src/inference/load-pack.ts';
 import type { LoadedModel, Models } from '../../src/inference/models.ts';
@@ -159,9 +159,9 @@ export async function eventsSoFar(
   return readEvents(database.kysely, id, 0, 1000);
 }
 
-/** Gives every claimed batch back, as happens to a worker whose lease lapsed. */
+/** Gives every claimed run back, as happens to a worker whose lease lapsed. */
 export async function takeBackAll({ database }: TestRuntime): Promise<void> {
-  const queue = await BatchQueue.open(database, {
+  const queue = await RunQueue.open(database, {
     leaseSeconds: 10,
     onError: error => {
       throw error;

@@ -54,6 +54,8 @@ export type GenerateImageInput = {
   count?: number | null | undefined;
   /** How strongly the class steers the picture. */
   guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
   /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
   idempotencyKey?: string | null | undefined;
   /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
@@ -68,14 +70,18 @@ export type GenerateImageInput = {
   steps?: number | null | undefined;
 };
 
-/** How far a generation is. After SUCCEEDED, CANCELED and FAILED nothing changes any more. */
+/** How far a generation is. After SUCCEEDED, ACCEPTED, CANCELED and FAILED nothing changes any more. */
 export type GenerationStatus =
+  /** Ended at the scale that was accepted, see `acceptedScale`. */
+  | 'ACCEPTED'
   /** Stopped on request. The scales finished before remain. */
   | 'CANCELED'
   /** Asked to stop; will stop when the scale under way is finished. */
   | 'CANCELING'
   /** Stopped by an error, see `failure`. The scales finished before remain. */
   | 'FAILED'
+  /** Waits after `holdAtScale`, until it is resumed, accepted or canceled. */
+  | 'HELD'
   /** Stored; waits for its turn. */
   | 'QUEUED'
   /** Its scales are being computed. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/database/open-database.ts';
-import { BatchQueue } from '../../src/generations/batch-queue.ts';
+import { RunQueue } from '../../src/generations/run-queue.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -30,7 +30,7 @@ export async function copyDatabase(template: string, folder: string): Promise<vo
 
 async function buildTemplate(folder: string): Promise<void> {
   const database = await openDatabase({ folder });
-  const queue = await BatchQueue.open(database, {
+  const queue = await RunQueue.open(database, {
     leaseSeconds: 10,
     onError: error => {
       throw error;
@@ -47,7 +47,7 @@ async function contentKey(): Promise<string> {
     join(root, 'node_modules', name, 'package.json'),
   );
   const hash = createHash('sha256');
-  for (const file of [...sources, join(root, 'src/generations/batch-queue.ts'), ...packages])
+  for (const file of [...sources, join(root, 'src/generations/run-queue.ts'), ...packages])
     hash.update(await readFile(file));
   return hash.digest('hex').slice(0, 16);
 }

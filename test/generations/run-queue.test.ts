@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
-import { BatchQueue, type Claim } from '../../src/generations/batch-queue.ts';
-import type { BatchId } from '../../src/generations/generation.ts';
-import { newBatchId } from '../../src/generations/identifiers.ts';
+import type { RunId } from '../../src/generations/generation.ts';
+import { newRunId } from '../../src/generations/identifiers.ts';
+import { type Claim, RunQueue } from '../../src/generations/run-queue.ts';
 import { databaseKinds, openTestDatabase } from '../setup/test-databases.ts';
 
 describe.each(databaseKinds)('the queue on the %s database', kind => {
   let database: Database;
-  let queue: BatchQueue;
+  let queue: RunQueue;
   beforeAll(async () => {
     database = await openTestDatabase(kind);
-    queue = await BatchQueue.open(database, {
+    queue = await RunQueue.open(database, {
       leaseSeconds: 10,
       onError: error => {
         throw error;
@@ -26,10 +26,10 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     await database.close();
   });
 
-  async function enqueue(): Promise<BatchId> {
-    const batchId = newBatchId();
-    await database.kysely.transaction().execute(transaction => queue.enqueue(transaction, batchId));
-    return batchId;
+  async function enqueue(): Promise<RunId> {
+    const runId = newRunId();
+    await database.kysely.transaction().execute(transaction => queue.enqueue(transaction, runId));
+    return runId;
   }
 
   async function claim(): Promise<Claim> {
@@ -38,9 +38,9 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     return claimed;
   }
 
-  it('hands out each batch once, in the order they came', async () => {
+  it('hands out each run once, in the order they came', async () => {
     const ids = [await enqueue(), await enqueue(), await enqueue()];
-    expect([await claim(), await claim(), await claim()].map(claimed => claimed.batchId)).toEqual(ids);
+    expect([await claim(), await claim(), await claim()].map(claimed => claimed.runId)).toEqual(ids);
     expect(await queue.claim()).toBeNull();
   });
 
@@ -49,7 +49,7 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     const claimed = await claim();
     await enqueue();
     await queue.release(claimed);
-    expect((await claim()).batchId).toBe(first);
+    expect((await claim()).runId).toBe(first);
   });
 
   it('holds back for as long as was said what is released with a delay', async () => {
@@ -65,13 +65,13 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
   });
 
   it('takes nothing from a claim that lapsed', async () => {
-    const batchId = await enqueue();
+    const runId = await enqueue();
     const stale = await claim();
     expect(await queue.renew(stale)).toBe(true);
     await queue.takeBackAll();
     expect(await queue.renew(stale)).toBe(false);
     const current = await claim();
-    expect(current.batchId).toBe(batchId);
+    expect(current.runId).toBe(runId);
     expect(await queue.renew(stale)).toBe(false);
     await queue.complete(stale);
     await queue.release(stale);
@@ -87,6 +87,6 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     await queue.complete(await claim());
     await claim();
     expect(await queue.takeBackAll()).toBe(1);
-    expect([await claim(), await claim()].map(claimed => claimed.batchId)).toEqual(ids.slice(1));
+    expect([await claim(), await claim()].map(claimed => claimed.runId)).toEqual(ids.slice(1));
   });
 });

@@ -6,9 +6,9 @@ import type { Database } from '../database/database.ts';
 import { notify } from '../database/notifications.ts';
 import type { Tables } from '../database/tables.ts';
 import { channels } from './channels.ts';
-import type { BatchId } from './generation.ts';
+import type { RunId } from './generation.ts';
 
-/** Queue and schema names of pg-boss. */
+/** Queue and schema names of pg-boss. The queue keeps the name it began with: another would lose what waits in it. */
 const queueName = 'batches';
 const schema = 'pgboss';
 
@@ -22,20 +22,18 @@ const heartbeatsPerLease = 3;
  */
 const inTransaction = new AsyncLocalStorage<boolean>();
 
-const jobSchema = z.object({ batchId: z.string() });
 /** What settling a job answers; its own types leave it out. */
 const settledSchema = z.object({ affected: z.number() });
 
-/** A batch that this process may run now. Id and retry count together name the claim: another claim has another count. */
+/** A run that this process may work on now. With its retry count it names the claim: another claim has another count. */
 export interface Claim {
-  readonly id: string;
+  readonly runId: RunId;
   readonly retryCount: number;
-  readonly batchId: BatchId;
 }
 
-export interface BatchQueueOptions {
+export interface RunQueueOptions {
   /**
-   * On a server: how long a worker may be silent before its batch is given to another, in seconds; 10 at least.
+   * On a server: how long a worker may be silent before its run is given to another, in seconds; 10 at least.
    * An embedded database needs no lease: nobody else can hold a claim.
    */
   readonly leaseSeconds: number;
@@ -43,10 +41,10 @@ export interface BatchQueueOptions {
 }
 
 /**
- * The durable queue of batches: pg-boss on the same database, so that a batch and its job are stored in one
- * transaction. Jobs carry nothing but the batch's id.
+ * The durable queue of runs: pg-boss on the same database, so that a run and its job are stored in one
+ * transaction. A job has the id of its run, and carries nothing.
  */
-export class BatchQueue {
+export class RunQueue {
   readonly #boss: PgBoss;
   readonly #database: Database;
   /** How often a claim must be renewed, in milliseconds; null when it never lapses. */
@@ -58,7 +56,7 @@ export class BatchQueue {
     this.heartbeatMs = heartbeatMs;
   }
 
-  static async open(database: Database, options: BatchQueueOptions): Promise<BatchQueue> {
+  static async open(database: Database, options: RunQueueOptions): Promise<RunQueue> {
     const embedded = database.kind === 'embedded';
     // A lapsed lease is noticed within a third of its length.
     const watchSeconds = embedded ? 60 : Math.max(1, Math.floor(options.leaseSeconds / 3));
@@ -74,7 +72,7 @@ export class BatchQueue {
     boss.on('error', options.onError);
     await boss.start();
     const settings = {
-      // How often a batch may fail is counted in its row, where progress resets the count.
+      // How often a run may fail is counted in its row, where progress resets the count.
       retryLimit: 1_000_000,
       retryDelay: 0,
       expireInSeconds: dayInSeconds,
@@ -91,50 +89,46 @@ export class BatchQueue {
     // for ever.
     await boss.getQueue(queueName);
     const heartbeatMs = embedded ? null : (options.leaseSeconds * 1000) / heartbeatsPerLease;
-    return new BatchQueue(boss, database, heartbeatMs);
+    return new RunQueue(boss, database, heartbeatMs);
   }
 
-  /** Queues a batch; it can be claimed once the transaction commits. */
-  async enqueue(transaction: Transaction<Tables>, batchId: BatchId): Promise<void> {
+  /** Queues a run; it can be claimed once the transaction commits. */
+  async enqueue(transaction: Transaction<Tables>, runId: RunId): Promise<void> {
     const db = fromKysely(transaction);
-    const id = await inTransaction.run(true, () =>
-      this.#boss.send(queueName, { batchId }, { id: batchId, db }),
-    );
-    if (id === null) throw new Error(`Batch ${batchId} is queued already.`);
+    const id = await inTransaction.run(true, () => this.#boss.send(queueName, {}, { id: runId, db }));
+    if (id === null) throw new Error(`Run ${runId} is queued already.`);
     await wakeWorkers(transaction);
   }
 
-  /** The batch that waited longest, or null when none waits. */
+  /** The run that waited longest, or null when none waits. */
   async claim(): Promise<Claim | null> {
     const [job] = await this.#boss.fetch<unknown>(queueName);
-    if (job === undefined) return null;
-    const { batchId } = jobSchema.parse(job.data);
-    return { id: job.id, retryCount: job.retryCount, batchId: batchId as BatchId };
+    return job === undefined ? null : { runId: job.id as RunId, retryCount: job.retryCount };
   }
 
-  /** Renews a claim. `false`: it lapsed, and another worker may have the batch. */
+  /** Renews a claim. `false`: it lapsed, and another worker may have the run. */
   async renew(claim: Claim, transaction?: Transaction<Tables>): Promise<boolean> {
-    const attempt = { id: claim.id, retryCount: claim.retryCount };
+    const attempt = { id: claim.runId, retryCount: claim.retryCount };
     if (transaction === undefined) return affected(await this.#boss.touch(queueName, attempt));
     const db = fromKysely(transaction);
     return inTransaction.run(true, async () => affected(await this.#boss.touch(queueName, attempt, { db })));
   }
 
-  /** Takes a finished batch out of the queue; does nothing when the claim lapsed. */
+  /** Takes a finished run out of the queue; does nothing when the claim lapsed. */
   async complete(claim: Claim): Promise<void> {
-    await this.#boss.complete(queueName, { id: claim.id, retryCount: claim.retryCount });
+    await this.#boss.complete(queueName, { id: claim.runId, retryCount: claim.retryCount });
   }
 
-  /** Gives a batch back, to be claimed again at once or after a delay; does nothing when the claim lapsed. */
+  /** Gives a run back, to be claimed again at once or after a delay; does nothing when the claim lapsed. */
   async release(claim: Claim, delaySeconds = 0): Promise<void> {
     await this.#database.kysely.transaction().execute(transaction =>
       inTransaction.run(true, async () => {
         const db = fromKysely(transaction);
-        const attempt = { id: claim.id, retryCount: claim.retryCount };
+        const attempt = { id: claim.runId, retryCount: claim.retryCount };
         const released = affected(await this.#boss.fail(queueName, attempt, null, { db }));
         if (!released) return;
         if (delaySeconds > 0)
-          await this.#boss.update(queueName, undefined, { id: claim.id, startAfter: delaySeconds, db });
+          await this.#boss.update(queueName, undefined, { id: claim.runId, startAfter: delaySeconds, db });
         else await wakeWorkers(transaction);
       }),
     );
@@ -143,7 +137,7 @@ export class BatchQueue {
   /**
    * Takes back whatever is claimed. Only for the sole process of an embedded database, before it claims anything:
    * holding the folder proves that whoever claimed it is dead.
-   * @returns how many batches.
+   * @returns how many runs.
    */
   async takeBackAll(): Promise<number> {
     const { rows } = await sql<{ id: string; retryCount: number }>`

@@ -1,0 +1,81 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/**
+ * Generations that are held, accepted, branched and made from pictures. What a worker claims becomes a row of its
+ * own, since a held generation goes on later than the rest of its batch.
+ */
+export const editingMigration: Migration = {
+  async up(database: Kysely<unknown>): Promise<void> {
+    await sql`
+      create table runs (
+        id uuid primary key,
+        batch_id uuid not null references batches,
+        attempt integer not null default 0,
+        fruitless_attempts integer not null default 0,
+        work double precision not null,
+        computed_work double precision not null default 0,
+        computed_ms double precision not null default 0,
+        created_at timestamptz not null default now()
+      )`.execute(database);
+    // The first run of a batch keeps its id, which is the id of its job in the queue.
+    await sql`
+      insert into runs
+        (id, batch_id, attempt, fruitless_attempts, work, computed_work, computed_ms, created_at)
+      select id, id, attempt, fruitless_attempts, work, computed_work, computed_ms, created_at
+      from batches`.execute(database);
+    await sql`
+      alter table batches
+        drop column attempt,
+        drop column fruitless_attempts,
+        drop column work,
+        drop column computed_work,
+        drop column computed_ms`.execute(database);
+    await sql`
+      alter table generations
+        add column run_id uuid references runs,
+        add column hold_at integer check (hold_at >= 0),
+        add column end_at integer check (end_at >= 0),
+        add column parent_id uuid references generations,
+        add column parent_scale integer check (parent_scale >= 0),
+        add column operation text not null default 'GENERATE'
+          check (operation in ('GENERATE', 'INPAINT', 'EXPAND', 'REFINE', 'BRANCH')),
+        add column edit jsonb,
+        drop constraint generations_status_check,
+        drop constraint generations_check1`.execute(database);
+    await sql`update generations set run_id = batch_id`.execute(database);
+    await sql`
+      alter table generations
+        alter column run_id set not null,
+        alter column operation drop default,
+        add constraint generations_status_check check (status in
+          ('QUEUED', 'RUNNING', 'HELD', 'CANCELING', 'SUCCEEDED', 'ACCEPTED', 'CANCELED', 'FAILED')),
+        add constraint generations_finished_check check
+          ((status in ('SUCCEEDED', 'ACCEPTED', 'CANCELED', 'FAILED')) = (finished_at is not null)),
+        add constraint generations_accepted_check check (status <> 'ACCEPTED' or end_at < scale_count),
+        add constraint generations_held_check check (status <> 'HELD' or hold_at = scale_count - 1),
+        add constraint generations_parent_check check ((parent_id is null) = (parent_scale is null)),
+        add constraint generations_edit_check check ((operation = 'GENERATE') = (edit is null))`.execute(
+      database,
+    );
+    await sql`create index generations_run on generations (run_id)`.execute(database);
+    await sql`create index generations_parent on generations (parent_id, id)`.execute(database);
+    // Pictures that generations are made from are no cache: nothing could compute them again.
+    await sql`
+      create table pictures (
+        digest text primary key,
+        width integer not null check (width > 0),
+        height integer not null check (height > 0),
+        bytes bytea not null,
+        created_at timestamptz not null default now()
+      )`.execute(database);
+    await sql`
+      create table forced_scales (
+        batch_id uuid not null references batches,
+        index integer not null check (index >= 0),
+        keep bytea,
+        tokens bytea,
+        primary key (batch_id, index)
+      )`.execute(database);
+  },
+};
