@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import type { GenerationId, GenerationUpdate } from '../../src/generations/generation.ts';
+import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src/generations/generation.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
 import type { DatabaseSite } from '../setup/test-databases.ts';
 import { testModel } from '../setup/test-models.ts';
@@ -77,6 +77,21 @@ export class ServerProcess {
   async create(request: GenerationRequest): Promise<readonly GenerationId[]> {
     this.send({ type: 'create', request });
     return (await this.receive('created')).ids;
+  }
+
+  async resume(id: GenerationId): Promise<GenerationStatus> {
+    this.send({ type: 'resume', id });
+    return (await this.receive('steered')).status;
+  }
+
+  async accept(id: GenerationId, scale: number): Promise<GenerationStatus> {
+    this.send({ type: 'accept', id, scale });
+    return (await this.receive('steered')).status;
+  }
+
+  /** Waits until a subscription received a status. */
+  async told(status: GenerationStatus): Promise<void> {
+    while (!this.updates.some(update => 'status' in update && update.status === status)) await this.#change();
   }
 
   async tokens(id: GenerationId): Promise<readonly (readonly number[])[]> {

@@ -104,6 +104,44 @@ describe('a server that is restarted', { timeout: 120_000 }, () => {
     expect(await server.tokens(id)).toEqual(await server.tokens(again));
   });
 
+  it('holds, resumes and accepts across SIGKILL at every point, with the same tokens', async () => {
+    site = await newDatabaseSite('embedded');
+    let server = await start(0);
+    const [id] = await server.create({ ...fox, holdAtScale: 1 });
+    if (!id) throw new Error('nothing was created');
+    const client = new Client(id);
+    const killAndStart = async (holdAt?: number) => {
+      await server.kill();
+      client.take(server);
+      server = await start(holdAt);
+      client.follow(server);
+    };
+    client.follow(server);
+    await server.receive('held');
+    await killAndStart(1);
+    await server.receive('held');
+    await killAndStart();
+    await server.told('HELD');
+    // Killed while it is held, it stays so; killed after it was resumed, it goes on.
+    await killAndStart(2);
+    expect(await server.resume(id)).toBe('QUEUED');
+    await killAndStart(2);
+    await server.receive('held');
+    await killAndStart(3);
+    await server.receive('held');
+    expect(await server.accept(id, 3)).toBe('RUNNING');
+    await killAndStart();
+    await server.receive('ended');
+    client.take(server);
+    expect(story(client.received)).toBe('QUEUED RUNNING 0 1 HELD QUEUED RUNNING 2 3 FINISHED:ACCEPTED');
+    expect(revisions(client.received)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const [whole] = await server.create(fox);
+    if (!whole) throw new Error('nothing was created');
+    server.follow(whole, 0);
+    await server.receive('ended');
+    expect(await server.tokens(id)).toEqual((await server.tokens(whole)).slice(0, 4));
+  });
+
   it('refuses a data folder that another server has open, and says who', async () => {
     site = await newDatabaseSite('embedded');
     const mine = await openDatabase(site);

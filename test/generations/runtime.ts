@@ -8,7 +8,12 @@ import {
   type GenerationsRuntime,
 } from '../../src/generations/create-generations.ts';
 import { readEvents } from '../../src/generations/event-store.ts';
-import type { Generation, GenerationId, GenerationUpdate } from '../../src/generations/generation.ts';
+import type {
+  Generation,
+  GenerationId,
+  GenerationStatus,
+  GenerationUpdate,
+} from '../../src/generations/generation.ts';
 import type { Generations } from '../../src/generations/generations.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
 import { RunQueue } from '../../src/generations/run-queue.ts';
@@ -127,6 +132,22 @@ export async function ended(generations: Generations, id: GenerationId): Promise
   await collect(generations, id);
   const generation = await generations.find(id);
   if (generation === null) throw new Error('the generation is gone');
+  return generation;
+}
+
+/** Resolves when a generation has a status; it must come to it. */
+export async function reaches(
+  generations: Generations,
+  id: GenerationId,
+  status: GenerationStatus,
+): Promise<Generation> {
+  const updates = await generations.updates(id);
+  for await (const update of updates) {
+    const now = update.type === 'SNAPSHOT' ? update.generation.status : 'status' in update && update.status;
+    if (now === status) break;
+  }
+  const generation = await generations.find(id);
+  if (generation?.status !== status) throw new Error(`the generation is ${generation?.status}`);
   return generation;
 }
 

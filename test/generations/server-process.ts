@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { FolderInUseError } from '../../src/database/folder-lock.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { createGenerations } from '../../src/generations/create-generations.ts';
-import type { GenerationId, GenerationUpdate } from '../../src/generations/generation.ts';
+import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src/generations/generation.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
 import { describePack } from '../../src/inference/load-pack.ts';
 import type { LoadedModel, Models } from '../../src/inference/models.ts';
@@ -23,6 +23,8 @@ export interface ProcessSettings {
 export type ProcessCommand =
   | { readonly type: 'start'; readonly settings: ProcessSettings }
   | { readonly type: 'create'; readonly request: GenerationRequest }
+  | { readonly type: 'resume'; readonly id: GenerationId }
+  | { readonly type: 'accept'; readonly id: GenerationId; readonly scale: number }
   | { readonly type: 'follow'; readonly id: GenerationId; readonly after: number }
   | { readonly type: 'scales'; readonly id: GenerationId }
   | { readonly type: 'step' };
@@ -32,6 +34,7 @@ export type ProcessMessage =
   | { readonly type: 'inUse'; readonly message: string; readonly pid: number | null }
   | { readonly type: 'stopping' }
   | { readonly type: 'created'; readonly ids: readonly GenerationId[] }
+  | { readonly type: 'steered'; readonly status: GenerationStatus }
   | { readonly type: 'held'; readonly index: number }
   | { readonly type: 'update'; readonly update: GenerationUpdate }
   | { readonly type: 'ended' }
@@ -63,6 +66,10 @@ async function start(settings: ProcessSettings): Promise<void> {
     if (command.type === 'create') {
       const created = await generations.create(command.request);
       send({ type: 'created', ids: created.map(({ id }) => id) });
+    } else if (command.type === 'resume') {
+      send({ type: 'steered', status: (await generations.resume(command.id)).status });
+    } else if (command.type === 'accept') {
+      send({ type: 'steered', status: (await generations.accept(command.id, command.scale)).status });
     } else if (command.type === 'follow') {
       for await (const update of await generations.updates(command.id, command.after))
         send({ type: 'update', update });
