@@ -1,148 +1,119 @@
 """Trains the tokenizer in one run of three phases: noise, k-means, quantised.
 
-    python train_tokenizer.py --run runs/tokenizer --steps 1250
+    python train_tokenizer.py --run runs/tokenizer --minutes 90
 
 1. *Noise.*  No codebook: unit latents plus noise, which spreads them over the sphere (a codebook of random codes
    collapses within a few hundred steps).
 2. *K-means.*  Spherical k-means over latents of all scales becomes the codebook.
 3. *Quantised.*  Straight-through nearest code, codebook and commitment terms; a code unused for long restarts at a latent.
 
-The same command resumes from the last checkpoint.
+Progress is training time.  The same command resumes from the last checkpoint; with more minutes it continues from before
+the learning rate began to fall.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-import random
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.nn.functional as F
+from torch import nn
 
 import data
+from budget import BEFORE_DECAY, LAST, Budget, load_state
 from checkpoint import MovingAverage, save_atomically
+from evaluate import psnr
+from muon import ConvMuon
+from spherical_kmeans import content_vectors, spherical_kmeans
 from tokenizer import Tokenizer, TokenizerConfig
+from tokenizer_batches import Batches
+from tokenizer_loss import reconstruction_loss
 
 COARSE_GRIDS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
-NOISE_SHARE = 0.4  # of the steps
 NOISE = 0.1  # per dimension of the unit latent
-UNUSED_STEPS = 250  # after which a code restarts
-KMEANS_VECTORS = 40_000
-THING_SHARE = 0.6  # of the training pictures are classes of the transformer; the others keep the tokenizer general
-
-
-def to_weighted_ycbcr(rgb: torch.Tensor) -> torch.Tensor:
-    """N x 3 x H x W in [-1, 1]; the chroma channels count twice, or hues drift to brown."""
-    matrix = torch.tensor(
-        [[0.299, 0.587, 0.114], [-0.338, -0.662, 1.0], [1.0, -0.838, -0.162]],
-        dtype=rgb.dtype,
-    )
-    return torch.einsum("ij,njhw->nihw", matrix, rgb)
-
-
-def reconstruction_loss(output: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
-    """In weighted YCbCr: L1 + L2 / 2 + half the L1 of horizontal and vertical differences + the L1 of the mean colour of
-    each 8 x 8 pixels, twice, without which the first thousand steps are grey."""
-    error = to_weighted_ycbcr(output.float() - target)
-    gradients = error.diff(dim=-1).abs().mean() + error.diff(dim=-2).abs().mean()
-    colours = F.avg_pool2d(error, 8).abs().mean()
-    return error.abs().mean() + 0.5 * error.square().mean() + 0.5 * gradients + 2 * colours
-
-
-def spherical_kmeans(vectors: torch.Tensor, count: int, iterations: int = 25) -> torch.Tensor:
-    """Unit vectors M x D to `count` unit centroids; an empty centroid restarts at a random vector."""
-    centroids = vectors[torch.randperm(len(vectors))[:count]].clone()
-    for _ in range(iterations):
-        nearest = (vectors @ centroids.T).argmax(1)
-        sums = torch.zeros_like(centroids).index_add_(0, nearest, vectors)
-        empty = torch.bincount(nearest, minlength=count) == 0
-        sums[empty] = vectors[torch.randint(len(vectors), (int(empty.sum()),))]
-        centroids = F.normalize(sums, dim=1)
-    return centroids
-
-
-class Sampler:
-    """Augmented batches, N x 3 x side x side in [-1, 1]."""
-
-    def __init__(self, pictures: data.Pictures, side: int, seed: int) -> None:
-        self.pictures = pictures
-        self.things = pictures.things
-        self.side = side
-        self.rng = random.Random(seed)
-
-    def picture(self) -> torch.Tensor:
-        if self.rng.random() < THING_SHARE:
-            index = self.rng.choice(self.things)
-        else:
-            index = self.rng.randrange(len(self.pictures.labels))
-        return data.augment(self.pictures.pixels[index], self.side, self.rng)
-
-    def batch(self, count: int) -> torch.Tensor:
-        images = torch.stack([self.picture() for _ in range(count)])
-        return data.to_float(images).contiguous(memory_format=torch.channels_last)
-
-
-def content_vectors(latent: torch.Tensor, images: torch.Tensor, grid: int) -> torch.Tensor:
-    """Unit vectors M x D of the cells of `grid` that show something, and of a tenth of the white ones:
-    white is half of every picture and would get half of the codes."""
-    z = F.normalize(F.adaptive_avg_pool2d(latent, grid), dim=1)
-    content = F.adaptive_avg_pool2d(1 - images.amin(1, keepdim=True), grid)[:, 0] > 0.02
-    keep = content | (torch.rand(content.shape) < 0.1)
-    return z.movedim(1, -1)[keep]
+UNUSED_STEPS = 400  # after which a code restarts
+KMEANS_VECTORS = 80_000
+DECAY_SHARE = 0.35
+SAVE_SECONDS = 150
 
 
 class Trainer:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self.run: Path = args.run
-        self.config = TokenizerConfig(channels=args.channels, codebook_size=args.codes)
+        self.budget = Budget(args.minutes * 60, DECAY_SHARE, warmup_steps=200)
+        self.config = TokenizerConfig(
+            channels=args.channels,
+            multipliers=tuple(args.multipliers),
+            res_blocks=args.res_blocks,
+            factor=args.factor,
+            codebook_size=args.codes,
+            codebook_dim=args.code_dim,
+        )
         self.model = Tokenizer(self.config).to(memory_format=torch.channels_last)
         # Only the finest grid has a constant shape; the coarse grid runs uncompiled.
         compiled = (lambda module: module) if args.no_compile else torch.compile
         self.encoder, self.decoder = compiled(self.model.encoder), compiled(self.model.decoder)
         self.average = MovingAverage(self.model, 0.998)
-        self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=args.lr, betas=(0.9, 0.95), weight_decay=0.01)
-        self.sampler = Sampler(data.load(), args.side, args.seed)
+        self.optimizers = self._optimizers()
+        self.batches = Batches(data.load(), args.side, args.plain, args.seed)
+        self.measured = self.batches.plain(every=8)
         self.finest = args.side // self.config.stride
-        self.step, self.seconds, self.quantised = 0, 0.0, False
+        self.step, self.elapsed, self.quantised, self.kept = 0, 0.0, False, False
         self.unused = torch.zeros(args.codes, dtype=torch.long)  # steps since a code was last the nearest
-        if (self.run / "last.pt").exists():
-            self.load()
+        state = load_state(self.run, self.budget)
+        if state is not None:
+            self.resume(state)
 
-    def load(self) -> None:
-        state = torch.load(self.run / "last.pt")
+    def _optimizers(self) -> list[torch.optim.Optimizer]:
+        """Muon for the filters between the first and the last layer of each half, AdamW for the rest."""
+        inner = [
+            module.weight
+            for half in (self.model.encoder, self.model.decoder)
+            for block in (*half.conv_blocks, half.mid)
+            for module in block.modules()
+            if isinstance(module, nn.Conv2d)
+        ]
+        chosen = {id(weight) for weight in inner}
+        others = [weight for weight in self.model.parameters() if id(weight) not in chosen]
+        return [
+            ConvMuon(inner, self.args.lr, weight_decay=0.01),
+            torch.optim.AdamW(others, lr=self.args.lr, betas=(0.9, 0.95), weight_decay=0.0),
+        ]
+
+    def resume(self, state: dict[str, Any]) -> None:
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.step, self.seconds, self.quantised = state["step"], state["seconds"], state["quantised"]
+        for optimizer, saved in zip(self.optimizers, state["optimizers"]):
+            optimizer.load_state_dict(saved)
+        self.step, self.elapsed, self.quantised = state["step"], state["elapsed"], state["quantised"]
         self.unused = state["unused"]
-        self.sampler.rng.seed(self.args.seed + self.step)
-        print(f"resumed at step {self.step}", flush=True)
+        self.kept = self.elapsed > self.budget.decay_start
+        self.batches.rng.seed(self.args.seed + self.step)
+        print(f"resumed at step {self.step}, {self.elapsed / 60:.1f} min", flush=True)
 
-    def save(self) -> None:
+    def save(self, name: str = LAST) -> None:
         save_atomically(
             {
                 "config": vars(self.config),
                 "model": self.model.state_dict(),
                 "average": self.average.state_dict(),
-                "optimizer": self.optimizer.state_dict(),
+                "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
                 "step": self.step,
-                "seconds": self.seconds,
+                "elapsed": self.elapsed,
+                "budget_seconds": self.budget.seconds,
+                "decay_start": self.budget.decay_start,
                 "quantised": self.quantised,
                 "unused": self.unused,
             },
-            self.run / "last.pt",
+            self.run / name,
         )
         # The averaged weights in the published layout, usable at any time.
         averaged = {**self.model.state_dict(), **self.average.shadow}
         save_atomically({"model": {name: value.contiguous() for name, value in averaged.items()}}, self.run / "tokenizer.pth")
-
-    def learning_rate(self) -> float:
-        warmup = min(1.0, (self.step + 1) / 200)
-        progress = self.step / self.args.steps
-        return self.args.lr * warmup * (0.02 + 0.98 * (1 + math.cos(math.pi * progress)) / 2)
 
     def quantise(self, latent: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Latent N x D x h x w to what the decoder sees (gradient straight through) and the codebook's loss."""
@@ -156,26 +127,27 @@ class Trainer:
         return z + (codes - z).detach(), loss
 
     def losses(self, images: torch.Tensor) -> dict[str, torch.Tensor]:
-        grid = self.sampler.rng.choice([g for g in COARSE_GRIDS if g < self.finest])
+        """The finest grid of all pictures, and one random coarser grid of half of them."""
+        grid = self.batches.rng.choice([g for g in COARSE_GRIDS if g < self.finest])
+        half = len(images) // 2
         with torch.autocast("cpu", torch.bfloat16):
             latent = self.model.quant_conv(self.encoder(images)).float()
             fine, fine_codebook = self.quantise(latent)
             fine_images = self.decoder(self.model.post_quant_conv(fine))
-            coarse, coarse_codebook = self.quantise(F.adaptive_avg_pool2d(latent, grid))
+            coarse, coarse_codebook = self.quantise(F.adaptive_avg_pool2d(latent[:half], grid))
             coarse_images = self.model.decode(coarse)
-        coarse_target = F.interpolate(images, size=grid * self.config.stride, mode="area")
+        coarse_target = F.interpolate(images[:half], size=grid * self.config.stride, mode="area")
         return {
-            "fine": reconstruction_loss(fine_images, images),
-            "coarse": 0.5 * reconstruction_loss(coarse_images, coarse_target),
-            "codebook": fine_codebook + 0.5 * coarse_codebook,
-            "mse": (fine_images.detach().float().clamp(-1, 1) - images).square().mean(),
+            "fine": reconstruction_loss(fine_images, images, self.args.squares),
+            "coarse": 0.4 * reconstruction_loss(coarse_images, coarse_target, self.args.squares),
+            "codebook": fine_codebook + 0.4 * coarse_codebook,
         }
 
     @torch.no_grad()
     def start_codebook(self) -> None:
         collected: list[torch.Tensor] = []
         while sum(map(len, collected)) < KMEANS_VECTORS * (1 if not self.args.tiny else 0.05):
-            images = self.sampler.batch(self.args.batch)
+            images = self.batches.batch(self.args.batch)
             latent = self.model.encode(images)
             collected += [content_vectors(latent, images, grid) for grid in (*COARSE_GRIDS, self.finest) if grid <= self.finest]
         vectors = torch.cat(collected)
@@ -184,7 +156,7 @@ class Trainer:
         self.average.shadow["quantize.embedding.weight"].copy_(codes)
         self.quantised = True
         self.unused.zero_()
-        cosine = (vectors @ codes.T).amax(1).mean()
+        cosine = torch.cat([(chunk @ codes.T).amax(1) for chunk in vectors.split(8192)]).mean()
         print(f"k-means over {len(vectors)} vectors: mean cosine to the nearest code {cosine:.4f}", flush=True)
 
     @torch.no_grad()
@@ -200,60 +172,86 @@ class Trainer:
             self.unused[dead] = 0
         return len(dead)
 
+    @torch.no_grad()
+    def measure(self) -> float:
+        """PSNR in dB of the averaged weights on the fixed plain pictures, through the codebook once there is one."""
+        model = Tokenizer(self.config).to(memory_format=torch.channels_last)
+        self.average.copy_to(model)
+        values = []
+        with torch.autocast("cpu", torch.bfloat16):
+            for images in self.measured.split(32):
+                latent = model.encode(images).float()
+                seen = model.vectors(model.tokens(latent, tuple(latent.shape[2:]))) if self.quantised else F.normalize(latent, dim=1)
+                values.append(psnr(model.decode(seen).float(), images) * len(images))
+        return sum(values) / len(self.measured)
+
+    def train_step(self) -> dict[str, torch.Tensor]:
+        if not self.quantised and self.elapsed >= self.args.noise_minutes * 60:
+            self.start_codebook()
+        images = self.batches.batch(self.args.batch)
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = self.args.lr * self.budget.factor(self.elapsed, self.step)
+        losses = self.losses(images)
+        sum(losses.values()).backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for optimizer in self.optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
+        self.average.update(self.model)
+        self.step += 1
+        self.unused += 1
+        if self.quantised and self.step % 50 == 0:
+            losses["restarted"] = torch.tensor(float(self.restart_unused(images)))
+        return losses
+
     def train(self) -> None:
-        last_save = last_print = time.monotonic()
-        mse_sum, printed_step = 0.0, self.step
-        while self.step < self.args.steps:
+        last_save = time.monotonic()
+        rate_step, rate_elapsed = self.step, self.elapsed
+        while self.elapsed < self.budget.seconds:
             started = time.monotonic()
-            if not self.quantised and self.step >= NOISE_SHARE * self.args.steps:
-                self.start_codebook()
-            images = self.sampler.batch(self.args.batch)
-            for group in self.optimizer.param_groups:
-                group["lr"] = self.learning_rate()
-            losses = self.losses(images)
-            (losses["fine"] + losses["coarse"] + losses["codebook"]).backward()
-            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-            self.optimizer.step()
-            self.optimizer.zero_grad()
-            self.average.update(self.model)
-            self.step += 1
-            self.unused += 1
-            restarted = self.restart_unused(images) if self.quantised and self.step % 50 == 0 else 0
-            mse_sum += losses["mse"].item()
-            now = time.monotonic()
-            self.seconds += now - started
-            if self.step % 50 == 0:
-                psnr = 10 * math.log10(4 * (self.step - printed_step) / mse_sum)
-                rate = (self.step - printed_step) * self.args.batch / (now - last_print)
+            losses = self.train_step()
+            self.elapsed += time.monotonic() - started
+            if not self.kept and self.elapsed > self.budget.decay_start:
+                self.kept = True
+                self.save(BEFORE_DECAY)
+            if time.monotonic() - last_save > self.args.save_seconds or self.elapsed >= self.budget.seconds:
+                rate = (self.step - rate_step) * self.args.batch / (self.elapsed - rate_elapsed)
                 print(
-                    f"step {self.step} {self.seconds / 60:.1f} min  {rate:.1f} img/s  PSNR {psnr:.2f} dB  "
-                    + "  ".join(f"{name} {value.item():.4f}" for name, value in losses.items() if name != "mse")
-                    + f"  restarted {restarted}",
+                    f"step {self.step} {self.elapsed / 60:.1f} min  {rate:.1f} img/s  PSNR {self.measure():.2f} dB"
+                    f"{'' if self.quantised else ' (no codebook)'}  "
+                    + "  ".join(f"{name} {value.item():.4f}" for name, value in losses.items()),
                     flush=True,
                 )
-                mse_sum, printed_step, last_print = 0.0, self.step, now
-            if now - last_save > 150:
                 self.save()
-                last_save = now
-        self.save()
+                last_save, rate_step, rate_elapsed = time.monotonic(), self.step, self.elapsed
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train the tokenizer.")
     parser.add_argument("--run", type=Path, default=Path("runs/tokenizer"))
-    parser.add_argument("--steps", type=int, default=1250)
+    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--noise-minutes", type=float, default=8, help="before the codebook")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=128)
+    parser.add_argument("--factor", type=int, default=4, help="of the pixel-unshuffle")
     parser.add_argument("--channels", type=int, default=64)
+    parser.add_argument("--multipliers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--res-blocks", type=int, default=1)
     parser.add_argument("--codes", type=int, default=2048)
-    parser.add_argument("--lr", type=float, default=1.5e-3)
+    parser.add_argument("--code-dim", type=int, default=16)
+    parser.add_argument("--plain", type=float, default=0.5, help="share of pictures that are not augmented")
+    parser.add_argument("--squares", type=float, default=4.0, help="weight of L2 against L1")
+    parser.add_argument("--lr", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--save-seconds", type=float, default=SAVE_SECONDS)
     parser.add_argument("--no-compile", action="store_true", help="skip torch.compile (needs a C++ compiler, pays after minutes)")
     parser.add_argument("--tiny", action="store_true", help="smoke test: seconds instead of minutes")
     args = parser.parse_args()
     if args.tiny:
-        args.steps, args.batch, args.side, args.channels, args.codes, args.no_compile = 100, 4, 64, 32, 128, True
+        args.minutes, args.noise_minutes, args.no_compile = 0.3, 0.15, True
+        args.batch, args.side, args.channels, args.codes = 4, 64, 32, 128
     return args
 
 

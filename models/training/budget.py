@@ -1,0 +1,47 @@
+"""The learning rate as a function of training time: warm-up, constant, linear decay; and continuing with a longer budget.
+
+Time decides, not steps, so a run ends when it was told to however busy the machine is.  The weights from just before the
+decay are kept beside the run: a later session with a longer budget goes on from there as if it had been meant so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+LAST = "last.pt"
+BEFORE_DECAY = "before-decay.pt"
+
+
+@dataclass(frozen=True)
+class Budget:
+    seconds: float
+    decay_share: float
+    """Of the time, at the end, in which the learning rate falls."""
+    warmup_steps: int
+    floor: float = 0.01
+    """Last factor of the learning rate."""
+
+    @property
+    def decay_start(self) -> float:
+        return self.seconds * (1 - self.decay_share)
+
+    def factor(self, elapsed: float, step: int) -> float:
+        """What the learning rate is multiplied by after `elapsed` seconds of training."""
+        warmup = min(1.0, (step + 1) / self.warmup_steps)
+        left = (self.seconds - elapsed) / (self.seconds * self.decay_share)
+        return warmup * max(self.floor, min(1.0, left))
+
+
+def load_state(run: Path, budget: Budget) -> dict[str, Any] | None:
+    """The state to go on from: the last one, or the one before the decay when the budget has grown since."""
+    if not (run / LAST).exists():
+        return None
+    state = torch.load(run / LAST)
+    decayed = state["elapsed"] > state["decay_start"]
+    if decayed and budget.seconds > state["budget_seconds"] and (run / BEFORE_DECAY).exists():
+        return torch.load(run / BEFORE_DECAY)
+    return state
