@@ -1,28 +1,32 @@
 import { cellCount, type Grid } from './grid.ts';
 
-/** What one scale takes from elsewhere instead of sampling it: the one mechanism of every edit. */
-export interface ForcedScale {
-  /** Tokens of the source at this scale's grid, row-major; those of cells that are not kept mean nothing. */
-  readonly tokens: Uint16Array;
+/** Which cells of a scale take their tokens from elsewhere. */
+export interface KeptCells {
   /** 1 where the source's token is kept, 0 where one is sampled; `null`: all are kept (the scale is wholly forced). */
   readonly keep: Uint8Array | null;
+}
+
+/** What one scale takes from elsewhere instead of sampling it: the one mechanism of every edit. */
+export interface ForcedScale extends KeptCells {
+  /** Tokens of the source at this scale's grid, row-major; those of cells that are not kept mean nothing. */
+  readonly tokens: Uint16Array;
 }
 
 /** How much of a scale is forced. */
 export type Forcing = 'none' | 'partly' | 'wholly';
 
 /** How much of a scale is forced, by what its mask says: a mask that keeps everything forces the scale wholly. */
-export function forcing(forced: ForcedScale | null | undefined): Forcing {
-  if (forced === null || forced === undefined) return 'none';
-  if (forced.keep === null || !forced.keep.includes(0)) return 'wholly';
-  return forced.keep.some(kept => kept !== 0) ? 'partly' : 'none';
+export function forcing(kept: KeptCells | null | undefined): Forcing {
+  if (kept === null || kept === undefined) return 'none';
+  if (kept.keep === null || !kept.keep.includes(0)) return 'wholly';
+  return kept.keep.some(cell => cell !== 0) ? 'partly' : 'none';
 }
 
 /** The cells of a grid that are sampled, ascending. */
-export function sampledCells(forced: ForcedScale | null | undefined, grid: Grid): number[] {
+export function sampledCells(kept: KeptCells | null | undefined, grid: Grid): number[] {
   const cells = Array.from({ length: cellCount(grid) }, (_, cell) => cell);
-  if (forced === null || forced === undefined) return cells;
-  const { keep } = forced;
+  if (kept === null || kept === undefined) return cells;
+  const { keep } = kept;
   return keep === null ? [] : cells.filter(cell => keep[cell] === 0);
 }
 

@@ -38,7 +38,8 @@ function isSide(value: number, maxSide: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= maxSide;
 }
 
-function refines(coarse: Grid, fine: Grid): boolean {
+/** Whether one grid may follow another in a schedule: more cells, and neither side smaller. */
+export function refines(coarse: Grid, fine: Grid): boolean {
   return (
     fine.rows >= coarse.rows &&
     fine.columns >= coarse.columns &&
