@@ -2,23 +2,32 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 import { printSchema } from 'graphql';
 import { schema } from './schema/schema.ts';
 
-/** Types of the operations that tests send: `npm run codegen` after a change of the schema or of an operation. */
-const config: CodegenConfig = {
+const config = {
+  useTypeImports: true,
+  enumsAsTypes: true,
+  strictScalars: true,
+  scalars: { ID: 'string', DateTime: 'string', Integer: 'number', Seed: 'number', URL: 'string' },
+};
+
+/** Types of the operations that tests and studio send: `npm run codegen` after a change of the schema or of an operation. */
+const codegen: CodegenConfig = {
   schema: printSchema(schema),
-  documents: ['test/**/*.ts', '!test/gql/**'],
   importExtension: '.ts',
   generates: {
     'test/gql/': {
+      documents: ['test/**/*.ts', '!test/gql/**'],
       preset: 'client',
       presetConfig: { fragmentMasking: false },
-      config: {
-        useTypeImports: true,
-        enumsAsTypes: true,
-        strictScalars: true,
-        scalars: { ID: 'string', DateTime: 'string', Integer: 'number', Seed: 'number', URL: 'string' },
-      },
+      config,
+    },
+    'src/studio/gql/': {
+      documents: ['src/studio/**/*.{ts,tsx}', '!src/studio/gql/**'],
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      // As text, so that no parser and printer has to be loaded.
+      config: { ...config, documentMode: 'string' },
     },
   },
 };
 
-export default config;
+export default codegen;

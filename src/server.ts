@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createGenerations } from './generations/create-generations.ts';
 import { createHttpServer } from './http/create-http-server.ts';
+import { Studio } from './http/studio.ts';
 import { FileCache } from './images/file-cache.ts';
 import { Pictures } from './images/pictures.ts';
 import { InstalledModels } from './inference/installed-models.ts';
@@ -28,6 +29,9 @@ export interface RunningServer {
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   await using opened = new AsyncDisposableStack();
+  const studio = new Studio();
+  // When its sources have changed it is built while the rest starts; who opens the page waits for it.
+  studio.files().catch(error => logger.error({ err: error }, 'the studio could not be built'));
   await mkdir(config.DATA_DIR, { recursive: true });
 
   // Both take seconds on a first start: the database is created while the model loads.
@@ -59,6 +63,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
 
   const cache = await FileCache.open(join(config.DATA_DIR, 'cache'), config.IMAGE_CACHE_MB * 2 ** 20);
   const http = createHttpServer({
+    studio,
     generations: runtime.generations,
     models,
     pictures: new Pictures(cache, error => logger.warn({ err: error }, 'the picture cache failed')),

@@ -16,12 +16,16 @@ import { healthRoutes } from './health-routes.ts';
 import { imageRoute } from './image-route.ts';
 import { Origins } from './origins.ts';
 import { problem } from './problem.ts';
+import { Studio } from './studio.ts';
+import { studioRoutes } from './studio-routes.ts';
 
 export interface HttpServerOptions {
   readonly generations: Generations;
   readonly models: Models;
   readonly pictures: Pictures;
   readonly logger: Logger;
+  /** The page; when left out, one that is built when it is first opened. */
+  readonly studio?: Studio;
   /** Where clients reach the server, when that is not the address they connect to (behind a proxy). */
   readonly publicUrl?: string | undefined;
   /** Origins whose pages may use the API from a browser; `*` for all. @default [] */
@@ -80,7 +84,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.notFound(context => problem(404, 'Not found', `There is nothing at ${context.req.path}.`));
 
   app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
-  app.get('/', context => context.redirect(graphqlPath));
+  app.route('/', studioRoutes({ studio: options.studio ?? new Studio(), logger, publicUrl }));
   app.route('/health', healthRoutes({ generations, models, logger }));
   app.get('/images/:generationId/:file{animation\\.\\w+}', animationRoute({ generations, models, pictures }));
   app.get('/images/:generationId/:file', imageRoute({ generations, models, pictures }));

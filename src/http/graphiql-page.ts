@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { acceptedEncoding, type Encoding } from './accepted-encoding.ts';
 import { matchesEntityTag } from './entity-tag.ts';
-
-const encodings = ['br', 'gzip'] as const;
-type Encoding = (typeof encodings)[number];
 
 /** Compression of 9 MB that takes a quarter of a second; higher levels take many times that for a few per cent. */
 const brotliQuality = 5;
@@ -84,12 +82,4 @@ async function renderPage(tabs: readonly string[], endpoint: string): Promise<Pa
   }).replace('</head>', `${tabsThatStayInPlace}</head>`);
   const hash = createHash('sha256').update(html).digest('base64url');
   return { entityTag: `"${hash}"`, html: Buffer.from(html) };
-}
-
-function acceptedEncoding(header: string): Encoding | null {
-  const accepted = header.split(',').flatMap(entry => {
-    const [name = '', weight] = entry.trim().split(/\s*;\s*q=/);
-    return Number(weight ?? 1) > 0 ? [name.toLowerCase()] : [];
-  });
-  return encodings.find(encoding => accepted.includes(encoding)) ?? null;
 }

@@ -23,7 +23,7 @@ describe.skipIf(withoutBrowser)('GraphiQL in a browser', () => {
     const page = await newPage(browser);
     const { requests, problems } = observe(page);
     const graphiql = new GraphiqlTabs(page);
-    await graphiql.open(server.url);
+    await graphiql.open(`${server.url}/graphql`);
 
     server.runtime.engine.hold();
     await graphiql.run();
@@ -68,7 +68,7 @@ describe.skipIf(withoutBrowser)('GraphiQL in a browser', () => {
   it.each(['History', 'ModelsAndClasses'])('runs its tab %s as it is', async name => {
     const page = await newPage(browser);
     const graphiql = new GraphiqlTabs(page);
-    await graphiql.open(server.url);
+    await graphiql.open(`${server.url}/graphql`);
     await graphiql.select(name);
     await graphiql.run();
     await graphiql.soon.toContain('"data"');
@@ -78,7 +78,7 @@ describe.skipIf(withoutBrowser)('GraphiQL in a browser', () => {
 
   it('shows the documentation of the schema', async () => {
     const page = await newPage(browser);
-    await new GraphiqlTabs(page).open(server.url);
+    await new GraphiqlTabs(page).open(`${server.url}/graphql`);
     await page.getByRole('button', { name: /documentation explorer/i }).click();
     await page.getByRole('link', { name: 'Mutation', exact: true }).click();
     await page.getByText('Asks for pictures: checks and plans the request').waitFor();

@@ -29,7 +29,7 @@ describe.skipIf(withoutBrowser)('the main job with the bundled model', () => {
     const page = await newPage(browser);
     const { requests, problems } = observe(page);
     const graphiql = new GraphiqlTabs(page);
-    await graphiql.open(url);
+    await graphiql.open(`${url}/graphql`);
     await graphiql.run();
     await graphiql.soon.toContain('"seed"');
     await graphiql.select('WatchNewest');

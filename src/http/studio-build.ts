@@ -1,0 +1,28 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build } from 'vite';
+
+// A process of its own that builds the studio's page into the folder it is given, and leaves every file that gets
+// smaller by it compressed beside it: bundling would keep the server's event loop busy for a second or two.
+
+const [, , folder] = process.argv;
+if (folder === undefined) throw new Error('Which folder to build into?');
+
+await build({
+  configFile: join(import.meta.dirname, '../studio/vite.config.ts'),
+  logLevel: 'error',
+  build: { outDir: folder, emptyOutDir: true },
+});
+for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+  if (file.isFile() && /\.(html|js|css|svg)$/.test(file.name))
+    await compress(join(file.parentPath, file.name));
+}
+
+async function compress(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params }));
+  await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }));
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod/mini';
+import type { TypedDocumentString } from '../gql/graphql.ts';
+
+/** The server's answer has errors instead of, or beside, data. */
+export class ApiError extends Error {
+  /** Stable name of the kind of error, such as `INVALID_INPUT`; null when the server gave none. */
+  readonly code: string | null;
+
+  constructor(message: string, code: string | null) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+  }
+}
+
+const responseSchema = z.object({
+  data: z.optional(z.nullable(z.unknown())),
+  errors: z.optional(
+    z.array(
+      z.object({
+        message: z.string(),
+        extensions: z.optional(z.object({ code: z.optional(z.string()) })),
+      }),
+    ),
+  ),
+});
+
+/**
+ * Sends a query or mutation over HTTP.
+ * @throws ApiError when the server answers with errors; TypeError when it cannot be reached.
+ */
+export async function execute<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    body: JSON.stringify({ query: document.toString(), variables }),
+    signal: signal ?? null,
+  });
+  const { data, errors } = responseSchema.parse(await response.json());
+  const [error] = errors ?? [];
+  if (error) throw new ApiError(error.message, error.extensions?.code ?? null);
+  // The server's schema is what the document was checked against when its types were generated.
+  return data as Result;
+}

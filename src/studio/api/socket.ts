@@ -1,0 +1,10 @@
+import { createClient } from 'graphql-ws';
+
+const address = new URL('/graphql', location.href);
+address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+
+/**
+ * One WebSocket for all subscriptions, open while there is any. It does not connect again by itself: a subscription that
+ * goes on says where (`watchGeneration`), which only the subscriber knows.
+ */
+export const socket = createClient({ url: address.href, retryAttempts: 0, lazyCloseTimeout: 2000 });

@@ -1,0 +1,29 @@
+import { graphql } from '../gql/gql.ts';
+import { execute } from './execute.ts';
+import { Refusal } from './expected-error.ts';
+import { useChangeGeneration } from './use-change-generation.ts';
+
+const document = graphql(`
+  mutation CancelGeneration($id: ID!) {
+    cancelGeneration(input: { id: $id }) {
+      __typename
+      ... on CancelGenerationSuccess {
+        generation {
+          ...GenerationParts
+        }
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+/** Stops a generation; its finished scales remain. */
+export function useCancelGeneration() {
+  return useChangeGeneration(async (id: string) => {
+    const { cancelGeneration } = await execute(document, { id });
+    if (cancelGeneration.__typename !== 'CancelGenerationSuccess') throw new Refusal(cancelGeneration);
+    return cancelGeneration.generation;
+  });
+}

@@ -1,0 +1,53 @@
+import { ChevronsUpDown } from 'lucide-react';
+import { useDeferredValue } from 'react';
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
+import { useClassSearch } from '../api/use-class-search.ts';
+import field from '../parts/field.module.css';
+import styles from './class-field.module.css';
+
+interface ClassFieldProps {
+  readonly model: string;
+  readonly value: string;
+  onChange(name: string): void;
+}
+
+/** What to draw: searched as one types, by name and synonym. Empty means anything. */
+export function ClassField({ model, value, onChange }: ClassFieldProps) {
+  const { data: classes = [] } = useClassSearch(model, useDeferredValue(value));
+  return (
+    <ComboBox
+      className={field.field}
+      items={classes}
+      inputValue={value}
+      onInputChange={onChange}
+      allowsCustomValue
+      allowsEmptyCollection
+      menuTrigger="focus"
+    >
+      <Label className={field.label}>What to draw</Label>
+      <div className={styles.box}>
+        <Input className={styles.input} placeholder="Anything" autoComplete="off" spellCheck={false} />
+        <Button className={styles.open}>
+          <ChevronsUpDown />
+        </Button>
+      </div>
+      <Popover className={styles.popover} offset={4}>
+        <ListBox<(typeof classes)[number]>
+          className={styles.list}
+          renderEmptyState={() => <p className={styles.none}>Nothing of this name. Try another word.</p>}
+        >
+          {({ index, name, synonyms, kind }) => (
+            <ListBoxItem id={index} textValue={name} className={styles.item}>
+              <Text slot="label" className={styles.name}>
+                {name}
+              </Text>
+              <Text slot="description" className={styles.description}>
+                {kind === 'GROUP' ? 'a group of things' : synonyms.slice(0, 3).join(', ')}
+              </Text>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}

@@ -1,0 +1,110 @@
+import { ChevronRight } from 'lucide-react';
+import type { FormEvent, KeyboardEvent } from 'react';
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import type { ModelPartsFragment } from '../gql/graphql.ts';
+import { Button } from '../parts/button.tsx';
+import { ChoiceField } from '../parts/choice-field.tsx';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { NumberField } from '../parts/number-field.tsx';
+import { SliderField } from '../parts/slider-field.tsx';
+import { canvasSize, sizeNames } from './canvas.ts';
+import { ClassField } from './class-field.tsx';
+import styles from './composer.module.css';
+import { SeedField } from './seed-field.tsx';
+import type { Settings } from './settings.ts';
+import { ShapeField } from './shape-field.tsx';
+
+interface ComposerProps {
+  readonly model: ModelPartsFragment;
+  readonly settings: Settings;
+  readonly isPending: boolean;
+  readonly error: Error | null;
+  onChange(settings: Settings): void;
+  onSubmit(settings: Settings): void;
+}
+
+/** The request as a form. Enter in the text field, or Ctrl+Enter anywhere in it, sends it. */
+export function Composer({ model, settings, isPending, error, onChange, onSubmit }: ComposerProps) {
+  const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
+  const size = canvasSize(settings.shape, settings.size, model);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit(settings);
+  };
+  return (
+    <form
+      className={styles.composer}
+      aria-label="New picture"
+      onSubmit={submit}
+      onKeyDown={submitFromAnywhere}
+    >
+      <ClassField model={model.name} value={settings.className} onChange={className => set({ className })} />
+      {error && (
+        <ErrorNote
+          error={error}
+          onSuggestion={className => {
+            set({ className });
+            onSubmit({ ...settings, className });
+          }}
+        />
+      )}
+      <div className={styles.go}>
+        <NumberField
+          label="Pictures"
+          value={settings.count}
+          min={1}
+          max={16}
+          onChange={count => set({ count })}
+        />
+        <Button look="primary" type="submit" isPending={isPending}>
+          {settings.count === 1 ? 'Draw it' : `Draw ${settings.count}`}
+        </Button>
+      </div>
+      <Disclosure className={styles.more} defaultExpanded={matchMedia('(min-width: 900px)').matches}>
+        <Heading className={styles.heading}>
+          <AriaButton slot="trigger" className={styles.trigger}>
+            <ChevronRight />
+            Settings
+          </AriaButton>
+        </Heading>
+        <DisclosurePanel className={styles.panel}>
+          <ShapeField
+            value={settings.shape}
+            outcome={`${size.width} × ${size.height} px`}
+            onChange={shape => set({ shape })}
+          />
+          <ChoiceField
+            label="Size"
+            value={settings.size}
+            choices={sizeNames.map(value => {
+              const { width, height } = canvasSize('square', value, model);
+              return { value, label: value === 'trained' ? 'As trained' : `${width} × ${height}` };
+            })}
+            onChange={value => set({ size: value })}
+          />
+          <SliderField
+            label="Steps"
+            value={settings.steps}
+            min={6}
+            max={16}
+            step={1}
+            onChange={steps => set({ steps })}
+          />
+          <SliderField
+            label="Guidance"
+            value={settings.guidance}
+            min={0}
+            max={10}
+            step={0.1}
+            onChange={guidance => set({ guidance })}
+          />
+          <SeedField value={settings.seed} onChange={seed => set({ seed })} />
+        </DisclosurePanel>
+      </Disclosure>
+    </form>
+  );
+}
+
+function submitFromAnywhere(event: KeyboardEvent<HTMLFormElement>) {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+}

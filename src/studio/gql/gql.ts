@@ -1,0 +1,92 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  fragment ScaleParts on Scale {\n    id\n    index\n    rows\n    columns\n    width\n    height\n    milliseconds\n    image {\n      url\n    }\n  }\n": typeof types.ScalePartsFragmentDoc,
+    "\n  fragment GenerationParts on Generation {\n    id\n    status\n    revision\n    createdAt\n    startedAt\n    finishedAt\n    warnings\n    failure {\n      code\n      message\n    }\n    recipe {\n      class {\n        index\n        name\n      }\n      seed\n      imageIndex\n      guidance {\n        mode\n        scale\n      }\n      sampling {\n        topK\n        topP\n        greedyRule\n      }\n      schedule {\n        rows\n        columns\n      }\n      modelName\n    }\n    plan {\n      index\n      rows\n      columns\n      width\n      height\n      workShare\n    }\n    scales {\n      ...ScaleParts\n    }\n    holdAtScale\n    acceptedScale\n    queue {\n      position\n      estimatedSeconds\n    }\n    animation {\n      url\n    }\n  }\n": typeof types.GenerationPartsFragmentDoc,
+    "\n  mutation AcceptGeneration($id: ID!, $scale: Integer!) {\n    acceptGeneration(input: { id: $id, scale: $scale }) {\n      __typename\n      ... on AcceptGenerationSuccess {\n        generation {\n          ...GenerationParts\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.AcceptGenerationDocument,
+    "\n  mutation CancelGeneration($id: ID!) {\n    cancelGeneration(input: { id: $id }) {\n      __typename\n      ... on CancelGenerationSuccess {\n        generation {\n          ...GenerationParts\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.CancelGenerationDocument,
+    "\n  query SearchClasses($model: String!, $search: String!, $first: Integer!) {\n    model(name: $model) {\n      classes(search: $search, first: $first) {\n        totalCount\n        edges {\n          node {\n            index\n            name\n            synonyms\n            kind\n          }\n        }\n      }\n    }\n  }\n": typeof types.SearchClassesDocument,
+    "\n  mutation GenerateImage($input: GenerateImageInput!) {\n    generateImage(input: $input) {\n      __typename\n      ... on GenerateImageSuccess {\n        generations {\n          ...GenerationParts\n        }\n      }\n      ... on NotFoundError {\n        suggestions\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.GenerateImageDocument,
+    "\n  query FindGeneration($id: ID!) {\n    generation(id: $id) {\n      ...GenerationParts\n    }\n  }\n": typeof types.FindGenerationDocument,
+    "\n  fragment ModelParts on Model {\n    name\n    title\n    description\n    stride\n    trainedSide\n    codebookSize\n    classCount\n    greedyRule {\n      maxSampledSide\n    }\n    defaults {\n      schedule\n      guidance {\n        mode\n        scale\n      }\n      sampling {\n        topK\n        topP\n        greedyRule\n      }\n    }\n    schedules {\n      name\n      steps\n      isDefault\n      scales {\n        width\n        height\n      }\n    }\n  }\n": typeof types.ModelPartsFragmentDoc,
+    "\n  query Models {\n    models {\n      ...ModelParts\n    }\n  }\n": typeof types.ModelsDocument,
+    "\n  mutation ResumeGeneration($id: ID!) {\n    resumeGeneration(input: { id: $id }) {\n      __typename\n      ... on ResumeGenerationSuccess {\n        generation {\n          ...GenerationParts\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.ResumeGenerationDocument,
+    "\n  subscription WatchGeneration($id: ID!, $after: Integer!) {\n    generationProgress(id: $id, after: $after) {\n      __typename\n      ... on ProgressEvent {\n        revision\n      }\n      ... on StatusChanged {\n        status\n        at\n      }\n      ... on ScaleFinished {\n        scale {\n          ...ScaleParts\n        }\n      }\n      ... on GenerationFinished {\n        generation {\n          ...GenerationParts\n        }\n      }\n    }\n  }\n": typeof types.WatchGenerationDocument,
+};
+const documents: Documents = {
+    "\n  fragment ScaleParts on Scale {\n    id\n    index\n    rows\n    columns\n    width\n    height\n    milliseconds\n    image {\n      url\n    }\n  }\n": types.ScalePartsFragmentDoc,
+    "\n  fragment GenerationParts on Generation {\n    id\n    status\n    revision\n    createdAt\n    startedAt\n    finishedAt\n    warnings\n    failure {\n      code\n      message\n    }\n    recipe {\n      class {\n        index\n        name\n      }\n      seed\n      imageIndex\n      guidance {\n        mode\n        scale\n      }\n      sampling {\n        topK\n        topP\n        greedyRule\n      }\n      schedule {\n        rows\n        columns\n      }\n      modelName\n    }\n    plan {\n      index\n      rows\n      columns\n      width\n      height\n      workShare\n    }\n    scales {\n      ...ScaleParts\n    }\n    holdAtScale\n    acceptedScale\n    queue {\n      position\n      estimatedSeconds\n    }\n    animation {\n      url\n    }\n  }\n": types.GenerationPartsFragmentDoc,
+    "\n  mutation AcceptGeneration($id: ID!, $scale: Integer!) {\n    acceptGeneration(input: { id: $id, scale: $scale }) {\n      __typename\n      ... on AcceptGenerationSuccess {\n        generation {\n          ...GenerationParts\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.AcceptGenerationDocument,
+    "\n  mutation CancelGeneration($id: ID!) {\n    cancelGeneration(input: { id: $id }) {\n      __typename\n      ... on CancelGenerationSuccess {\n        generation {\n          ...GenerationParts\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.CancelGenerationDocument,
+    "\n  query SearchClasses($model: String!, $search: String!, $first: Integer!) {\n    model(name: $model) {\n      classes(search: $search, first: $first) {\n        totalCount\n        edges {\n          node {\n            index\n            name\n            synonyms\n            kind\n          }\n        }\n      }\n    }\n  }\n": types.SearchClassesDocument,
+    "\n  mutation GenerateImage($input: GenerateImageInput!) {\n    generateImage(input: $input) {\n      __typename\n      ... on GenerateImageSuccess {\n        generations {\n          ...GenerationParts\n        }\n      }\n      ... on NotFoundError {\n        suggestions\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.GenerateImageDocument,
+    "\n  query FindGeneration($id: ID!) {\n    generation(id: $id) {\n      ...GenerationParts\n    }\n  }\n": types.FindGenerationDocument,
+    "\n  fragment ModelParts on Model {\n    name\n    title\n    description\n    stride\n    trainedSide\n    codebookSize\n    classCount\n    greedyRule {\n      maxSampledSide\n    }\n    defaults {\n      schedule\n      guidance {\n        mode\n        scale\n      }\n      sampling {\n        topK\n        topP\n        greedyRule\n      }\n    }\n    schedules {\n      name\n      steps\n      isDefault\n      scales {\n        width\n        height\n      }\n    }\n  }\n": types.ModelPartsFragmentDoc,
+    "\n  query Models {\n    models {\n      ...ModelParts\n    }\n  }\n": types.ModelsDocument,
+    "\n  mutation ResumeGeneration($id: ID!) {\n    resumeGeneration(input: { id: $id }) {\n      __typename\n      ... on ResumeGenerationSuccess {\n        generation {\n          ...GenerationParts\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.ResumeGenerationDocument,
+    "\n  subscription WatchGeneration($id: ID!, $after: Integer!) {\n    generationProgress(id: $id, after: $after) {\n      __typename\n      ... on ProgressEvent {\n        revision\n      }\n      ... on StatusChanged {\n        status\n        at\n      }\n      ... on ScaleFinished {\n        scale {\n          ...ScaleParts\n        }\n      }\n      ... on GenerationFinished {\n        generation {\n          ...GenerationParts\n        }\n      }\n    }\n  }\n": types.WatchGenerationDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ScaleParts on Scale {\n    id\n    index\n    rows\n    columns\n    width\n    height\n    milliseconds\n    image {\n      url\n    }\n  }\n"): typeof import('./graphql.ts').ScalePartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GenerationParts on Generation {\n    id\n    status\n    revision\n    createdAt\n    startedAt\n    finishedAt\n    warnings\n    failure {\n      code\n      message\n    }\n    recipe {\n      class {\n        index\n        name\n      }\n      seed\n      imageIndex\n      guidance {\n        mode\n        scale\n      }\n      sampling {\n        topK\n        topP\n        greedyRule\n      }\n      schedule {\n        rows\n        columns\n      }\n      modelName\n    }\n    plan {\n      index\n      rows\n      columns\n      width\n      height\n      workShare\n    }\n    scales {\n      ...ScaleParts\n    }\n    holdAtScale\n    acceptedScale\n    queue {\n      position\n      estimatedSeconds\n    }\n    animation {\n      url\n    }\n  }\n"): typeof import('./graphql.ts').GenerationPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptGeneration($id: ID!, $scale: Integer!) {\n    acceptGeneration(input: { id: $id, scale: $scale }) {\n      __typename\n      ... on AcceptGenerationSuccess {\n        generation {\n          ...GenerationParts\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AcceptGenerationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelGeneration($id: ID!) {\n    cancelGeneration(input: { id: $id }) {\n      __typename\n      ... on CancelGenerationSuccess {\n        generation {\n          ...GenerationParts\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CancelGenerationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SearchClasses($model: String!, $search: String!, $first: Integer!) {\n    model(name: $model) {\n      classes(search: $search, first: $first) {\n        totalCount\n        edges {\n          node {\n            index\n            name\n            synonyms\n            kind\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SearchClassesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GenerateImage($input: GenerateImageInput!) {\n    generateImage(input: $input) {\n      __typename\n      ... on GenerateImageSuccess {\n        generations {\n          ...GenerationParts\n        }\n      }\n      ... on NotFoundError {\n        suggestions\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').GenerateImageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FindGeneration($id: ID!) {\n    generation(id: $id) {\n      ...GenerationParts\n    }\n  }\n"): typeof import('./graphql.ts').FindGenerationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ModelParts on Model {\n    name\n    title\n    description\n    stride\n    trainedSide\n    codebookSize\n    classCount\n    greedyRule {\n      maxSampledSide\n    }\n    defaults {\n      schedule\n      guidance {\n        mode\n        scale\n      }\n      sampling {\n        topK\n        topP\n        greedyRule\n      }\n    }\n    schedules {\n      name\n      steps\n      isDefault\n      scales {\n        width\n        height\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ModelPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Models {\n    models {\n      ...ModelParts\n    }\n  }\n"): typeof import('./graphql.ts').ModelsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeGeneration($id: ID!) {\n    resumeGeneration(input: { id: $id }) {\n      __typename\n      ... on ResumeGenerationSuccess {\n        generation {\n          ...GenerationParts\n        }\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ResumeGenerationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatchGeneration($id: ID!, $after: Integer!) {\n    generationProgress(id: $id, after: $after) {\n      __typename\n      ... on ProgressEvent {\n        revision\n      }\n      ... on StatusChanged {\n        status\n        at\n      }\n      ... on ScaleFinished {\n        scale {\n          ...ScaleParts\n        }\n      }\n      ... on GenerationFinished {\n        generation {\n          ...GenerationParts\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatchGenerationDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

@@ -1,0 +1,896 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Width to height, such as 3 to 2, from 1:8 to 8:1. The area is about that of a square of `Model.trainedSide`. */
+export type AspectRatioInput = {
+  /** Second number of the ratio, above 0. */
+  height: number;
+  /** First number of the ratio, above 0. */
+  width: number;
+};
+
+/** How large the picture is, in one of four ways. */
+export type CanvasInput =
+  {   /** A ratio at the area the model was trained at; rounded to whole tokens. */
+  aspectRatio: AspectRatioInput; publishedSchedule?: never; schedule?: never; size?: never; }
+  |  { aspectRatio?: never;   /** Name of one of `Model.schedules`. */
+  publishedSchedule: string; schedule?: never; size?: never; }
+  |  { aspectRatio?: never; publishedSchedule?: never;   /** Every scale in tokens, coarse to fine: each larger than the one before, with neither side smaller; the last is the picture. */
+  schedule: Array<GridInput>; size?: never; }
+  |  { aspectRatio?: never; publishedSchedule?: never; schedule?: never;   /** A size in pixels; the scales before it are chosen for it. */
+  size: SizeInput; };
+
+/** How much a class covers. */
+export type ClassKind =
+  /** Many kinds of objects, such as "mammals". */
+  | 'GROUP'
+  /** One kind of object, such as "fox". */
+  | 'THING';
+
+/** A class of a model, by name or by number. */
+export type ClassSelector =
+  {   /** Number of the class, from 0. */
+  index: number; name?: never; }
+  |  { index?: never;   /** Name or synonym of the class. Upper case, accents and hyphens make no difference. */
+  name: string; };
+
+/** A request for pictures. Only what should differ from `Model.defaults` has to be given. */
+export type GenerateImageInput = {
+  /** How large the picture is; the model's default schedule when left out. */
+  canvas?: CanvasInput | null | undefined;
+  /** What to draw. Left out, the model draws anything it has learned. */
+  class?: ClassSelector | null | undefined;
+  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  count?: number | null | undefined;
+  /** How strongly the class steers the picture. */
+  guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
+  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  idempotencyKey?: string | null | undefined;
+  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  imageIndex?: number | null | undefined;
+  /** Name of the model; the default model of the server when left out. */
+  model?: string | null | undefined;
+  /** How tokens are drawn. */
+  sampling?: SamplingInput | null | undefined;
+  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  seed?: number | null | undefined;
+  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  steps?: number | null | undefined;
+};
+
+/** How far a generation is. After SUCCEEDED, ACCEPTED, CANCELED and FAILED nothing changes any more. */
+export type GenerationStatus =
+  /** Ended at the scale that was accepted, see `acceptedScale`. */
+  | 'ACCEPTED'
+  /** Stopped on request. The scales finished before remain. */
+  | 'CANCELED'
+  /** Asked to stop; will stop when the scale under way is finished. */
+  | 'CANCELING'
+  /** Stopped by an error, see `failure`. The scales finished before remain. */
+  | 'FAILED'
+  /** Waits after `holdAtScale`, until it is resumed, accepted or canceled. */
+  | 'HELD'
+  /** Stored; waits for its turn. */
+  | 'QUEUED'
+  /** Its scales are being computed. */
+  | 'RUNNING'
+  /** Every planned scale is there. */
+  | 'SUCCEEDED';
+
+/** The size of a scale in tokens. A picture has `Model.stride` pixels per token side. */
+export type GridInput = {
+  /** Tokens from left to right, 1 or more. */
+  columns: number;
+  /** Tokens from top to bottom, 1 or more. */
+  rows: number;
+};
+
+/** How strongly the class steers the picture. What is left out is taken from `Model.defaults`. */
+export type GuidanceInput = {
+  /** How the strength goes along the scales. */
+  mode?: GuidanceMode | null | undefined;
+  /** The strength, 0 to 20. Higher is truer to the class and less varied. Means nothing without a class. */
+  scale?: number | null | undefined;
+};
+
+/** How the strength of guidance goes along the scales. */
+export type GuidanceMode =
+  /** The same at every scale, so that a picture does not depend on how many scales follow. */
+  | 'CONSTANT'
+  /** Weak at the coarse scales, growing to the given strength: more variety. As the paper evaluates. */
+  | 'RAMP';
+
+/** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`. */
+export type SamplingInput = {
+  /** Whether the model's greedy rule applies (`Model.greedyRule`); true when left out. Means nothing for a model that has none. */
+  greedyRule?: boolean | null | undefined;
+  /** Number of likeliest tokens that may be drawn: 1 (always the likeliest) to `Model.codebookSize`; 0 allows all. */
+  topK?: number | null | undefined;
+  /** Share of the probability that may be drawn from, above 0 and up to 1, likeliest tokens first. */
+  topP?: number | null | undefined;
+};
+
+/** A size in pixels, up to four times `Model.trainedSide`. Sides that are no multiples of `Model.stride` are rounded to the nearest one; a warning of the generation says so. */
+export type SizeInput = {
+  /** Height in pixels, `Model.stride` or more. */
+  height: number;
+  /** Width in pixels, `Model.stride` or more. */
+  width: number;
+};
+
+export type ScalePartsFragment = { id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } };
+
+export type GenerationPartsFragment = { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null };
+
+export type AcceptGenerationMutationVariables = Exact<{
+  id: string;
+  scale: number;
+}>;
+
+
+export type AcceptGenerationMutation = { acceptGeneration:
+    | { __typename: 'AcceptGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } }
+    | { __typename: 'GenerationStateError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'QueueFullError', message: string }
+   };
+
+export type CancelGenerationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelGenerationMutation = { cancelGeneration:
+    | { __typename: 'CancelGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type SearchClassesQueryVariables = Exact<{
+  model: string;
+  search: string;
+  first: number;
+}>;
+
+
+export type SearchClassesQuery = { model: { classes: { totalCount: number, edges: Array<{ node: { index: number, name: string, synonyms: Array<string>, kind: ClassKind } }> } } | null };
+
+export type GenerateImageMutationVariables = Exact<{
+  input: GenerateImageInput;
+}>;
+
+
+export type GenerateImageMutation = { generateImage:
+    | { __typename: 'GenerateImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null }> }
+    | { __typename: 'IdempotencyConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
+    | { __typename: 'QueueFullError', message: string }
+   };
+
+export type FindGenerationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FindGenerationQuery = { generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } | null };
+
+export type ModelPartsFragment = { name: string, title: string, description: string, stride: number, trainedSide: number, codebookSize: number, classCount: number, greedyRule: { maxSampledSide: number } | null, defaults: { schedule: string, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean } }, schedules: Array<{ name: string, steps: number, isDefault: boolean, scales: Array<{ width: number, height: number }> }> };
+
+export type ModelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ModelsQuery = { models: Array<{ name: string, title: string, description: string, stride: number, trainedSide: number, codebookSize: number, classCount: number, greedyRule: { maxSampledSide: number } | null, defaults: { schedule: string, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean } }, schedules: Array<{ name: string, steps: number, isDefault: boolean, scales: Array<{ width: number, height: number }> }> }> };
+
+export type ResumeGenerationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResumeGenerationMutation = { resumeGeneration:
+    | { __typename: 'GenerationStateError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'ResumeGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } }
+   };
+
+export type WatchGenerationSubscriptionVariables = Exact<{
+  id: string;
+  after: number;
+}>;
+
+
+export type WatchGenerationSubscription = { generationProgress:
+    | { __typename: 'GenerationFinished', revision: number, generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } }
+    | { __typename: 'GenerationSnapshot', revision: number }
+    | { __typename: 'ScaleFinished', revision: number, scale: { id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } } }
+    | { __typename: 'StatusChanged', revision: number, status: GenerationStatus, at: string }
+   };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const ScalePartsFragmentDoc = new TypedDocumentString(`
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+    `, {"fragmentName":"ScaleParts"}) as unknown as TypedDocumentString<ScalePartsFragment, unknown>;
+export const GenerationPartsFragmentDoc = new TypedDocumentString(`
+    fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}`, {"fragmentName":"GenerationParts"}) as unknown as TypedDocumentString<GenerationPartsFragment, unknown>;
+export const ModelPartsFragmentDoc = new TypedDocumentString(`
+    fragment ModelParts on Model {
+  name
+  title
+  description
+  stride
+  trainedSide
+  codebookSize
+  classCount
+  greedyRule {
+    maxSampledSide
+  }
+  defaults {
+    schedule
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+  }
+  schedules {
+    name
+    steps
+    isDefault
+    scales {
+      width
+      height
+    }
+  }
+}
+    `, {"fragmentName":"ModelParts"}) as unknown as TypedDocumentString<ModelPartsFragment, unknown>;
+export const AcceptGenerationDocument = new TypedDocumentString(`
+    mutation AcceptGeneration($id: ID!, $scale: Integer!) {
+  acceptGeneration(input: {id: $id, scale: $scale}) {
+    __typename
+    ... on AcceptGenerationSuccess {
+      generation {
+        ...GenerationParts
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+}`) as unknown as TypedDocumentString<AcceptGenerationMutation, AcceptGenerationMutationVariables>;
+export const CancelGenerationDocument = new TypedDocumentString(`
+    mutation CancelGeneration($id: ID!) {
+  cancelGeneration(input: {id: $id}) {
+    __typename
+    ... on CancelGenerationSuccess {
+      generation {
+        ...GenerationParts
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+}`) as unknown as TypedDocumentString<CancelGenerationMutation, CancelGenerationMutationVariables>;
+export const SearchClassesDocument = new TypedDocumentString(`
+    query SearchClasses($model: String!, $search: String!, $first: Integer!) {
+  model(name: $model) {
+    classes(search: $search, first: $first) {
+      totalCount
+      edges {
+        node {
+          index
+          name
+          synonyms
+          kind
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchClassesQuery, SearchClassesQueryVariables>;
+export const GenerateImageDocument = new TypedDocumentString(`
+    mutation GenerateImage($input: GenerateImageInput!) {
+  generateImage(input: $input) {
+    __typename
+    ... on GenerateImageSuccess {
+      generations {
+        ...GenerationParts
+      }
+    }
+    ... on NotFoundError {
+      suggestions
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+}`) as unknown as TypedDocumentString<GenerateImageMutation, GenerateImageMutationVariables>;
+export const FindGenerationDocument = new TypedDocumentString(`
+    query FindGeneration($id: ID!) {
+  generation(id: $id) {
+    ...GenerationParts
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+}`) as unknown as TypedDocumentString<FindGenerationQuery, FindGenerationQueryVariables>;
+export const ModelsDocument = new TypedDocumentString(`
+    query Models {
+  models {
+    ...ModelParts
+  }
+}
+    fragment ModelParts on Model {
+  name
+  title
+  description
+  stride
+  trainedSide
+  codebookSize
+  classCount
+  greedyRule {
+    maxSampledSide
+  }
+  defaults {
+    schedule
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+  }
+  schedules {
+    name
+    steps
+    isDefault
+    scales {
+      width
+      height
+    }
+  }
+}`) as unknown as TypedDocumentString<ModelsQuery, ModelsQueryVariables>;
+export const ResumeGenerationDocument = new TypedDocumentString(`
+    mutation ResumeGeneration($id: ID!) {
+  resumeGeneration(input: {id: $id}) {
+    __typename
+    ... on ResumeGenerationSuccess {
+      generation {
+        ...GenerationParts
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+}`) as unknown as TypedDocumentString<ResumeGenerationMutation, ResumeGenerationMutationVariables>;
+export const WatchGenerationDocument = new TypedDocumentString(`
+    subscription WatchGeneration($id: ID!, $after: Integer!) {
+  generationProgress(id: $id, after: $after) {
+    __typename
+    ... on ProgressEvent {
+      revision
+    }
+    ... on StatusChanged {
+      status
+      at
+    }
+    ... on ScaleFinished {
+      scale {
+        ...ScaleParts
+      }
+    }
+    ... on GenerationFinished {
+      generation {
+        ...GenerationParts
+      }
+    }
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+}`) as unknown as TypedDocumentString<WatchGenerationSubscription, WatchGenerationSubscriptionVariables>;

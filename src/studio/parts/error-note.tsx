@@ -1,0 +1,34 @@
+import { Refusal } from '../api/expected-error.ts';
+import { Button } from './button.tsx';
+import styles from './error-note.module.css';
+
+interface ErrorNoteProps {
+  readonly error: Error;
+  /** Takes one of the names that the server knows instead. */
+  onSuggestion?(name: string): void;
+}
+
+/** What went wrong, said at once to those who cannot see it. */
+export function ErrorNote({ error, onSuggestion }: ErrorNoteProps) {
+  const suggestions = error instanceof Refusal ? error.suggestions : [];
+  return (
+    <div role="alert" className={styles.note}>
+      <p>{messageOf(error)}</p>
+      {onSuggestion && suggestions.length > 0 && (
+        <div className={styles.suggestions}>
+          {suggestions.map(name => (
+            <Button key={name} onPress={() => onSuggestion(name)}>
+              {name}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function messageOf(error: Error): string {
+  // What `fetch` throws says nothing to people.
+  if (error instanceof TypeError) return 'The server cannot be reached. Is it running?';
+  return error.message;
+}

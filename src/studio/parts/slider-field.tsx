@@ -1,0 +1,39 @@
+import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
+import field from './field.module.css';
+import styles from './slider-field.module.css';
+
+interface SliderFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  onChange(value: number): void;
+}
+
+export function SliderField({ label, value, min, max, step, onChange }: SliderFieldProps) {
+  return (
+    <Slider
+      className={field.field}
+      value={value}
+      minValue={min}
+      maxValue={max}
+      step={step}
+      onChange={onChange}
+    >
+      <div className={field.head}>
+        <Label className={field.label}>{label}</Label>
+        <SliderOutput className={field.value} />
+      </div>
+      <SliderTrack className={styles.track}>
+        {({ state }) => (
+          <>
+            <div className={styles.rail} />
+            <div className={styles.fill} style={{ width: `${state.getThumbPercent(0) * 100}%` }} />
+            <SliderThumb className={styles.thumb} />
+          </>
+        )}
+      </SliderTrack>
+    </Slider>
+  );
+}

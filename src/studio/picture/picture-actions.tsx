@@ -1,0 +1,52 @@
+import { Check, CircleStop, Play } from 'lucide-react';
+import { hasEnded } from '../api/status.ts';
+import { useAcceptGeneration } from '../api/use-accept-generation.ts';
+import { useCancelGeneration } from '../api/use-cancel-generation.ts';
+import { useResumeGeneration } from '../api/use-resume-generation.ts';
+import type { GenerationPartsFragment } from '../gql/graphql.ts';
+import { Button } from '../parts/button.tsx';
+import { ErrorNote } from '../parts/error-note.tsx';
+import styles from './picture-actions.module.css';
+
+interface PictureActionsProps {
+  readonly generation: GenerationPartsFragment;
+  /** Index of the scale that is looked at. */
+  readonly scaleIndex: number | null;
+}
+
+/** What can be done with a picture, and with the scale of it that is looked at. */
+export function PictureActions({ generation, scaleIndex }: PictureActionsProps) {
+  const { id, status } = generation;
+  const accept = useAcceptGeneration();
+  const cancel = useCancelGeneration();
+  const resume = useResumeGeneration();
+  const error = accept.error ?? cancel.error ?? resume.error;
+  const open = !hasEnded(generation);
+  return (
+    <>
+      <div className={styles.actions}>
+        {status === 'HELD' && (
+          <Button look="primary" isPending={resume.isPending} onPress={() => resume.mutate(id)}>
+            <Play /> Finish it
+          </Button>
+        )}
+        {open && scaleIndex !== null && (
+          <Button isPending={accept.isPending} onPress={() => accept.mutate({ id, scale: scaleIndex })}>
+            <Check /> Keep this one
+          </Button>
+        )}
+        {open && (
+          <Button
+            look="quiet"
+            isDisabled={status === 'CANCELING'}
+            isPending={cancel.isPending}
+            onPress={() => cancel.mutate(id)}
+          >
+            <CircleStop /> Cancel
+          </Button>
+        )}
+      </div>
+      {error && <ErrorNote error={error} />}
+    </>
+  );
+}

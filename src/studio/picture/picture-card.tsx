@@ -1,0 +1,33 @@
+import { Link } from 'wouter';
+import { useGeneration } from '../api/use-generation.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { PictureActions } from './picture-actions.tsx';
+import styles from './picture-card.module.css';
+import { PictureView } from './picture-view.tsx';
+import { statusText } from './status-text.ts';
+import { subjectOf } from './subject.ts';
+import { useLookedAtScale } from './use-looked-at-scale.ts';
+
+/** One picture on the stage. */
+export function PictureCard({ id }: { readonly id: string }) {
+  const { data: generation, error } = useGeneration(id);
+  const [scaleIndex, selectScale] = useLookedAtScale(generation);
+  if (error) return <ErrorNote error={error} />;
+  if (generation === undefined) return <div className={styles.loading} />;
+  if (generation === null) return <p className={styles.gone}>This picture is not on the server any more.</p>;
+  const subject = subjectOf(generation);
+  return (
+    <article className={styles.card} aria-label={subject}>
+      <PictureView generation={generation} scaleIndex={scaleIndex} onSelectScale={selectScale} />
+      <div className={styles.caption}>
+        <Link className={styles.subject} href={`/pictures/${id}`}>
+          {subject}
+        </Link>
+        <p className={styles.status} role="status">
+          {statusText(generation)}
+        </p>
+      </div>
+      <PictureActions generation={generation} scaleIndex={scaleIndex} />
+    </article>
+  );
+}

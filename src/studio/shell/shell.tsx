@@ -1,0 +1,37 @@
+import { History, Sparkles } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { NavLink } from './nav-link.tsx';
+import styles from './shell.module.css';
+import { ThemeSwitch } from './theme-switch.tsx';
+import { Wordmark } from './wordmark.tsx';
+
+/** What is around every view. On a phone the way between views is at the thumb. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        Skip to content
+      </a>
+      <header className={styles.header}>
+        <Wordmark />
+        <nav className={styles.nav} aria-label="Studio">
+          <NavLink href="/" icon={<Sparkles />}>
+            Create
+          </NavLink>
+          <NavLink href="/history" icon={<History />}>
+            History
+          </NavLink>
+        </nav>
+        <div className={styles.aside}>
+          <a className={styles.api} href="/graphql">
+            API
+          </a>
+          <ThemeSwitch />
+        </div>
+      </header>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
