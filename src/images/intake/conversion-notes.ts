@@ -1,0 +1,20 @@
+import type { Metadata } from 'sharp';
+
+/** Sentences about what of a picture is not taken over as it is. */
+export function conversionNotes(metadata: Metadata, hadMoreFrames: boolean): string[] {
+  const { orientation = 1, depth, space, icc, hasAlpha } = metadata;
+  const notes: string[] = [];
+  if (hadMoreFrames) notes.push('The file has several frames or pages: the first is used.');
+  if (orientation > 1) notes.push('It was turned upright, as its orientation (EXIF) says.');
+  if (hasAlpha) notes.push('Where it is transparent, it is on white.');
+  if (depth !== 'uchar') notes.push('Its samples were converted to 8 bits.');
+  if (space === 'cmyk') notes.push('Its colours were converted from CMYK to sRGB.');
+  else if (icc !== undefined && !isSrgb(icc))
+    notes.push('Its colours were converted from its own profile to sRGB.');
+  return notes;
+}
+
+/** By the profile's description, which is ASCII or UTF-16. */
+function isSrgb(icc: Buffer): boolean {
+  return /s\0?R\0?G\0?B/.test(icc.toString('latin1'));
+}

@@ -1,0 +1,161 @@
+import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
+import type { PixelSize } from '../../flexvar/plan.ts';
+import type { RgbPixels } from '../encode.ts';
+import { isAnimatedPng } from './animated-png.ts';
+import { conversionNotes } from './conversion-notes.ts';
+import { firstGifFrame } from './first-gif-frame.ts';
+import { firstTiffPage } from './first-tiff-page.ts';
+import { firstWebpFrame } from './first-webp-frame.ts';
+import { InvalidPictureError } from './invalid-picture-error.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+import { type PictureFormat, pictureFormat } from './picture-format.ts';
+import { pixelsLimit, wholePixelsLimit } from './picture-limits.ts';
+import type { StillPicture } from './still-picture.ts';
+
+/** A second line: libvips would draw an SVG document if one came through. */
+sharp.block({ operation: ['VipsForeignLoadSvg', 'VipsForeignLoadPdf'] });
+
+/** After so many seconds a decoder is stopped. */
+const decodingSeconds = 10;
+
+const decoderOptions: SharpOptions = {
+  pages: 1,
+  failOn: 'error',
+  sequentialRead: true,
+  // The size is checked when the header was read; a decoder that then finds more is stopped.
+  limitInputPixels: pixelsLimit,
+};
+
+const decoding = new OneAtATime();
+
+/**
+ * Somebody else's picture. Its header was read and is within the limits; its pixels are decoded when they are asked
+ * for, at the size they are asked for. Safe to make of any bytes.
+ */
+export class PictureFile {
+  readonly format: PictureFormat;
+  /** As it is looked at: turned upright. */
+  readonly width: number;
+  readonly height: number;
+  readonly hasAlpha: boolean;
+  /** Sentences on what is not taken over as it is: other frames, transparency, depth, colour space. */
+  readonly notes: readonly string[];
+  readonly #bytes: Uint8Array;
+
+  private constructor(format: PictureFormat, { bytes, hadMore }: StillPicture, header: Metadata) {
+    this.format = format;
+    this.width = header.autoOrient.width;
+    this.height = header.autoOrient.height;
+    this.hasAlpha = header.hasAlpha;
+    this.notes = conversionNotes(header, hadMore);
+    this.#bytes = bytes;
+  }
+
+  /**
+   * Decides the format and reads the header. Costs a few milliseconds whatever the file claims.
+   * @throws InvalidPictureError when it is of no allowed format, damaged, or has too many pixels.
+   */
+  static async open(bytes: Uint8Array): Promise<PictureFile> {
+    const format = pictureFormat(bytes);
+    const still = withoutFurtherFrames(format, bytes);
+    const header = await readHeader(format, still.bytes);
+    checkSize(format, header);
+    return new PictureFile(format, still, header);
+  }
+
+  /**
+   * The picture at any size: sRGB, 8 bits, upright, on white where it is transparent.
+   * @throws InvalidPictureError when it is damaged.
+   */
+  async rgb(size: PixelSize): Promise<RgbPixels> {
+    const image = this.#image({ ignoreIcc: false })
+      .flatten({ background: 'white' })
+      .resize({ ...size, fit: 'fill', kernel: 'lanczos3', fastShrinkOnLoad: false })
+      .toColourspace('srgb');
+    return { ...size, data: await this.#decode(image) };
+  }
+
+  /**
+   * Its lightness at any size, 0 .. 255, [height, width]. Values are taken as they are, without colour management.
+   * @param background what is behind transparent parts.
+   * @throws InvalidPictureError when it is damaged.
+   */
+  lightness(size: PixelSize, background: 'black' | 'white'): Promise<Uint8Array> {
+    const image = this.#image({ ignoreIcc: true })
+      .flatten({ background })
+      .greyscale()
+      .resize({ ...size, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false });
+    return this.#decode(image);
+  }
+
+  /**
+   * Its alpha channel at any size, 0 (transparent) .. 255, [height, width]; all 255 without one.
+   * @throws InvalidPictureError when it is damaged.
+   */
+  alpha(size: PixelSize): Promise<Uint8Array> {
+    const image = this.#image({ ignoreIcc: true })
+      .ensureAlpha()
+      .resize({ ...size, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false })
+      .extractChannel('alpha');
+    return this.#decode(image);
+  }
+
+  #image(options: SharpOptions): Sharp {
+    return sharp(this.#bytes, { ...decoderOptions, ...options }).autoOrient();
+  }
+
+  #decode(image: Sharp): Promise<Uint8Array> {
+    return decoding.run(async () => {
+      try {
+        return await image.timeout({ seconds: decodingSeconds }).raw().toBuffer();
+      } catch (error) {
+        throw damaged(this.format, error);
+      }
+    });
+  }
+}
+
+/** Decoders look at all frames of a file, and some take a minute for 100 000: they are given the first alone. */
+function withoutFurtherFrames(format: PictureFormat, bytes: Uint8Array): StillPicture {
+  switch (format) {
+    case 'GIF':
+      return firstGifFrame(bytes);
+    case 'TIFF':
+      return firstTiffPage(bytes);
+    case 'WebP':
+      return firstWebpFrame(bytes);
+    case 'PNG':
+      return { bytes, hadMore: isAnimatedPng(bytes) };
+    case 'JPEG':
+    case 'AVIF':
+      return { bytes, hadMore: false };
+  }
+}
+
+async function readHeader(format: PictureFormat, bytes: Uint8Array): Promise<Metadata> {
+  try {
+    return await sharp(bytes, { ...decoderOptions, limitInputPixels: false }).metadata();
+  } catch (error) {
+    throw damaged(format, error);
+  }
+}
+
+function checkSize(format: PictureFormat, header: Metadata): void {
+  const { width, height, isProgressive } = header;
+  const whole = isProgressive === true || format === 'WebP' || format === 'GIF' || format === 'AVIF';
+  const most = whole ? wholePixelsLimit : pixelsLimit;
+  if (width * height <= most) return;
+  throw new InvalidPictureError(
+    `${isProgressive ? 'a progressive or interlaced' : 'a'} ${format} file of ${width} x ${height} pixels`,
+    `of at most ${most / 1e6} megapixels`,
+  );
+}
+
+function damaged(format: PictureFormat, cause: unknown): InvalidPictureError {
+  const [reason = ''] = cause instanceof Error ? cause.message.split('\n') : [];
+  return new InvalidPictureError(
+    `a ${format} file that cannot be decoded (${reason.slice(0, 120)})`,
+    'a whole, undamaged file',
+    { cause },
+  );
+}

@@ -1,0 +1,307 @@
+import sharp, { type Sharp } from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { InvalidPictureError } from '../../src/images/intake/invalid-picture-error.ts';
+import { PictureFile } from '../../src/images/intake/picture-file.ts';
+import { pixelsLimit, wholePixelsLimit } from '../../src/images/intake/picture-limits.ts';
+import {
+  claimedJpeg,
+  claimedPng,
+  gifOfFrames,
+  jpegOfScans,
+  pngChunk,
+  textBombPng,
+  tiffOfPages,
+  understatedAvif,
+  webpOfFrames,
+} from './hostile-files.ts';
+
+const red = [255, 0, 0];
+
+/** 64 x 48, red on the left half, blue on the right. */
+function halves(): Sharp {
+  const data = Uint8Array.from({ length: 64 * 48 * 3 }, (_, position) => {
+    const blue = Math.floor(position / 3) % 64 >= 32;
+    return position % 3 === (blue ? 2 : 0) ? 255 : 0;
+  });
+  return sharp(data, { raw: { width: 64, height: 48, channels: 3 } });
+}
+
+function flat(channels: readonly number[]): Sharp {
+  const data = Uint8Array.from(
+    { length: 16 * 16 * channels.length },
+    (_, i) => channels[i % channels.length] ?? 0,
+  );
+  return sharp(data, { raw: { width: 16, height: 16, channels: channels.length as 1 | 2 | 3 | 4 } });
+}
+
+/** The colour in the middle of what is read, at the picture's own size. */
+async function middle(bytes: Uint8Array): Promise<number[]> {
+  const file = await PictureFile.open(bytes);
+  const { width, height } = file;
+  const { data } = await file.rgb({ width, height });
+  const pixel = (Math.floor(height / 2) * width + Math.floor(width / 2)) * 3;
+  return [...data.subarray(pixel, pixel + 3)];
+}
+
+async function notesOf(bytes: Uint8Array): Promise<string> {
+  return (await PictureFile.open(bytes)).notes.join(' ');
+}
+
+/** What is said of a file that is refused, when it is opened or when it is decoded. */
+async function refusal(bytes: Uint8Array): Promise<InvalidPictureError> {
+  try {
+    const file = await PictureFile.open(bytes);
+    await file.rgb({ width: 16, height: 16 });
+  } catch (error) {
+    if (error instanceof InvalidPictureError) return error;
+    throw error;
+  }
+  throw new Error('The file was read.');
+}
+
+function near(actual: readonly number[], expected: readonly number[], tolerance: number): void {
+  for (const [channel, value] of expected.entries())
+    expect(
+      Math.abs((actual[channel] ?? Number.NaN) - value),
+      `${actual} for ${expected}`,
+    ).toBeLessThanOrEqual(tolerance);
+}
+
+describe('a picture of every allowed format', () => {
+  it.each([
+    ['JPEG', () => halves().jpeg({ quality: 100, chromaSubsampling: '4:4:4' })],
+    ['PNG', () => halves().png()],
+    ['WebP', () => halves().webp({ lossless: true })],
+    ['GIF', () => halves().gif()],
+    ['AVIF', () => halves().avif({ lossless: true })],
+    ['TIFF', () => halves().tiff({ compression: 'lzw' })],
+    ['TIFF', () => halves().tiff({ bigtiff: true, compression: 'none' })],
+  ])('is read as %s, whatever it is called', async (format, encode) => {
+    const file = await PictureFile.open(await encode().toBuffer());
+    expect(file).toMatchObject({ format, width: 64, height: 48 });
+    const { data } = await file.rgb({ width: 64, height: 48 });
+    near([...data.subarray(0, 3)], red, 3);
+    near([...data.subarray(63 * 3, 64 * 3)], [0, 0, 255], 3);
+  });
+
+  it('is read at the size that is asked for', async () => {
+    const file = await PictureFile.open(await halves().jpeg().toBuffer());
+    expect(await file.rgb({ width: 7, height: 99 })).toMatchObject({
+      width: 7,
+      height: 99,
+      data: { length: 7 * 99 * 3 },
+    });
+  });
+
+  it('is read exactly at its own size', async () => {
+    const file = await PictureFile.open(await halves().png().toBuffer());
+    const { data } = await file.rgb(file);
+    expect(Buffer.from(data).equals(await halves().raw().toBuffer())).toBe(true);
+  });
+});
+
+describe('what a picture brings along', () => {
+  it('is turned upright', async () => {
+    const bytes = await halves().withMetadata({ orientation: 6 }).jpeg({ quality: 100 }).toBuffer();
+    const file = await PictureFile.open(bytes);
+    expect(file).toMatchObject({ width: 48, height: 64 });
+    expect(file.notes).toEqual([expect.stringContaining('upright')]);
+    const { data } = await file.rgb(file);
+    near([...data.subarray(0, 3)], red, 6);
+    near([...data.subarray(data.length - 3)], [0, 0, 255], 6);
+  });
+
+  it('is put on white where it is transparent', async () => {
+    const bytes = await flat([0, 0, 0, 0]).png().toBuffer();
+    expect(await middle(bytes)).toEqual([255, 255, 255]);
+    expect(await notesOf(bytes)).toContain('on white');
+  });
+
+  it('may be grey, with and without transparency', async () => {
+    expect(await middle(await flat([77]).toColourspace('b-w').png().toBuffer())).toEqual([77, 77, 77]);
+    expect(await middle(await flat([0, 128]).toColourspace('b-w').png().toBuffer())).toEqual([127, 127, 127]);
+  });
+
+  it('may have a palette', async () => {
+    expect(await middle(await flat([10, 200, 30]).png({ palette: true }).toBuffer())).toEqual([10, 200, 30]);
+  });
+
+  it('is brought to 8 bits', async () => {
+    const samples = new Uint16Array(16 * 16 * 3).fill(0x8000);
+    const deep = sharp(samples, { raw: { width: 16, height: 16, channels: 3 } }).toColourspace('rgb16');
+    for (const bytes of [
+      await deep.clone().png().toBuffer(),
+      await deep.clone().tiff({ compression: 'lzw' }).toBuffer(),
+    ]) {
+      near(await middle(bytes), [128, 128, 128], 1);
+      expect(await notesOf(bytes)).toContain('8 bits');
+    }
+  });
+
+  it('is converted from CMYK', async () => {
+    const bytes = await flat(red)
+      .toColourspace('cmyk')
+      .withIccProfile('cmyk')
+      .jpeg({ quality: 100 })
+      .toBuffer();
+    // Print has no such red; what comes back is the nearest ink.
+    near(await middle(bytes), red, 40);
+    expect(await notesOf(bytes)).toContain('CMYK');
+  });
+
+  it('is converted from its own colour profile', async () => {
+    // The same numbers mean a green that sRGB does not reach.
+    const wide = await flat([0, 200, 0]).withIccProfile('p3').png().toBuffer();
+    const stored = await sharp(wide, { ignoreIcc: true }).raw().toBuffer();
+    expect([...stored.subarray(0, 3)]).not.toEqual([0, 200, 0]);
+    near(await middle(wide), [0, 200, 0], 4);
+    expect(await notesOf(wide)).toContain('profile');
+  });
+
+  it('is left as it is when its profile is sRGB', async () => {
+    const bytes = await flat([9, 200, 30]).withIccProfile('srgb').png().toBuffer();
+    expect(await middle(bytes)).toEqual([9, 200, 30]);
+    expect(await notesOf(bytes)).toBe('');
+  });
+
+  it('may be one pixel', async () => {
+    const bytes = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    expect(await middle(bytes)).toEqual(red);
+  });
+});
+
+describe('of several frames the first is read, and said so', () => {
+  it.each([
+    ['a GIF', async () => gifOfFrames(2), 1, red],
+    ['a GIF of 100 000', async () => gifOfFrames(100_000), 1, red],
+    ['a TIFF', async () => tiffOfPages(2), 8, [200, 200, 200]],
+    ['a TIFF of 100 000 pages', async () => tiffOfPages(100_000), 8, [200, 200, 200]],
+    ['a WebP', () => webpOfFrames(2), 8, red],
+    ['a WebP of 100 000', () => webpOfFrames(100_000), 8, red],
+  ])('%s', async (_, build, side, colour) => {
+    const bytes = await build();
+    const file = await PictureFile.open(bytes);
+    const { data } = await file.rgb({ width: 1, height: 1 });
+    expect([file.width, file.height, ...data]).toEqual([side, side, ...colour]);
+    expect(file.notes.join()).toContain('the first is used');
+  });
+
+  it('an animated PNG', async () => {
+    const still = await flat(red).png().toBuffer();
+    const animated = Buffer.concat([
+      still.subarray(0, 33),
+      pngChunk('acTL', Buffer.from([0, 0, 0, 2, 0, 0, 0, 0])),
+      still.subarray(33),
+    ]);
+    expect(await middle(animated)).toEqual(red);
+    expect(await notesOf(animated)).toContain('the first is used');
+  });
+
+  it('while a file of one frame says nothing', async () => {
+    for (const bytes of [gifOfFrames(1), tiffOfPages(1), await webpOfFrames(1)])
+      expect(await notesOf(bytes)).toBe('');
+  });
+});
+
+describe('what is no picture is refused by what it is', () => {
+  it.each([
+    ['an empty file', Buffer.alloc(0)],
+    ['an SVG or XML document', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
+    ['an SVG or XML document', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ['a PDF document', Buffer.from('%PDF-1.7\n')],
+    ['a HEIC picture', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
+    ['a video', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isommp42', 'latin1')],
+    ['a zip archive', Buffer.from('PK\x03\x04', 'latin1')],
+    ['a file that begins with the bytes 68 65 6c 6c 6f', Buffer.from('hello')],
+    ['a file that begins with the bytes ff', Buffer.from([255])],
+  ])('%s', async (given, bytes) => {
+    const error = await refusal(bytes);
+    expect(error.given).toBe(given);
+    expect(error.allowed).toBe('a JPEG, PNG, WebP, GIF, AVIF or TIFF file');
+  });
+
+  it('a file that is a picture and something else is that picture and nothing else', async () => {
+    const archive = Buffer.from('PK\x03\x04<svg xmlns="http://www.w3.org/2000/svg"/>%PDF-1.7');
+    expect(await middle(Buffer.concat([await flat(red).png().toBuffer(), archive]))).toEqual(red);
+    expect(await middle(Buffer.concat([gifOfFrames(1), archive]))).toEqual(red);
+  });
+
+  it.each(['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff'] as const)('a %s that is cut short', async format => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
+    const create = { width: 200, height: 200, channels: 3, background: 'grey', noise } as const;
+    const whole = await sharp({ create }).toFormat(format).toBuffer();
+    for (const share of [0.02, 0.5, 0.9]) {
+      const error = await refusal(whole.subarray(0, Math.ceil(whole.length * share)));
+      expect(error.allowed).toBe('a whole, undamaged file');
+      expect(error.given).toContain('cannot be decoded');
+    }
+  });
+
+  it('a signature and nothing behind it', async () => {
+    for (const start of [
+      '\xff\xd8\xff',
+      '\x89PNG\r\n\x1a\n',
+      'GIF89a',
+      'RIFF\0\0\0\0WEBP',
+      'II*\0',
+      '\0\0\0\x18ftypavif',
+    ])
+      expect((await refusal(Buffer.from(start, 'latin1'))).allowed).toBe('a whole, undamaged file');
+  });
+});
+
+describe('a file that claims or holds too much is refused by its header', () => {
+  it.each([
+    ['a PNG of 30 000 x 30 000', async () => claimedPng(30_000, 30_000, 1), pixelsLimit],
+    ['a PNG that unpacks to a gigabyte', async () => claimedPng(18_000, 18_600, 200), pixelsLimit],
+    ['an interlaced PNG of 5000 x 5000', async () => claimedPng(5000, 5000, 1, true), wholePixelsLimit],
+    ['a JPEG of 65 000 x 65 000', () => claimedJpeg(65_000, 65_000), pixelsLimit],
+    [
+      'a GIF of 65 535 x 65 535',
+      async () => gifOfFrames(1, { width: 65_535, height: 65_535 }),
+      wholePixelsLimit,
+    ],
+    [
+      'a GIF whose frame is larger than its screen',
+      async () => gifOfFrames(1, { width: 8, height: 8 }, { width: 65_535, height: 65_535 }),
+      wholePixelsLimit,
+    ],
+    ['a WebP of 16 383 x 16 383', () => webpOfFrames(2, { width: 16_383, height: 16_383 }), wholePixelsLimit],
+  ])('%s', async (_, build, limit) => {
+    const bytes = await build();
+    const before = process.memoryUsage.rss();
+    const error = await refusal(bytes);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(32 * 2 ** 20);
+    expect(error.allowed).toBe(`of at most ${limit / 1e6} megapixels`);
+    expect(error.given).toMatch(/ file of \d+ x \d+ pixels$/);
+  });
+
+  it.each([
+    ['an AVIF whose picture is larger than it claims', () => understatedAvif(6000)],
+    ['a JPEG of 500 scans', () => jpegOfScans(500)],
+  ])('%s', async (_, build) => {
+    const bytes = await build();
+    const before = process.memoryUsage.rss();
+    expect((await refusal(bytes)).allowed).toBe('a whole, undamaged file');
+    expect(process.memoryUsage.rss() - before).toBeLessThan(32 * 2 ** 20);
+  });
+
+  it('a comment that unpacks to 300 MB is not unpacked', async () => {
+    const bytes = textBombPng(300e6);
+    const before = process.memoryUsage.rss();
+    expect(await middle(bytes)).toEqual([0, 0, 0]);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(32 * 2 ** 20);
+  });
+});
+
+it('many files at a time are decoded one after the other, and a broken one holds up none', async () => {
+  const good = await halves().png().toBuffer();
+  const answers = await Promise.allSettled(
+    Array.from({ length: 10 }, (_, index) => middle(index % 2 === 0 ? good : good.subarray(0, 100))),
+  );
+  expect(answers.map(({ status }) => status === 'fulfilled')).toEqual(
+    Array.from({ length: 10 }, (_, index) => index % 2 === 0),
+  );
+});
