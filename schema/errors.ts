@@ -2,6 +2,7 @@ import {
   GenerationStateError,
   IdempotencyConflictError,
   InvalidInputError,
+  ModelGoneError,
   NotFoundError,
   QueueFullError,
 } from '../src/generations/errors.ts';
@@ -66,6 +67,17 @@ builder.objectType(GenerationStateError, {
       description: 'The states in which it can be done.',
       resolve: ({ allowed }) => [...allowed],
     }),
+  }),
+});
+
+builder.objectType(ModelGoneError, {
+  name: 'ModelGoneError',
+  description:
+    'The model that made a generation is not installed any more, or was replaced by another of the same name: nothing ' +
+    'can be made from its scales. Nothing was stored.',
+  interfaces: [ErrorInterface],
+  fields: t => ({
+    model: t.exposeString('model', { description: 'Name of the model.' }),
   }),
 });
 

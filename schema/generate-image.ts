@@ -1,171 +1,32 @@
-import {
-  IdempotencyConflictError,
-  InvalidInputError,
-  NotFoundError,
-  QueueFullError,
-} from '../src/generations/errors.ts';
-import type { CanvasRequest, GenerationRequest } from '../src/generations/request.ts';
 import { builder } from './builder.ts';
-import { GenerationObject } from './generation.ts';
-import { GridInput } from './grid.ts';
-import { ClassSelector } from './image-class.ts';
-import { GuidanceInput, SamplingInput } from './recipe-settings.ts';
-
-const SizeInput = builder.inputType('SizeInput', {
-  description:
-    'A size in pixels, up to four times `Model.trainedSide`. Sides that are no multiples of `Model.stride` are ' +
-    'rounded to the nearest one; a warning of the generation says so.',
-  fields: t => ({
-    width: t.field({
-      type: 'Integer',
-      required: true,
-      description: 'Width in pixels, `Model.stride` or more.',
-    }),
-    height: t.field({
-      type: 'Integer',
-      required: true,
-      description: 'Height in pixels, `Model.stride` or more.',
-    }),
-  }),
-});
-
-const AspectRatioInput = builder.inputType('AspectRatioInput', {
-  description:
-    'Width to height, such as 3 to 2, from 1:8 to 8:1. The area is about that of a square of `Model.trainedSide`.',
-  fields: t => ({
-    width: t.float({ required: true, description: 'First number of the ratio, above 0.' }),
-    height: t.float({ required: true, description: 'Second number of the ratio, above 0.' }),
-  }),
-});
-
-const CanvasInput = builder.inputType('CanvasInput', {
-  isOneOf: true,
-  description: 'How large the picture is, in one of four ways.',
-  fields: t => ({
-    size: t.field({
-      type: SizeInput,
-      description: 'A size in pixels; the scales before it are chosen for it.',
-    }),
-    aspectRatio: t.field({
-      type: AspectRatioInput,
-      description: 'A ratio at the area the model was trained at; rounded to whole tokens.',
-    }),
-    schedule: t.field({
-      type: [GridInput],
-      description:
-        'Every scale in tokens, coarse to fine: each larger than the one before, with neither side smaller; the last is the picture.',
-    }),
-    publishedSchedule: t.string({ description: 'Name of one of `Model.schedules`.' }),
-  }),
-});
+import { createsGenerations } from './creates-generations.ts';
+import { recipeFields, recipeRequest } from './recipe-input.ts';
 
 const GenerateImageInput = builder.inputType('GenerateImageInput', {
   description: 'A request for pictures. Only what should differ from `Model.defaults` has to be given.',
   fields: t => ({
     model: t.string({ description: 'Name of the model; the default model of the server when left out.' }),
-    class: t.field({
-      type: ClassSelector,
-      description: 'What to draw. Left out, the model draws anything it has learned.',
-    }),
-    canvas: t.field({
-      type: CanvasInput,
-      description: "How large the picture is; the model's default schedule when left out.",
-    }),
-    steps: t.field({
-      type: 'Integer',
-      description:
-        'Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` ' +
-        'or `canvas.publishedSchedule`, which say it themselves.',
-    }),
-    guidance: t.field({ type: GuidanceInput, description: 'How strongly the class steers the picture.' }),
-    sampling: t.field({ type: SamplingInput, description: 'How tokens are drawn.' }),
-    seed: t.field({
-      type: 'Seed',
-      description:
-        'Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out.',
-    }),
-    imageIndex: t.field({
-      type: 'Integer',
-      description: "Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out.",
-    }),
-    count: t.field({
-      type: 'Integer',
-      description:
-        'Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out.',
-    }),
-    holdAtScale: t.field({
-      type: 'Integer',
-      description:
-        'Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few ' +
-        'are finished; any but the last. They run to the end when left out.',
-    }),
-    idempotencyKey: t.string({
-      description:
-        'Any text of 1 to 200 characters. The same key with the same input gives the generations of the first ' +
-        'request instead of new ones, so that a request may be repeated when no answer came.',
+    ...recipeFields(t, {
+      class: 'Left out, the model draws anything it has learned.',
+      canvas: "the model's default schedule when left out.",
+      imageIndex: '0 when left out.',
     }),
   }),
 });
 
 builder.mutationField('generateImage', t =>
   t.field({
-    type: [GenerationObject],
+    ...createsGenerations,
     description:
       'Asks for pictures: checks and plans the request, queues it and answers at once. Each picture is a generation ' +
       'of its own; watch it with `generationProgress`.',
-    args: {
-      input: t.arg({ type: GenerateImageInput, required: true, description: 'What to make.' }),
-    },
-    errors: {
-      types: [InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError],
-      union: { description: 'Accepted, or why not.' },
-      result: {
-        description: 'The request was accepted and will be carried out, also when the server restarts.',
-      },
-      dataField: {
-        name: 'generations',
-        description: 'One for each picture, in the order of `imageIndex`.',
-      },
-    },
-    // Without this it would count as a list, which only its `generations` is.
-    complexity: { field: 1, multiplier: 1 },
-    resolve: async (_, { input }, { generations }) => [...(await generations.create(toRequest(input)))],
+    args: { input: t.arg({ type: GenerateImageInput, required: true, description: 'What to make.' }) },
+    resolve: async (_, { input }, { generations }) => [
+      ...(await generations.create({
+        class: null,
+        ...recipeRequest(input),
+        ...(input.model != null && { model: input.model }),
+      })),
+    ],
   }),
 );
-
-function toRequest(input: typeof GenerateImageInput.$inferInput): GenerationRequest {
-  const { class: selector, canvas } = input;
-  return {
-    class:
-      selector?.name != null
-        ? { name: selector.name }
-        : selector?.index != null
-          ? { index: selector.index }
-          : null,
-    canvas: toCanvas(canvas),
-    ...withoutNulls({
-      model: input.model,
-      steps: input.steps,
-      schedule: canvas?.schedule ?? canvas?.publishedSchedule,
-      guidance: input.guidance && withoutNulls(input.guidance),
-      sampling: input.sampling && withoutNulls(input.sampling),
-      seed: input.seed,
-      imageIndex: input.imageIndex,
-      count: input.count,
-      holdAtScale: input.holdAtScale,
-      idempotencyKey: input.idempotencyKey,
-    }),
-  };
-}
-
-function toCanvas(canvas: typeof CanvasInput.$inferInput | null | undefined): CanvasRequest {
-  if (canvas?.size) return { kind: 'size', ...canvas.size };
-  if (canvas?.aspectRatio) return { kind: 'aspectRatio', ...canvas.aspectRatio };
-  return { kind: 'default' };
-}
-
-/** To GraphQL, null and absent are the same wish for a default; a request knows only absent fields. */
-function withoutNulls<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  const given = Object.entries(fields).filter(([, value]) => value != null);
-  return Object.fromEntries(given) as { [K in keyof T]?: NonNullable<T[K]> };
-}

@@ -2,9 +2,11 @@ import {
   bestScaleIndex,
   type Failure,
   type Generation,
+  type GenerationId,
   type GenerationStatus,
+  type Operation,
 } from '../src/generations/generation.ts';
-import type { QueuePlacement } from '../src/generations/generations.ts';
+import type { GenerationPage, QueuePlacement } from '../src/generations/generations.ts';
 import { builder } from './builder.ts';
 import { asGenerationId, parseGenerationId } from './global-id.ts';
 import { invalidArgument } from './invalid-argument.ts';
@@ -47,6 +49,17 @@ const QueuePlacementObject = builder.objectRef<QueuePlacement>('QueuePlacement')
   }),
 });
 
+const GenerationOperation = builder.enumType('GenerationOperation', {
+  description: 'How a generation came about.',
+  values: {
+    GENERATE: { description: '`generateImage`: from a recipe alone.' },
+    INPAINT: { description: '`inpaintImage`: parts of a picture were drawn anew.' },
+    EXPAND: { description: '`expandImage`: a picture got a larger canvas.' },
+    REFINE: { description: '`refineImage`: a picture was made larger or cleaner.' },
+    BRANCH: { description: '`branchGeneration`: another generation was continued otherwise.' },
+  } satisfies Record<Operation, object>,
+});
+
 export const GenerationObject = builder.objectRef<Generation>('Generation');
 
 builder.node(GenerationObject, {
@@ -66,6 +79,10 @@ builder.node(GenerationObject, {
     }),
     revision: t.exposeInt('revision', {
       description: 'Grows by one with every event. `generationProgress(after:)` goes on from here.',
+    }),
+    operation: t.expose('operation', {
+      type: GenerationOperation,
+      description: 'How it came about.',
     }),
     batchId: t.string({
       description: 'The same for all pictures of one request; they are computed together.',
@@ -160,10 +177,34 @@ builder.node(GenerationObject, {
   }),
 });
 
-const GenerationConnection = builder.connectionObject(
-  { type: GenerationObject, name: 'GenerationConnection', description: 'A page of the history.' },
-  { name: 'GenerationEdge', description: 'A generation in the history.' },
+export const GenerationConnection = builder.connectionObject(
+  {
+    type: GenerationObject,
+    name: 'GenerationConnection',
+    description: 'A page of generations, newest first.',
+  },
+  { name: 'GenerationEdge', description: 'A generation in a list.' },
 );
+
+/** The generation that a cursor stands at; null when none is given. */
+export function generationCursor(after: string | null | undefined): GenerationId | null {
+  const cursor = after == null ? null : asGenerationId(decodeCursor(after));
+  if (after != null && cursor === null) throw invalidCursor(after);
+  return cursor;
+}
+
+export function toConnection(page: GenerationPage, cursor: GenerationId | null) {
+  const edges = page.generations.map(node => ({ node, cursor: encodeCursor(node.id) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: page.hasMore,
+      hasPreviousPage: cursor !== null,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
 
 builder.queryFields(t => ({
   generation: t.field({
@@ -198,23 +239,13 @@ builder.queryFields(t => ({
     },
     complexity: ({ first }) => pageCost(first),
     resolve: async (_, { first, after, status }, { generations }) => {
-      const cursor = after == null ? null : asGenerationId(decodeCursor(after));
-      if (after != null && cursor === null) throw invalidCursor(after);
+      const cursor = generationCursor(after);
       const page = await generations.list({
         first: pageSize(first),
         ...(cursor === null ? {} : { after: cursor }),
         ...(status == null ? {} : { status }),
       });
-      const edges = page.generations.map(node => ({ node, cursor: encodeCursor(node.id) }));
-      return {
-        edges,
-        pageInfo: {
-          hasNextPage: page.hasMore,
-          hasPreviousPage: cursor !== null,
-          startCursor: edges.at(0)?.cursor ?? null,
-          endCursor: edges.at(-1)?.cursor ?? null,
-        },
-      };
+      return toConnection(page, cursor);
     },
   }),
 }));

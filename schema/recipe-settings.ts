@@ -32,7 +32,9 @@ export const GuidanceObject = builder.objectRef<Guidance>('Guidance').implement(
 });
 
 export const GuidanceInput = builder.inputType('GuidanceInput', {
-  description: 'How strongly the class steers the picture. What is left out is taken from `Model.defaults`.',
+  description:
+    'How strongly the class steers the picture. What is left out is taken from `Model.defaults`, in a branch from the ' +
+    'parent.',
   fields: t => ({
     mode: t.field({ type: GuidanceMode, description: 'How the strength goes along the scales.' }),
     scale: t.float({
@@ -62,7 +64,7 @@ export const SamplingObject = builder.objectRef<Sampling>('Sampling').implement(
 export const SamplingInput = builder.inputType('SamplingInput', {
   description:
     'How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken ' +
-    'from `Model.defaults`.',
+    'from `Model.defaults`, in a branch from the parent.',
   fields: t => ({
     topK: t.field({
       type: 'Integer',

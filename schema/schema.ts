@@ -4,6 +4,8 @@ import './model.ts';
 import './generation.ts';
 import './generation-animation.ts';
 import './generate-image.ts';
+import './branch-generation.ts';
+import './lineage.ts';
 import './accept-generation.ts';
 import './hold-generation.ts';
 import './cancel-generation.ts';

@@ -43,7 +43,11 @@ export const editingMigration: Migration = {
         add column edit jsonb,
         drop constraint generations_status_check,
         drop constraint generations_check1`.execute(database);
-    await sql`update generations set run_id = batch_id`.execute(database);
+    await sql`
+      update generations set run_id = batch_id, plan = (
+        select coalesce(jsonb_agg(scale || '{"forced": "none", "mask": null}' order by place), '[]')
+        from jsonb_array_elements(plan) with ordinality scales (scale, place)
+      )`.execute(database);
     await sql`
       alter table generations
         alter column run_id set not null,
@@ -55,7 +59,8 @@ export const editingMigration: Migration = {
         add constraint generations_accepted_check check (status <> 'ACCEPTED' or end_at < scale_count),
         add constraint generations_held_check check (status <> 'HELD' or hold_at = scale_count - 1),
         add constraint generations_parent_check check ((parent_id is null) = (parent_scale is null)),
-        add constraint generations_edit_check check ((operation = 'GENERATE') = (edit is null))`.execute(
+        add constraint generations_edit_check check
+          (case operation when 'GENERATE' then edit is null when 'BRANCH' then true else edit is not null end)`.execute(
       database,
     );
     await sql`create index generations_run on generations (run_id)`.execute(database);
@@ -73,7 +78,6 @@ export const editingMigration: Migration = {
       create table forced_scales (
         batch_id uuid not null references batches,
         index integer not null check (index >= 0),
-        keep bytea,
         tokens bytea,
         primary key (batch_id, index)
       )`.execute(database);

@@ -90,12 +90,10 @@ export interface PicturesTable {
   created_at: CreationTime;
 }
 
-/** What a scale of a batch takes from elsewhere instead of sampling it. */
+/** Tokens that a scale of a batch takes from elsewhere instead of sampling them; which cells, the plan says. */
 export interface ForcedScalesTable {
   batch_id: string;
   index: number;
-  /** One byte a cell, 1 where the token is kept; null: all are. */
-  keep: Uint8Array | null;
   /** As those of `scales`; null until the source was encoded. Written once. */
   tokens: Uint8Array | null;
 }

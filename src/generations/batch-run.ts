@@ -9,6 +9,7 @@ import {
   finishedTokens,
   type NewScale,
 } from './attempt-store.ts';
+import { findForcedScales } from './forced-scales.ts';
 import type { GenerationId } from './generation.ts';
 import { scaleDigest } from './scale-digest.ts';
 import { tokensToBytes } from './token-bytes.ts';
@@ -55,10 +56,13 @@ export class BatchRun {
   /** @throws EngineFailure, StaleAttemptError, or what the database threw. */
   async run(engine: Engine, control: RunControl): Promise<RunOutcome> {
     const { generations } = this.#attempt;
+    const [first] = generations;
+    const { kysely } = this.#database;
     const scales = engine.generate(
       {
         recipes: generations.map(generation => generation.recipe),
-        finished: await finishedTokens(this.#database.kysely, generations),
+        finished: await finishedTokens(kysely, generations),
+        forced: first ? await findForcedScales(kysely, first) : [],
       },
       {
         wanted: picture => {

@@ -86,6 +86,20 @@ export class GenerationStateError extends GenerationError {
   }
 }
 
+/** The model that made a generation is not installed any more, or was replaced by another of the same name. */
+export class ModelGoneError extends GenerationError {
+  readonly code = 'MODEL_GONE';
+  readonly model: string;
+
+  constructor(model: string) {
+    super(
+      `The model "${model}" that made this is not installed any more, or was replaced by another; its tokens mean nothing without it.`,
+    );
+    this.name = 'ModelGoneError';
+    this.model = model;
+  }
+}
+
 /** So much is queued that nothing more is accepted for now. */
 export class QueueFullError extends GenerationError {
   readonly code = 'QUEUE_FULL';

@@ -7,6 +7,7 @@ import type {
   GenerationEvent,
   GenerationId,
   GenerationStatus,
+  Operation,
   PlannedScale,
   RunId,
   StoredScale,
@@ -23,6 +24,11 @@ export function toGeneration(row: Selectable<GenerationsTable>): Generation {
     runId: row.run_id as RunId,
     model: row.model,
     modelDigest: row.model_digest,
+    operation: row.operation as Operation,
+    parent:
+      row.parent_id === null
+        ? null
+        : { generationId: row.parent_id as GenerationId, scaleIndex: row.parent_scale ?? 0 },
     recipe: row.recipe as Recipe,
     plan: row.plan as readonly PlannedScale[],
     warnings: row.warnings as readonly string[],

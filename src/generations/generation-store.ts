@@ -14,7 +14,8 @@ import {
 } from './generation.ts';
 import { toGeneration, toScale } from './generation-rows.ts';
 import { newBatchId, newGenerationIds, newRunId } from './identifiers.ts';
-import type { PlannedRequest } from './plan-request.ts';
+import type { PlannedRequest } from './planned-request.ts';
+import { tokensToBytes } from './token-bytes.ts';
 
 /** Creating, finding and canceling; `steering-store.ts` has the rest of what clients change, `attempt-store.ts` what workers do. */
 
@@ -70,6 +71,13 @@ export async function insertBatch(
     })
     .execute();
   const runId = await insertRun(transaction, batchId, planned.work);
+  const forced = planned.plan
+    .filter(scale => scale.forced !== 'none')
+    .map(({ index }) => {
+      const tokens = planned.forcedTokens.get(index);
+      return { batch_id: batchId, index, tokens: tokens === undefined ? null : tokensToBytes(tokens) };
+    });
+  if (forced.length > 0) await transaction.insertInto('forced_scales').values(forced).execute();
   const ids = newGenerationIds(planned.recipes.length);
   await transaction
     .insertInto('generations')
@@ -86,7 +94,9 @@ export async function insertBatch(
         status: 'QUEUED',
         revision: 1,
         hold_at: planned.holdAtScale,
-        operation: 'GENERATE',
+        operation: planned.operation,
+        parent_id: planned.parent?.generationId ?? null,
+        parent_scale: planned.parent?.scaleIndex ?? null,
         edit: null,
       })),
     )
@@ -135,6 +145,22 @@ export async function listGenerations(
   let query = database.selectFrom('generations').selectAll().orderBy('id', 'desc').limit(page.limit);
   if (page.after !== undefined) query = query.where('id', '<', page.after);
   if (page.status !== undefined) query = query.where('status', 'in', page.status);
+  return (await query.execute()).map(toGeneration);
+}
+
+/** Generations that were made from a scale of one, newest first. */
+export async function listBranches(
+  database: Kysely<Tables>,
+  parent: GenerationId,
+  page: { limit: number; after?: GenerationId | undefined },
+): Promise<Generation[]> {
+  let query = database
+    .selectFrom('generations')
+    .selectAll()
+    .where('parent_id', '=', parent)
+    .orderBy('id', 'desc')
+    .limit(page.limit);
+  if (page.after !== undefined) query = query.where('id', '<', page.after);
   return (await query.execute()).map(toGeneration);
 }
 

@@ -1,3 +1,4 @@
+import type { Forcing } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
 
@@ -28,6 +29,16 @@ export function isTerminal(status: GenerationStatus): status is TerminalStatus {
   return (terminalStatuses as readonly string[]).includes(status);
 }
 
+/** How a generation came about. */
+export const operations = ['GENERATE', 'INPAINT', 'EXPAND', 'REFINE', 'BRANCH'] as const;
+export type Operation = (typeof operations)[number];
+
+/** A scale of a generation, from which another one was made. */
+export interface Lineage {
+  readonly generationId: GenerationId;
+  readonly scaleIndex: number;
+}
+
 /** A scale that will come. */
 export interface PlannedScale {
   readonly index: number;
@@ -37,6 +48,10 @@ export interface PlannedScale {
   readonly height: number;
   /** Share of the generation's whole work, 0 .. 1; the shares of a plan add up to 1. */
   readonly workShare: number;
+  /** How much of it is taken from elsewhere instead of sampled. */
+  readonly forced: Forcing;
+  /** The mask of a partly forced scale, see `maskRows`. */
+  readonly mask: readonly string[] | null;
 }
 
 /** Why a generation failed; `code` is stable, `message` is for people. */
@@ -55,6 +70,9 @@ export interface Generation {
   readonly model: string;
   /** Digest of the pack, so that a changed pack never continues another's tokens. */
   readonly modelDigest: string;
+  readonly operation: Operation;
+  /** What it was made from, if that is a scale of another one. */
+  readonly parent: Lineage | null;
   readonly recipe: Recipe;
   readonly plan: readonly PlannedScale[];
   /** Advice that came with the plan, such as a size above twice the trained side. */

@@ -5,7 +5,7 @@ import type {
   GenerationUpdate,
   StoredScale,
 } from './generation.ts';
-import type { GenerationRequest } from './request.ts';
+import type { BranchRequest, GenerationRequest } from './request.ts';
 
 /** A page of generations, newest first. */
 export interface GenerationPage {
@@ -28,6 +28,11 @@ export interface Generations {
    * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError; then nothing is stored.
    */
   create(request: GenerationRequest): Promise<readonly Generation[]>;
+  /**
+   * Continues a generation otherwise: its scales up to one are kept, the rest is sampled anew.
+   * @throws as `create`; ModelGoneError when the parent's model is not installed any more.
+   */
+  branch(request: BranchRequest): Promise<readonly Generation[]>;
   find(id: GenerationId): Promise<Generation | null>;
   newest(): Promise<Generation | null>;
   list(page: {
@@ -35,6 +40,8 @@ export interface Generations {
     after?: GenerationId;
     status?: readonly GenerationStatus[];
   }): Promise<GenerationPage>;
+  /** Generations that were made from a scale of one. */
+  branches(id: GenerationId, page: { first: number; after?: GenerationId }): Promise<GenerationPage>;
   /** The finished scales, coarse to fine. */
   scales(id: GenerationId): Promise<readonly StoredScale[]>;
   scale(id: GenerationId, index: number): Promise<StoredScale | null>;

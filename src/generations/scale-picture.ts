@@ -1,18 +1,7 @@
 import type { PictureSource } from '../images/pictures.ts';
 import type { Models } from '../inference/models.ts';
+import { ModelGoneError } from './errors.ts';
 import type { Generation, StoredScale } from './generation.ts';
-
-/** The model whose tokens these are is not installed any more, or was replaced by another of the same name. */
-export class ModelGoneError extends Error {
-  readonly code = 'MODEL_GONE';
-
-  constructor(model: string) {
-    super(
-      `The model "${model}" that made this picture is not installed any more; its pixels cannot be computed.`,
-    );
-    this.name = 'ModelGoneError';
-  }
-}
 
 /** The picture of a finished scale. Nothing is decoded until its pixels are asked for. */
 export function scalePicture(

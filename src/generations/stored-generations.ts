@@ -13,6 +13,7 @@ import {
   findScales,
   insertBatch,
   type KeyedBatch,
+  listBranches,
   listGenerations,
   lockCreation,
   lockGeneration,
@@ -20,10 +21,13 @@ import {
 } from './generation-store.ts';
 import type { GenerationUpdates } from './generation-updates.ts';
 import type { GenerationPage, Generations, QueuePlacement } from './generations.ts';
+import { checkIdempotencyKey } from './idempotency-key.ts';
 import { isUuid } from './identifiers.ts';
-import { checkIdempotencyKey, planRequest } from './plan-request.ts';
+import { planBranch } from './plan-branch.ts';
+import { planRequest } from './plan-request.ts';
+import type { PlannedRequest } from './planned-request.ts';
 import { findQueuePlacement } from './queue-placement.ts';
-import type { GenerationRequest } from './request.ts';
+import type { BranchRequest, GenerationRequest } from './request.ts';
 import { requestDigest } from './request-digest.ts';
 import type { RunQueue } from './run-queue.ts';
 import { acceptScale, holdAfterScale, resumeHeld, type Steered } from './steering-store.ts';
@@ -46,16 +50,36 @@ export class StoredGenerations implements Generations {
     this.#options = options;
   }
 
-  async create(request: GenerationRequest): Promise<readonly Generation[]> {
-    const { database, models, queue, picturesPerRequest } = this.#options;
+  create(request: GenerationRequest): Promise<readonly Generation[]> {
+    const { models, picturesPerRequest } = this.#options;
+    return this.#create(request, requestDigest(request), async () =>
+      planRequest(request, models, picturesPerRequest),
+    );
+  }
+
+  branch(request: BranchRequest): Promise<readonly Generation[]> {
+    const { models, picturesPerRequest } = this.#options;
+    return this.#create(request, requestDigest({ operation: 'BRANCH', ...request }), async () => {
+      const generation = await this.find(request.parent);
+      if (generation === null) throw new NotFoundError('generation', request.parent);
+      const scales = await this.scales(generation.id);
+      return planBranch(request, { generation, scales }, models, picturesPerRequest);
+    });
+  }
+
+  /** The one way in which generations come about: plan, rows and job, or what an equal request made earlier. */
+  async #create(
+    { idempotencyKey }: { readonly idempotencyKey?: string },
+    digest: string,
+    plan: () => Promise<PlannedRequest>,
+  ): Promise<readonly Generation[]> {
+    const { database, queue } = this.#options;
     const { kysely } = database;
-    const { idempotencyKey } = request;
     checkIdempotencyKey(idempotencyKey);
-    const digest = requestDigest(request);
     // Before the request is checked: what was accepted once is found again, even when its model is gone.
     const earlier = idempotencyKey === undefined ? undefined : await findKeyedBatch(kysely, idempotencyKey);
     if (earlier !== undefined) return findBatch(kysely, sameRequest(earlier, digest, idempotencyKey));
-    const planned = planRequest(request, models, picturesPerRequest);
+    const planned = await plan();
     const batchId = await kysely.transaction().execute(async transaction => {
       await lockCreation(transaction);
       const concurrent =
@@ -85,9 +109,13 @@ export class StoredGenerations implements Generations {
   }): Promise<GenerationPage> {
     const { first, after, status } = page;
     if (after !== undefined && !isUuid(after)) return { generations: [], hasMore: false };
-    // One more than asked for tells whether there are more.
-    const found = await listGenerations(this.#options.database.kysely, { limit: first + 1, after, status });
-    return { generations: found.slice(0, first), hasMore: found.length > first };
+    return pageOf(first, limit => listGenerations(this.#options.database.kysely, { limit, after, status }));
+  }
+
+  async branches(id: GenerationId, page: { first: number; after?: GenerationId }): Promise<GenerationPage> {
+    const { first, after } = page;
+    if (!isUuid(id) || (after !== undefined && !isUuid(after))) return { generations: [], hasMore: false };
+    return pageOf(first, limit => listBranches(this.#options.database.kysely, id, { limit, after }));
   }
 
   async scales(id: GenerationId): Promise<readonly StoredScale[]> {
@@ -159,6 +187,15 @@ export class StoredGenerations implements Generations {
     if (!isUuid(id)) throw new NotFoundError('generation', id);
     return openUpdates(this.#options.database.kysely, this.#options.feed, id, after);
   }
+}
+
+/** One more than asked for tells whether there are more. */
+async function pageOf(
+  first: number,
+  read: (limit: number) => Promise<Generation[]>,
+): Promise<GenerationPage> {
+  const found = await read(first + 1);
+  return { generations: found.slice(0, first), hasMore: found.length > first };
 }
 
 function sameRequest(earlier: KeyedBatch, digest: string, idempotencyKey: string | undefined): BatchId {

@@ -5,10 +5,10 @@ import {
   GenerationStateError,
   IdempotencyConflictError,
   InvalidInputError,
+  ModelGoneError,
   NotFoundError,
   QueueFullError,
 } from '../generations/errors.ts';
-import { ModelGoneError } from '../generations/scale-picture.ts';
 
 /**
  * What a client is told of an error: expected ones with a stable code and their details, everything else only that
@@ -16,7 +16,7 @@ import { ModelGoneError } from '../generations/scale-picture.ts';
  */
 export function maskError(error: unknown, message: string): Error {
   const original = error instanceof GraphQLError ? error.originalError : error;
-  if (original instanceof GenerationError || original instanceof ModelGoneError) {
+  if (original instanceof GenerationError) {
     const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
     return new GraphQLError(original.message, {
       nodes,
@@ -37,6 +37,7 @@ function details(error: Error): GraphQLErrorExtensions {
   }
   if (error instanceof IdempotencyConflictError) return { idempotencyKey: error.idempotencyKey };
   if (error instanceof GenerationStateError) return { status: error.status, allowed: error.allowed };
+  if (error instanceof ModelGoneError) return { model: error.model };
   if (error instanceof QueueFullError) return { limit: error.limit };
   return {};
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { ModelGoneError } from '../generations/scale-picture.ts';
+import { ModelGoneError } from '../generations/errors.ts';
 import { InvalidVariantError } from '../images/variant.ts';
 import { matchesEntityTag } from './entity-tag.ts';
 import { problem } from './problem.ts';

@@ -142,6 +142,41 @@ describe('a server that is restarted', { timeout: 120_000 }, () => {
     expect(await server.tokens(id)).toEqual((await server.tokens(whole)).slice(0, 4));
   });
 
+  it('branches across SIGKILL in every scale, with the same tokens', async () => {
+    site = await newDatabaseSite('embedded');
+    let server = await start();
+    const [parent] = await server.create(fox);
+    if (!parent) throw new Error('nothing was created');
+    server.follow(parent, 0);
+    await server.receive('ended');
+    const request = { parent, scale: 1, seed: 8, canvas: { kind: 'default' } } as const;
+    const [whole] = await server.branch(request);
+    if (!whole) throw new Error('nothing was created');
+    server.follow(whole, 0);
+    await server.receive('ended');
+    await server.kill();
+
+    server = await start(0);
+    const [id] = await server.branch(request);
+    if (!id) throw new Error('nothing was created');
+    const client = new Client(id);
+    for (const index of testSides.keys()) {
+      client.follow(server);
+      expect((await server.receive('held')).index).toBe(index);
+      await server.kill();
+      client.take(server);
+      const isLast = index === testSides.length - 1;
+      server = await start(isLast ? undefined : index + 1);
+    }
+    client.follow(server);
+    await server.receive('ended');
+    client.take(server);
+    expect(story(client.received)).toBe(wholeStory);
+    const tokens = await server.tokens(id);
+    expect(tokens).toEqual(await server.tokens(whole));
+    expect(tokens.slice(0, 2)).toEqual((await server.tokens(parent)).slice(0, 2));
+  });
+
   it('refuses a data folder that another server has open, and says who', async () => {
     site = await newDatabaseSite('embedded');
     const mine = await openDatabase(site);

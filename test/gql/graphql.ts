@@ -97,7 +97,7 @@ export type GridInput = {
   rows: number;
 };
 
-/** How strongly the class steers the picture. What is left out is taken from `Model.defaults`. */
+/** How strongly the class steers the picture. What is left out is taken from `Model.defaults`, in a branch from the parent. */
 export type GuidanceInput = {
   /** How the strength goes along the scales. */
   mode?: GuidanceMode | null | undefined;
@@ -132,7 +132,7 @@ export type Precision =
   /** 8-bit integers: a quarter of the size, faster, slightly other tokens. */
   | 'INT8';
 
-/** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`. */
+/** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`, in a branch from the parent. */
 export type SamplingInput = {
   /** Whether the model's greedy rule applies (`Model.greedyRule`); true when left out. Means nothing for a model that has none. */
   greedyRule?: boolean | null | undefined;
@@ -206,6 +206,7 @@ export type GenerateImageMutation = { generateImage:
     | { __typename: 'GenerateImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, warnings: Array<string>, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, recipe: { seed: number, imageIndex: number, class: { name: string } | null } }> }
     | { __typename: 'IdempotencyConflictError', idempotencyKey: string, message: string }
     | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
+    | { __typename: 'ModelGoneError', message: string }
     | { __typename: 'NotFoundError', kind: string, key: string, suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', limit: number, message: string }
    };

@@ -90,7 +90,7 @@ export type GridInput = {
   rows: number;
 };
 
-/** How strongly the class steers the picture. What is left out is taken from `Model.defaults`. */
+/** How strongly the class steers the picture. What is left out is taken from `Model.defaults`, in a branch from the parent. */
 export type GuidanceInput = {
   /** How the strength goes along the scales. */
   mode?: GuidanceMode | null | undefined;
@@ -105,7 +105,7 @@ export type GuidanceMode =
   /** Weak at the coarse scales, growing to the given strength: more variety. As the paper evaluates. */
   | 'RAMP';
 
-/** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`. */
+/** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`, in a branch from the parent. */
 export type SamplingInput = {
   /** Whether the model's greedy rule applies (`Model.greedyRule`); true when left out. Means nothing for a model that has none. */
   greedyRule?: boolean | null | undefined;
@@ -169,6 +169,7 @@ export type GenerateImageMutation = { generateImage:
     | { __typename: 'GenerateImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null }> }
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'ModelGoneError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
    };

@@ -1,0 +1,50 @@
+import type { Lineage as ScaleOfParent } from '../src/generations/generation.ts';
+import { builder } from './builder.ts';
+import { GenerationConnection, GenerationObject, generationCursor, toConnection } from './generation.ts';
+import { pageCost, pageSize } from './page.ts';
+
+const Lineage = builder.objectRef<ScaleOfParent>('Lineage').implement({
+  description: 'What a generation was made from: a scale of another one.',
+  fields: t => ({
+    generation: t.field({
+      type: GenerationObject,
+      description: 'The other generation.',
+      resolve: async ({ generationId }, _, { generations }) => {
+        const parent = await generations.find(generationId);
+        if (parent === null) throw new Error(`Generation ${generationId}, a parent, is gone.`);
+        return parent;
+      },
+    }),
+    scaleIndex: t.exposeInt('scaleIndex', {
+      description: 'Index of its scale: the finest that was kept, or the one whose picture was edited.',
+    }),
+  }),
+});
+
+builder.objectFields(GenerationObject, t => ({
+  parent: t.field({
+    type: Lineage,
+    nullable: true,
+    description: 'What it was made from; null unless that is a scale of another generation.',
+    resolve: ({ parent }) => parent,
+  }),
+  branches: t.field({
+    type: GenerationConnection,
+    description: 'The generations made from a scale of this one, by branching or editing, newest first.',
+    args: {
+      first: t.arg({ type: 'Integer', description: 'Number of entries, 1 to 100; 20 when left out.' }),
+      after: t.arg.string({
+        description: 'Cursor of the entry to go on after; from the newest when left out.',
+      }),
+    },
+    complexity: ({ first }) => pageCost(first),
+    resolve: async ({ id }, { first, after }, { generations }) => {
+      const cursor = generationCursor(after);
+      const page = await generations.branches(id, {
+        first: pageSize(first),
+        ...(cursor === null ? {} : { after: cursor }),
+      });
+      return toConnection(page, cursor);
+    },
+  }),
+}));
