@@ -58,21 +58,25 @@ def _on_white(path: Path) -> torch.Tensor:
     return torch.from_numpy(np.array(Image.alpha_composite(white, image).convert("RGB"))).permute(2, 0, 1)
 
 
-def build() -> Pictures:
+def sources() -> list[tuple[Path, str]]:
+    """File and emojibase label of every picture of the allowed groups, in the order of emojibase."""
     modules = DATA / "node_modules"
     emojibase = modules / "emojibase-data"
     groups = json.loads((emojibase / "meta/groups.json").read_text())["groups"]
     assets = modules / "@lobehub/fluent-emoji-3d/assets"
     # The two packages disagree on whether the variation selector is part of the name.
     files = {path.stem.lower().replace("-fe0f", ""): path for path in assets.glob("*.webp")}
-    pixels, labels = [], []
+    found = []
     for entry in json.loads((emojibase / "en/data.json").read_text()):
         path = files.get(entry["hexcode"].lower().replace("-fe0f", ""))
-        if path is None or "group" not in entry or groups[str(entry["group"])] in EXCLUDED_GROUPS:
-            continue
-        pixels.append(_on_white(path))
-        labels.append(entry["label"])
-    return Pictures(torch.stack(pixels), labels)
+        if path is not None and "group" in entry and groups[str(entry["group"])] not in EXCLUDED_GROUPS:
+            found.append((path, entry["label"]))
+    return found
+
+
+def build() -> Pictures:
+    found = sources()
+    return Pictures(torch.stack([_on_white(path) for path, _ in found]), [label for _, label in found])
 
 
 def load() -> Pictures:

@@ -3,8 +3,8 @@
     python export.py --tokenizer runs/tokenizer/tokenizer.pth --transformer runs/transformer/transformer.pth --out runs/export
 
 Files: tokenizer.pth, transformer.pth (averaged weights, published tensor layout), labels.json (classes in index
-order), pack.json (name, licence, schedules, default sampling).  Each file is replaced in one step, so the folder may
-be read while it is written anew.
+order), pack.json (name, licence, schedules, default sampling); and pictures.json beside this file (manifest.py).  Each file
+of the folder is replaced in one step, so it may be read while it is written anew.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 import torch
 
+import manifest
 from checkpoint import save_atomically
 from classes import CLASS_NAMES, GROUPS, SYNONYMS, THINGS
 from load import load_tokenizer, load_transformer
@@ -72,6 +73,7 @@ def export(tokenizer: Path, transformer: Path, out: Path) -> None:
     save_atomically(torch.load(transformer), out / "transformer.pth")
     write_json(labels(), out / "labels.json")
     write_json(pack(), out / "pack.json")
+    manifest.write()
     print(f"wrote {out}")
 
 

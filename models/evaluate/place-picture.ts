@@ -1,0 +1,36 @@
+import sharp from 'sharp';
+import type { RgbImage } from '../../src/inference/engine.ts';
+
+/**
+ * A square picture in the middle of a white canvas, as the training places it: its side is `scale` times the shorter side
+ * of the canvas.
+ */
+export async function placePicture(
+  picture: RgbImage,
+  width: number,
+  height: number,
+  scale: number,
+): Promise<RgbImage> {
+  const side = Math.round(Math.min(width, height) * scale);
+  const left = Math.round((width - side) / 2);
+  const top = Math.round((height - side) / 2);
+  const pixels = await sharp(picture.data, { raw: rawOf(picture) })
+    .resize(side, side, { kernel: 'cubic' })
+    .extend({ left, top, right: width - side - left, bottom: height - side - top, background: 'white' })
+    .raw()
+    .toBuffer();
+  return { width, height, data: new Uint8Array(pixels) };
+}
+
+/** The whole picture at another size, smoothly. */
+export async function resizePicture(picture: RgbImage, width: number, height: number): Promise<RgbImage> {
+  const pixels = await sharp(picture.data, { raw: rawOf(picture) })
+    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+    .raw()
+    .toBuffer();
+  return { width, height, data: new Uint8Array(pixels) };
+}
+
+export function rawOf({ width, height }: RgbImage) {
+  return { width, height, channels: 3 as const };
+}
