@@ -10,7 +10,7 @@ const warnAbove = 2;
 /** And this many times at most. */
 const refuseAbove = 4;
 /** Aspect ratios are accepted from 1:limit to limit:1. */
-const maxAspect = 8;
+export const maxAspect = 8;
 
 /** What planning needs to know of a model. */
 export interface PlanModel {
