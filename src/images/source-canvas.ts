@@ -19,19 +19,26 @@ export async function paintCanvas(
   return { ...canvas, data };
 }
 
-/** Lays the mask of a source into its canvas; what is around the source is kept. */
+/**
+ * Lays the mask of a source into its canvas. Around it the mask goes on as the source does: padding that repeats what is
+ * edited is edited too, so that a full mask covers the canvas and nothing of a hole is left beside it.
+ */
 export async function paintMask(
   mask: Size & { readonly data: PixelMask },
   { canvas, source: place }: CanvasMapping,
 ): Promise<PixelMask> {
   const resized = await resizeMask(mask, place);
   const painted = new Uint8Array(canvas.width * canvas.height);
-  for (let row = 0; row < place.height; row++)
-    painted.set(
-      resized.subarray(row * place.width, (row + 1) * place.width),
-      (place.top + row) * canvas.width + place.left,
-    );
+  for (let y = 0; y < canvas.height; y++) {
+    const row = clamp(y - place.top, place.height) * place.width;
+    for (let x = 0; x < canvas.width; x++)
+      painted[y * canvas.width + x] = resized[row + clamp(x - place.left, place.width)] ?? 0;
+  }
   return painted;
+}
+
+function clamp(position: number, length: number): number {
+  return Math.min(length - 1, Math.max(0, position));
 }
 
 /** The mask of an expansion: everything of the canvas that is not the source. */

@@ -42,12 +42,17 @@ describe('a source painted into its canvas', () => {
 });
 
 describe('a mask painted into a canvas', () => {
-  it('is resized to the source, and the padding is kept', async () => {
-    const mask = { width: 5, height: 3, data: new Uint8Array(15).fill(255) };
+  it('is resized to the source, and goes on into the padding as the source does', async () => {
+    const mask = { width: 5, height: 3, data: new Uint8Array(15).fill(255).fill(0, 0, 5) };
     const painted = await paintMask(mask, mapToCanvas(source, source, { width: 16, height: 8 }));
-    expect([...painted].filter(value => value === 255).length).toBe(60);
-    expect(painted[10]).toBe(0);
-    expect(painted[6 * 16]).toBe(0);
+    expect(painted.length).toBe(16 * 8);
+    expect([painted[0], painted[15], painted[7 * 16], painted[7 * 16 + 15]]).toEqual([0, 0, 255, 255]);
+  });
+
+  it('that is full covers the canvas, so that nothing of the source is left in the padding', async () => {
+    const mask = { width: 10, height: 6, data: new Uint8Array(60).fill(255) };
+    const painted = await paintMask(mask, mapToCanvas(source, source, { width: 16, height: 8 }));
+    expect(painted.every(value => value === 255)).toBe(true);
   });
 
   it('has one byte a pixel at every size, and no overshoot', async () => {

@@ -1,5 +1,5 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
-import type { PixelSize } from '../../flexvar/plan.ts';
+import type { Size } from '../canvas-mapping.ts';
 import type { RgbPixels } from '../encode.ts';
 import { isAnimatedPng } from './animated-png.ts';
 import { conversionNotes } from './conversion-notes.ts';
@@ -67,7 +67,7 @@ export class PictureFile {
    * The picture at any size: sRGB, 8 bits, upright, on white where it is transparent.
    * @throws InvalidPictureError when it is damaged.
    */
-  async rgb(size: PixelSize): Promise<RgbPixels> {
+  async rgb(size: Size): Promise<RgbPixels> {
     const image = this.#image({ ignoreIcc: false })
       .flatten({ background: 'white' })
       .resize({ ...size, fit: 'fill', kernel: 'lanczos3', fastShrinkOnLoad: false })
@@ -80,7 +80,7 @@ export class PictureFile {
    * @param background what is behind transparent parts.
    * @throws InvalidPictureError when it is damaged.
    */
-  lightness(size: PixelSize, background: 'black' | 'white'): Promise<Uint8Array> {
+  lightness(size: Size, background: 'black' | 'white'): Promise<Uint8Array> {
     const image = this.#image({ ignoreIcc: true })
       .flatten({ background })
       .greyscale()
@@ -92,7 +92,7 @@ export class PictureFile {
    * Its alpha channel at any size, 0 (transparent) .. 255, [height, width]; all 255 without one.
    * @throws InvalidPictureError when it is damaged.
    */
-  alpha(size: PixelSize): Promise<Uint8Array> {
+  alpha(size: Size): Promise<Uint8Array> {
     const image = this.#image({ ignoreIcc: true })
       .ensureAlpha()
       .resize({ ...size, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false })
