@@ -48,6 +48,14 @@ builder.node(ImageClass, {
       description: 'Whether it is one kind of object or a group of them.',
       resolve: ({ label }) => label.kind,
     }),
+    thumbnail: t.field({
+      type: 'URL',
+      nullable: true,
+      description:
+        "Where a small picture of it is served (WebP), from the model's card; null when the card has none.",
+      resolve: ({ model, index }, _, { baseUrl }) =>
+        model.contactSheet === undefined ? null : `${baseUrl}/thumbnails/${model.config.name}/${index}.webp`,
+    }),
     group: t.field({
       type: ImageClass,
       nullable: true,

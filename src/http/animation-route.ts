@@ -9,7 +9,7 @@ import {
   resolveAnimation,
 } from '../images/animation.ts';
 import type { ImageRouteDependencies } from './image-route.ts';
-import { numberParameter, servePicture } from './picture-response.ts';
+import { askAgain, keepForEver, numberParameter, servePicture } from './picture-response.ts';
 import { problem } from './problem.ts';
 
 /** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the addresses of `animationPath`. */
@@ -35,7 +35,7 @@ export function animationRoute({ generations, models, pictures }: ImageRouteDepe
         key: animationKey(frames, animation),
         mediaType: animationMediaType(format),
         // Until then every scale that is finished adds a frame.
-        immutable: isTerminal(generation.status),
+        cacheControl: isTerminal(generation.status) ? keepForEver : askAgain,
         bytes: () => pictures.animate(frames, animation),
       };
     });

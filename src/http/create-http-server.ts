@@ -18,6 +18,7 @@ import { Origins } from './origins.ts';
 import { problem } from './problem.ts';
 import { Studio } from './studio.ts';
 import { studioRoutes } from './studio-routes.ts';
+import { thumbnailRoute } from './thumbnail-route.ts';
 
 export interface HttpServerOptions {
   readonly generations: Generations;
@@ -87,6 +88,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.route('/', studioRoutes({ studio: options.studio ?? new Studio(), logger, publicUrl }));
   app.route('/health', healthRoutes({ generations, models, logger }));
   app.get('/images/:generationId/:file{animation\\.\\w+}', animationRoute({ generations, models, pictures }));
+  app.get('/thumbnails/:model/:file', thumbnailRoute({ models, pictures }));
   app.get('/images/:generationId/:file', imageRoute({ generations, models, pictures }));
   app.all(graphqlPath, async context => {
     const request = context.req.raw;

@@ -5,7 +5,7 @@ import { scalePicture } from '../generations/scale-picture.ts';
 import { type Pictures, variantKey } from '../images/pictures.ts';
 import { formatOfExtension, mediaType, resolveVariant } from '../images/variant.ts';
 import type { Models } from '../inference/models.ts';
-import { numberParameter, servePicture } from './picture-response.ts';
+import { keepForEver, numberParameter, servePicture } from './picture-response.ts';
 import { problem } from './problem.ts';
 
 export interface ImageRouteDependencies {
@@ -39,7 +39,7 @@ export function imageRoute({ generations, models, pictures }: ImageRouteDependen
         key: variantKey(source, variant),
         mediaType: mediaType(format),
         // Tokens of a finished scale never change.
-        immutable: true,
+        cacheControl: keepForEver,
         bytes: () => pictures.encode(source, variant),
       };
     });

@@ -4,13 +4,17 @@ import { InvalidVariantError } from '../images/variant.ts';
 import { matchesEntityTag } from './entity-tag.ts';
 import { problem } from './problem.ts';
 
+/** For an address that will always serve the same bytes. */
+export const keepForEver = 'public, max-age=31536000, immutable';
+/** For an address whose bytes may be others the next time. */
+export const askAgain = 'no-cache';
+
 /** A picture's file as a route serves it. */
 export interface PictureFile {
   /** Strong validator, without quotes. */
   readonly key: string;
   readonly mediaType: string;
-  /** Whether this address will serve the same bytes for ever. */
-  readonly immutable: boolean;
+  readonly cacheControl: string;
   bytes(): Promise<Buffer>;
 }
 
@@ -20,10 +24,10 @@ export interface PictureFile {
  */
 export async function servePicture(context: Context, file: () => PictureFile): Promise<Response> {
   try {
-    const { key, mediaType, immutable, bytes } = file();
+    const { key, mediaType, cacheControl, bytes } = file();
     const headers = {
       etag: `"${key}"`,
-      'cache-control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'cache-control': cacheControl,
       'content-type': mediaType,
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',

@@ -52,7 +52,14 @@ export class InstalledModels implements Models {
         );
       const engine = new OnDemandEngine(() => startEngine({ ...options.engine, packDir }));
       engines.push(engine);
-      models.push({ config, labels, digest: packDigest(config), engine });
+      const sheet = join(packDir, 'all-classes.webp');
+      models.push({
+        config,
+        labels,
+        digest: packDigest(config),
+        engine,
+        ...(existsSync(sheet) && { contactSheet: sheet }),
+      });
     }
     await engines[0]?.start();
     return new InstalledModels(models, engines);

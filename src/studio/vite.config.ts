@@ -18,6 +18,7 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: server, ws: true },
       '/images': server,
+      '/thumbnails': server,
     },
   },
 });

@@ -13,6 +13,7 @@ const document = graphql(`
             name
             synonyms
             kind
+            thumbnail
           }
         }
       }

@@ -36,8 +36,9 @@ export function ClassField({ model, value, onChange }: ClassFieldProps) {
           className={styles.list}
           renderEmptyState={() => <p className={styles.none}>Nothing of this name. Try another word.</p>}
         >
-          {({ index, name, synonyms, kind }) => (
+          {({ index, name, synonyms, kind, thumbnail }) => (
             <ListBoxItem id={index} textValue={name} className={styles.item}>
+              {thumbnail ? <img className={styles.thumbnail} src={thumbnail} alt="" /> : <span />}
               <Text slot="label" className={styles.name}>
                 {name}
               </Text>

@@ -1,6 +1,6 @@
+import { Button } from 'react-aria-components';
 import { useClassSearch } from '../api/use-class-search.ts';
 import type { ModelPartsFragment } from '../gql/graphql.ts';
-import { Button } from '../parts/button.tsx';
 import styles from './invitation.module.css';
 
 interface InvitationProps {
@@ -8,13 +8,13 @@ interface InvitationProps {
   onChoose(className: string): void;
 }
 
-/** Enough to be curious, few enough to choose from. */
-const offered = 100;
-const stride = 4;
+/** Every fourth of the first ones: enough to be curious, few enough to choose from. */
+const looked = 96;
+const step = 4;
 
 /** What a new visitor sees: a press away from a picture. */
 export function Invitation({ model, onChoose }: InvitationProps) {
-  const { data: classes = [] } = useClassSearch(model.name, '', offered);
+  const { data: classes = [] } = useClassSearch(model.name, '', looked);
   return (
     <section className={styles.invitation} aria-labelledby="invitation">
       <h2 id="invitation" className={styles.heading}>
@@ -26,10 +26,13 @@ export function Invitation({ model, onChoose }: InvitationProps) {
       </p>
       <ul className={styles.classes}>
         {classes
-          .filter((_, place) => place % stride === 3)
-          .map(({ index, name }) => (
+          .filter((_, place) => place % step === 3)
+          .map(({ index, name, thumbnail }) => (
             <li key={index}>
-              <Button onPress={() => onChoose(name)}>{name}</Button>
+              <Button className={styles.class} onPress={() => onChoose(name)}>
+                {thumbnail && <img className={styles.thumbnail} src={thumbnail} alt="" />}
+                {name}
+              </Button>
             </li>
           ))}
       </ul>

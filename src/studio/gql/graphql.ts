@@ -4,6 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** File formats an animation can be had in. */
+export type AnimationFormat =
+  /** Several times larger, 256 colours; understood everywhere. */
+  | 'GIF'
+  /** Small, in full colour; understood by every browser. */
+  | 'WEBP';
+
 /** Width to height, such as 3 to 2, from 1:8 to 8:1. The area is about that of a square of `Model.trainedSide`. */
 export type AspectRatioInput = {
   /** Second number of the ratio, above 0. */
@@ -105,6 +112,17 @@ export type GuidanceMode =
   /** Weak at the coarse scales, growing to the given strength: more variety. As the paper evaluates. */
   | 'RAMP';
 
+/** File formats a picture can be had in. */
+export type ImageFormat =
+  /** Smallest, slowest to make; lossless where the longest side is under 128 px. */
+  | 'AVIF'
+  /** Always lossy; understood everywhere. */
+  | 'JPEG'
+  /** Always lossless; understood everywhere. */
+  | 'PNG'
+  /** Small; lossless where the longest side is under 128 px. */
+  | 'WEBP';
+
 /** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`, in a branch from the parent. */
 export type SamplingInput = {
   /** Whether the model's greedy rule applies (`Model.greedyRule`); true when left out. Means nothing for a model that has none. */
@@ -158,7 +176,7 @@ export type SearchClassesQueryVariables = Exact<{
 }>;
 
 
-export type SearchClassesQuery = { model: { classes: { totalCount: number, edges: Array<{ node: { index: number, name: string, synonyms: Array<string>, kind: ClassKind } }> } } | null };
+export type SearchClassesQuery = { model: { classes: { totalCount: number, edges: Array<{ node: { index: number, name: string, synonyms: Array<string>, kind: ClassKind, thumbnail: string | null } }> } } | null };
 
 export type GenerateImageMutationVariables = Exact<{
   input: GenerateImageInput;
@@ -180,6 +198,15 @@ export type FindGenerationQueryVariables = Exact<{
 
 
 export type FindGenerationQuery = { generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } | null };
+
+export type HistoryEntryFragment = { id: string, status: GenerationStatus, createdAt: string, recipe: { seed: number, class: { name: string } | null }, plan: Array<{ width: number, height: number }>, bestScale: { index: number, image: { url: string } } | null, animation: { url: string } | null };
+
+export type HistoryQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type HistoryQuery = { generations: { edges: Array<{ node: { id: string, status: GenerationStatus, createdAt: string, recipe: { seed: number, class: { name: string } | null }, plan: Array<{ width: number, height: number }>, bestScale: { index: number, image: { url: string } } | null, animation: { url: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ModelPartsFragment = { name: string, title: string, description: string, stride: number, trainedSide: number, codebookSize: number, classCount: number, greedyRule: { maxSampledSide: number } | null, defaults: { schedule: string, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean } }, schedules: Array<{ name: string, steps: number, isDefault: boolean, scales: Array<{ width: number, height: number }> }> };
 
@@ -213,6 +240,27 @@ export type WatchGenerationSubscription = { generationProgress:
     | { __typename: 'ScaleFinished', revision: number, scale: { id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } } }
     | { __typename: 'StatusChanged', revision: number, status: GenerationStatus, at: string }
    };
+
+export type StillFileQueryVariables = Exact<{
+  scale: string;
+  format: ImageFormat;
+  maxEdge?: number | null | undefined;
+}>;
+
+
+export type StillFileQuery = { node:
+    | { image: { url: string, width: number, height: number, byteLength: number } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type AnimationFileQueryVariables = Exact<{
+  id: string;
+  format: AnimationFormat;
+  maxEdge?: number | null | undefined;
+}>;
+
+
+export type AnimationFileQuery = { generation: { animation: { url: string, width: number, height: number, byteLength: number } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -314,6 +362,32 @@ export const GenerationPartsFragmentDoc = new TypedDocumentString(`
     url
   }
 }`, {"fragmentName":"GenerationParts"}) as unknown as TypedDocumentString<GenerationPartsFragment, unknown>;
+export const HistoryEntryFragmentDoc = new TypedDocumentString(`
+    fragment HistoryEntry on Generation {
+  id
+  status
+  createdAt
+  recipe {
+    class {
+      name
+    }
+    seed
+  }
+  plan {
+    width
+    height
+  }
+  bestScale {
+    index
+    image(maxEdge: 320) {
+      url
+    }
+  }
+  animation(maxEdge: 320) {
+    url
+  }
+}
+    `, {"fragmentName":"HistoryEntry"}) as unknown as TypedDocumentString<HistoryEntryFragment, unknown>;
 export const ModelPartsFragmentDoc = new TypedDocumentString(`
     fragment ModelParts on Model {
   name
@@ -522,6 +596,7 @@ export const SearchClassesDocument = new TypedDocumentString(`
           name
           synonyms
           kind
+          thumbnail
         }
       }
     }
@@ -685,6 +760,44 @@ fragment GenerationParts on Generation {
     url
   }
 }`) as unknown as TypedDocumentString<FindGenerationQuery, FindGenerationQueryVariables>;
+export const HistoryDocument = new TypedDocumentString(`
+    query History($after: String) {
+  generations(first: 24, after: $after) {
+    edges {
+      node {
+        ...HistoryEntry
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment HistoryEntry on Generation {
+  id
+  status
+  createdAt
+  recipe {
+    class {
+      name
+    }
+    seed
+  }
+  plan {
+    width
+    height
+  }
+  bestScale {
+    index
+    image(maxEdge: 320) {
+      url
+    }
+  }
+  animation(maxEdge: 320) {
+    url
+  }
+}`) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models {
   models {
@@ -895,3 +1008,29 @@ fragment GenerationParts on Generation {
     url
   }
 }`) as unknown as TypedDocumentString<WatchGenerationSubscription, WatchGenerationSubscriptionVariables>;
+export const StillFileDocument = new TypedDocumentString(`
+    query StillFile($scale: ID!, $format: ImageFormat!, $maxEdge: Integer) {
+  node(id: $scale) {
+    ... on Scale {
+      image(format: $format, maxEdge: $maxEdge) {
+        url
+        width
+        height
+        byteLength
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StillFileQuery, StillFileQueryVariables>;
+export const AnimationFileDocument = new TypedDocumentString(`
+    query AnimationFile($id: ID!, $format: AnimationFormat!, $maxEdge: Integer) {
+  generation(id: $id) {
+    animation(format: $format, maxEdge: $maxEdge) {
+      url
+      width
+      height
+      byteLength
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AnimationFileQuery, AnimationFileQueryVariables>;

@@ -15,8 +15,8 @@ interface ChoiceFieldProps<Value extends string> {
   /** What the choice comes down to, such as a size in pixels. */
   readonly outcome?: string;
   readonly value: Value;
-  readonly choices: readonly Choice<Value>[];
-  onChange(value: Value): void;
+  readonly choices: readonly Choice<NoInfer<Value>>[];
+  onChange(value: NoInfer<Value>): void;
 }
 
 /** One of a few, side by side. */

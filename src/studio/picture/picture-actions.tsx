@@ -3,6 +3,7 @@ import { hasEnded } from '../api/status.ts';
 import { useAcceptGeneration } from '../api/use-accept-generation.ts';
 import { useCancelGeneration } from '../api/use-cancel-generation.ts';
 import { useResumeGeneration } from '../api/use-resume-generation.ts';
+import { DownloadMenu } from '../download/download-menu.tsx';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
@@ -22,6 +23,7 @@ export function PictureActions({ generation, scaleIndex }: PictureActionsProps) 
   const resume = useResumeGeneration();
   const error = accept.error ?? cancel.error ?? resume.error;
   const open = !hasEnded(generation);
+  const scale = scaleIndex === null ? undefined : generation.scales[scaleIndex];
   return (
     <>
       <div className={styles.actions}>
@@ -35,6 +37,7 @@ export function PictureActions({ generation, scaleIndex }: PictureActionsProps) 
             <Check /> Keep this one
           </Button>
         )}
+        {scale && <DownloadMenu generation={generation} scale={scale} />}
         {open && (
           <Button
             look="quiet"

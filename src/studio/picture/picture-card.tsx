@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { useGeneration } from '../api/use-generation.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { LoadingCard } from './loading-card.tsx';
 import { PictureActions } from './picture-actions.tsx';
 import styles from './picture-card.module.css';
 import { PictureView } from './picture-view.tsx';
@@ -13,7 +14,7 @@ export function PictureCard({ id }: { readonly id: string }) {
   const { data: generation, error } = useGeneration(id);
   const [scaleIndex, selectScale] = useLookedAtScale(generation);
   if (error) return <ErrorNote error={error} />;
-  if (generation === undefined) return <div className={styles.loading} />;
+  if (generation === undefined) return <LoadingCard />;
   if (generation === null) return <p className={styles.gone}>This picture is not on the server any more.</p>;
   const subject = subjectOf(generation);
   return (

@@ -1,0 +1,38 @@
+import type { Context } from 'hono';
+import { ContactSheet } from '../images/contact-sheet.ts';
+import { type Pictures, variantKey } from '../images/pictures.ts';
+import { mediaType, resolveVariant } from '../images/variant.ts';
+import type { LoadedModel, Models } from '../inference/models.ts';
+import { servePicture } from './picture-response.ts';
+import { problem } from './problem.ts';
+
+/** `GET /thumbnails/:model/:index.webp`: the class's picture on the contact sheet of the model's card. */
+export function thumbnailRoute({ models, pictures }: { models: Models; pictures: Pictures }) {
+  const sheets = new Map<LoadedModel, Promise<ContactSheet>>();
+  const sheetOf = (model: LoadedModel, file: string) => {
+    const sheet = sheets.get(model) ?? ContactSheet.read(file, model.labels.length);
+    sheets.set(model, sheet);
+    return sheet;
+  };
+  return async (context: Context): Promise<Response> => {
+    const [, index] = /^(\d{1,6})\.webp$/.exec(context.req.param('file') ?? '') ?? [];
+    const model = models.find(context.req.param('model') ?? '');
+    const source =
+      index === undefined || model?.contactSheet == null
+        ? null
+        : (await sheetOf(model, model.contactSheet)).picture(Number(index));
+    if (source === null) {
+      return problem(404, 'No such thumbnail', 'Addresses of thumbnails are given out by the GraphQL API.');
+    }
+    return servePicture(context, () => {
+      const variant = resolveVariant(source, { format: 'WEBP' });
+      return {
+        key: variantKey(source, variant),
+        mediaType: mediaType('WEBP'),
+        // A model may be replaced by another of the same name, but that is rare.
+        cacheControl: 'public, max-age=3600',
+        bytes: () => pictures.encode(source, variant),
+      };
+    });
+  };
+}

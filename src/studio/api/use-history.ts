@@ -1,0 +1,60 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { graphql } from '../gql/gql.ts';
+import { execute } from './execute.ts';
+import { historyKey } from './history-key.ts';
+
+export const historyEntry = graphql(`
+  fragment HistoryEntry on Generation {
+    id
+    status
+    createdAt
+    recipe {
+      class {
+        name
+      }
+      seed
+    }
+    plan {
+      width
+      height
+    }
+    bestScale {
+      index
+      image(maxEdge: 320) {
+        url
+      }
+    }
+    animation(maxEdge: 320) {
+      url
+    }
+  }
+`);
+
+const document = graphql(`
+  query History($after: String) {
+    generations(first: 24, after: $after) {
+      edges {
+        node {
+          ...HistoryEntry
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+/** Everything ever asked for, newest first, a page at a time. */
+export function useHistory() {
+  return useInfiniteQuery({
+    queryKey: historyKey,
+    queryFn: async ({ pageParam, signal }) =>
+      (await execute(document, { after: pageParam }, signal)).generations,
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
+    // What was left unfinished a moment ago is finished now.
+    staleTime: 0,
+  });
+}

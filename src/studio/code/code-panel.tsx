@@ -1,0 +1,55 @@
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { GenerationPartsFragment } from '../gql/graphql.ts';
+import { Button } from '../parts/button.tsx';
+import styles from './code-panel.module.css';
+import { recipeInput } from './recipe-input.ts';
+import { languages, snippet } from './snippets.ts';
+
+/** The picture as a request, to be taken into one's own program. */
+export function CodePanel({ generation }: { readonly generation: GenerationPartsFragment }) {
+  const input = recipeInput(generation);
+  return (
+    <section aria-labelledby="code">
+      <h2 id="code" className={styles.heading}>
+        The same from your program
+      </h2>
+      <Tabs className={styles.tabs}>
+        <TabList className={styles.list} aria-label="Language">
+          {languages.map(language => (
+            <Tab key={language} id={language} className={styles.tab}>
+              {language}
+            </Tab>
+          ))}
+        </TabList>
+        {languages.map(language => {
+          const text = snippet(language, input, location.origin);
+          return (
+            <TabPanel key={language} id={language} className={styles.panel}>
+              <CopyButton text={text} what={language} />
+              <pre className={styles.code}>{text}</pre>
+            </TabPanel>
+          );
+        })}
+      </Tabs>
+    </section>
+  );
+}
+
+function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <span className={styles.copy}>
+      <Button look="quiet" onPress={copy} aria-label={`Copy as ${what}`}>
+        {copied ? <Check /> : <Copy />}
+        {copied ? 'Copied' : 'Copy'}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect, useRef } from 'react';
+import { Button } from '../parts/button.tsx';
+import styles from './next-page.module.css';
+
+interface NextPageProps {
+  readonly isPending: boolean;
+  onWanted(): unknown;
+}
+
+/** Asks for the next page when it comes near the view; also a button, for whoever does not scroll. */
+export function NextPage({ isPending, onWanted }: NextPageProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isPending || !place.current) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) onWanted();
+      },
+      { rootMargin: '600px' },
+    );
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [isPending, onWanted]);
+  return (
+    <div ref={place} className={styles.next}>
+      <Button isPending={isPending} onPress={() => onWanted()}>
+        {isPending ? 'Loading' : 'Show older ones'}
+      </Button>
+    </div>
+  );
+}
