@@ -1,5 +1,6 @@
 import type { CommandModel } from '../../src/cli/find-model.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
+import { measureEditing } from './editing/measure-editing.ts';
 import type { Amounts, Evaluation } from './evaluation.ts';
 import { Gallery } from './gallery.ts';
 import { measureDistances } from './measure-distances.ts';
@@ -13,8 +14,13 @@ import { Sampler } from './samples.ts';
 import { drawSheets } from './sheets.ts';
 import { readTrainingSet } from './training-pictures.ts';
 
+/** What can be measured by itself: pictures from nothing, and edits of training pictures. */
+export const evaluationParts = ['generating', 'editing'] as const;
+export type EvaluationPart = (typeof evaluationParts)[number];
+
 export interface EvaluationOptions {
   readonly amounts: Amounts;
+  readonly parts: readonly EvaluationPart[];
   readonly threads: number;
   /** Folder of the contact sheets; null: none are drawn. */
   readonly sheets: string | null;
@@ -33,16 +39,23 @@ export async function evaluatePack(models: CommandModel, options: EvaluationOpti
   const sampler = new Sampler(models, engine, options.drawn);
   const evaluation: Evaluation = { config, labels, engine, sampler, training, amounts: options.amounts };
   try {
-    options.measured(await measurePack(evaluation, threads));
-    const gallery = await Gallery.of(training, config.trainedSide, config.trainedSide);
-    options.measured(await measureTokenizer(evaluation, gallery));
-    const things = await drawThings(evaluation, gallery);
-    options.measured(measureThings(things));
-    options.measured(await measureScales(evaluation));
-    options.measured(await measureGroups(evaluation, gallery));
-    if (options.sheets !== null) await drawSheets(evaluation, things, options.sheets);
-    options.measured(await measureDistances(evaluation));
+    if (options.parts.includes('generating')) await measureGenerating(evaluation, options);
+    if (options.parts.includes('editing'))
+      options.measured(await measureEditing(evaluation, models, options.sheets));
   } finally {
     await engine.close();
   }
+}
+
+async function measureGenerating(evaluation: Evaluation, options: EvaluationOptions): Promise<void> {
+  const { training, config } = evaluation;
+  options.measured(await measurePack(evaluation, options.threads));
+  const gallery = await Gallery.of(training, config.trainedSide, config.trainedSide);
+  options.measured(await measureTokenizer(evaluation, gallery));
+  const things = await drawThings(evaluation, gallery);
+  options.measured(measureThings(things));
+  options.measured(await measureScales(evaluation));
+  options.measured(await measureGroups(evaluation, gallery));
+  if (options.sheets !== null) await drawSheets(evaluation, things, options.sheets);
+  options.measured(await measureDistances(evaluation));
 }

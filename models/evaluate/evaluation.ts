@@ -13,6 +13,8 @@ export interface Amounts {
   readonly distanceImages: number;
   /** Pictures whose scales are compared. */
   readonly scaleImages: number;
+  /** Training pictures that are edited. */
+  readonly editImages: number;
 }
 
 /** What every measure works with. */

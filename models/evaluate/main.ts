@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { findModel } from '../../src/cli/find-model.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { readConfig } from '../../src/config.ts';
 import { PackError } from '../../src/inference/errors.ts';
-import { evaluatePack } from './evaluate-pack.ts';
+import { type EvaluationPart, evaluatePack, evaluationParts } from './evaluate-pack.ts';
 import type { Measurement } from './measurement.ts';
 import { reportTable } from './report.ts';
 
@@ -16,6 +16,8 @@ interface Options {
   readonly groupImages: number;
   readonly distanceImages: number;
   readonly scaleImages: number;
+  readonly editImages: number;
+  readonly only?: EvaluationPart;
   readonly threads: number;
   readonly out?: string;
   readonly sheets: boolean;
@@ -28,6 +30,8 @@ const command = new Command('evaluate')
   .option('--group-images <count>', 'pictures of each group', count, 32)
   .option('--distance-images <count>', 'pictures of each size and step count', count, 214)
   .option('--scale-images <count>', 'pictures whose scales are compared', count, 64)
+  .option('--edit-images <count>', 'training pictures that are edited', count, 200)
+  .addOption(new Option('--only <part>', 'leave the other part out').choices(evaluationParts))
   .option('--threads <count>', 'threads to compute with', count, availableParallelism())
   .option(
     '--out <folder>',
@@ -45,6 +49,7 @@ async function evaluate(pack: string, options: Options): Promise<void> {
   let pictures = 0;
   await evaluatePack(models, {
     amounts: options,
+    parts: options.only === undefined ? evaluationParts : [options.only],
     threads: options.threads,
     sheets: options.sheets ? out : null,
     measured: found => measurements.push(...found),
