@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
+import type { UploadedFile } from '../src/images/intake/uploaded-file.ts';
 import type { ApiContext } from './context.ts';
 import { parseGlobalId } from './global-id.ts';
 
@@ -13,6 +14,7 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: false;
   Scalars: {
     ID: { Input: string; Output: string | number };
+    File: { Input: UploadedFile; Output: never };
     DateTime: { Input: Date; Output: Date };
     Integer: { Input: number; Output: number };
     Seed: { Input: number; Output: number };

@@ -23,6 +23,24 @@ export function parseGenerationId(globalId: string): GenerationId | null {
   }
 }
 
+/** The scale a global id stands for; `null` for anything that cannot be the id of a scale. */
+export function parseScaleId(globalId: string): { generation: GenerationId; scale: number } | null {
+  try {
+    const { typename, id } = decodeGlobalID(globalId);
+    return typename === 'Scale' ? asScaleKey(id) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Reads the part of a scale's id that says which scale it is: generation and index. */
+export function asScaleKey(text: string): { generation: GenerationId; scale: number } | null {
+  const [uuid = '', index = '', ...rest] = text.split(':');
+  const generation = asGenerationId(uuid);
+  if (generation === null || !/^\d{1,3}$/.test(index) || rest.length > 0) return null;
+  return { generation, scale: Number(index) };
+}
+
 /** `null` when the text is not a UUID: the database is never asked about anything else. */
 export function asGenerationId(text: string): GenerationId | null {
   return uuid.test(text) ? (text as GenerationId) : null;
