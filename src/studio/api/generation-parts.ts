@@ -22,6 +22,7 @@ export const generationParts = graphql(`
     id
     status
     revision
+    operation
     createdAt
     startedAt
     finishedAt
@@ -59,6 +60,7 @@ export const generationParts = graphql(`
       width
       height
       workShare
+      forced
     }
     scales {
       ...ScaleParts
@@ -71,6 +73,22 @@ export const generationParts = graphql(`
     }
     animation {
       url
+    }
+    parent {
+      scaleIndex
+      generation {
+        id
+        recipe {
+          class {
+            name
+          }
+        }
+        bestScale {
+          image(maxEdge: 160) {
+            url
+          }
+        }
+      }
     }
   }
 `);

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { graphql } from '../gql/gql.ts';
 import { execute } from './execute.ts';
-import { historyKey } from './history-key.ts';
+import { historyKey } from './list-keys.ts';
 
 export const historyEntry = graphql(`
   fragment HistoryEntry on Generation {

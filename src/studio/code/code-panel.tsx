@@ -4,12 +4,12 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { Button } from '../parts/button.tsx';
 import styles from './code-panel.module.css';
-import { recipeInput } from './recipe-input.ts';
+import { recipeRequest } from './recipe-request.ts';
 import { languages, snippet } from './snippets.ts';
 
 /** The picture as a request, to be taken into one's own program. */
 export function CodePanel({ generation }: { readonly generation: GenerationPartsFragment }) {
-  const input = recipeInput(generation);
+  const request = recipeRequest(generation);
   return (
     <section aria-labelledby="code">
       <h2 id="code" className={styles.heading}>
@@ -24,7 +24,7 @@ export function CodePanel({ generation }: { readonly generation: GenerationParts
           ))}
         </TabList>
         {languages.map(language => {
-          const text = snippet(language, input, location.origin);
+          const text = snippet(language, request, location.origin);
           return (
             <TabPanel key={language} id={language} className={styles.panel}>
               <CopyButton text={text} what={language} />

@@ -1,33 +1,26 @@
-import type { GenerateImageInput } from '../gql/graphql.ts';
 import { graphqlLiteral } from './graphql-literal.ts';
+import type { RecipeRequest } from './recipe-request.ts';
 
 /** Ways to ask for the same picture from elsewhere. */
 export const languages = ['GraphQL', 'curl', 'TypeScript'] as const;
 export type Language = (typeof languages)[number];
 
-const selection = `{
-    ... on GenerateImageSuccess { generations { id } }
-    ... on Error { message }
-  }`;
-
-const operation = `mutation ($input: GenerateImageInput!) {
-  generateImage(input: $input) ${selection}
-}`;
-
 /**
  * A request that runs as it is.
  * @param origin where the server is, such as `http://localhost:4000`.
  */
-export function snippet(language: Language, input: GenerateImageInput, origin: string): string {
+export function snippet(language: Language, request: RecipeRequest, origin: string): string {
+  const { mutation, input } = request;
   switch (language) {
     case 'GraphQL':
-      return `mutation {\n  generateImage(input: ${graphqlLiteral(input, '  ')}) ${selection}\n}`;
+      return `mutation {\n  ${mutation}(input: ${graphqlLiteral(input, '  ')}) ${selection(mutation)}\n}`;
     case 'curl': {
-      const body = JSON.stringify({ query: operation.replaceAll(/\s+/g, ' '), variables: { input } });
-      return `curl ${origin}/graphql \\\n  -H 'content-type: application/json' \\\n  -d '${body.replaceAll("'", "'\\''")}'`;
+      const query = operation(mutation).replaceAll(/\s+/g, ' ');
+      const body = JSON.stringify({ query, variables: { input } }).replaceAll("'", "'\\''");
+      return `curl ${origin}/graphql \\\n  -H 'content-type: application/json' \\\n  -d '${body}'`;
     }
     case 'TypeScript':
-      return `const query = \`${operation}\`;
+      return `const query = \`${operation(mutation)}\`;
 const input = ${JSON.stringify(input, null, 2)};
 
 const response = await fetch('${origin}/graphql', {
@@ -37,4 +30,20 @@ const response = await fetch('${origin}/graphql', {
 });
 console.log(await response.json());`;
   }
+}
+
+function operation(mutation: string): string {
+  const name = capitalized(mutation);
+  return `mutation ($input: ${name}Input!) {\n  ${mutation}(input: $input) ${selection(mutation)}\n}`;
+}
+
+function selection(mutation: string): string {
+  return `{
+    ... on ${capitalized(mutation)}Success { generations { id } }
+    ... on Error { message }
+  }`;
+}
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

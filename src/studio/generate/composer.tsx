@@ -98,6 +98,15 @@ export function Composer({ model, settings, isPending, error, onChange, onSubmit
             step={0.1}
             onChange={guidance => set({ guidance })}
           />
+          <SliderField
+            label="Wait to be looked at"
+            value={Math.min(settings.waitAfter ?? settings.steps, settings.steps)}
+            min={1}
+            max={settings.steps}
+            step={1}
+            describe={scales => (scales === settings.steps ? 'no' : `after scale ${scales}`)}
+            onChange={scales => set({ waitAfter: scales === settings.steps ? null : scales })}
+          />
           <SeedField value={settings.seed} onChange={seed => set({ seed })} />
         </DisclosurePanel>
       </Disclosure>

@@ -15,6 +15,8 @@ export interface Settings {
   /** null: the server draws one. */
   readonly seed: number | null;
   readonly count: number;
+  /** Number of scales after which the pictures wait to be looked at; null: they do not wait. */
+  readonly waitAfter: number | null;
 }
 
 /** What the model does when nothing else is asked for. */
@@ -31,13 +33,14 @@ export function defaultSettings({ defaults, schedules }: ModelPartsFragment): Se
     topP: sampling.topP,
     seed: null,
     count: 1,
+    waitAfter: null,
   };
 }
 
 /** The request: only what differs from the model's defaults is said. */
 export function generateInput(settings: Settings, model: ModelPartsFragment): GenerateImageInput {
   const usual = defaultSettings(model);
-  const { className, steps, guidance, guidanceMode, topK, topP, seed, count } = settings;
+  const { className, steps, guidance, guidanceMode, topK, topP, seed, count, waitAfter } = settings;
   const canvas = canvasInput(settings.shape, settings.size, model);
   return {
     ...(className.trim() !== '' && { class: { name: className.trim() } }),
@@ -49,5 +52,6 @@ export function generateInput(settings: Settings, model: ModelPartsFragment): Ge
     ...((topK !== usual.topK || topP !== usual.topP) && { sampling: { topK, topP } }),
     ...(seed !== null && { seed }),
     ...(count !== 1 && { count }),
+    ...(waitAfter !== null && waitAfter < steps && { holdAtScale: waitAfter - 1 }),
   };
 }

@@ -8,3 +8,8 @@ export function useShownPictures(): [readonly string[], (ids: readonly string[])
   const show = (ids: readonly string[]) => setSearch(ids.map(id => [parameter, id]));
   return [search.getAll(parameter), show];
 }
+
+/** Where these pictures are on the stage. */
+export function stageAddress(ids: readonly string[]): string {
+  return `/?${new URLSearchParams(ids.map(id => [parameter, id]))}`;
+}

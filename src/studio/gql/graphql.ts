@@ -19,6 +19,36 @@ export type AspectRatioInput = {
   width: number;
 };
 
+/** Another continuation of a generation. Only what should differ from that generation has to be given. */
+export type BranchGenerationInput = {
+  /** How large the picture is; the rest of the parent's schedule when left out. Of another schedule the grids are taken that are larger than the finest kept one, with neither side smaller: a larger canvas lets the picture grow. */
+  canvas?: CanvasInput | null | undefined;
+  /** What to draw. The class of the parent when left out. */
+  class?: ClassSelector | null | undefined;
+  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  count?: number | null | undefined;
+  /** How strongly the class steers the picture. */
+  guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
+  /** `Generation.id` of the parent, in whatever state that is. It goes on as before. */
+  id: string;
+  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  idempotencyKey?: string | null | undefined;
+  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; that of the parent when left out. */
+  imageIndex?: number | null | undefined;
+  /** How tokens are drawn. */
+  sampling?: SamplingInput | null | undefined;
+  /** Index of the finest scale that is kept, one that is finished; those before it are kept, too. */
+  scale: number;
+  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  seed?: number | null | undefined;
+  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  steps?: number | null | undefined;
+  /** Go on without a class, whatever the class of the parent; not together with `class`. */
+  withoutClass?: boolean | null | undefined;
+};
+
 /** How large the picture is, in one of four ways. */
 export type CanvasInput =
   {   /** A ratio at the area the model was trained at; rounded to whole tokens. */
@@ -69,6 +99,19 @@ export type GenerateImageInput = {
   /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
   steps?: number | null | undefined;
 };
+
+/** How a generation came about. */
+export type GenerationOperation =
+  /** `branchGeneration`: another generation was continued otherwise. */
+  | 'BRANCH'
+  /** `expandImage`: a picture got a larger canvas. */
+  | 'EXPAND'
+  /** `generateImage`: from a recipe alone. */
+  | 'GENERATE'
+  /** `inpaintImage`: parts of a picture were drawn anew. */
+  | 'INPAINT'
+  /** `refineImage`: a picture was made larger or cleaner. */
+  | 'REFINE';
 
 /** How far a generation is. After SUCCEEDED, ACCEPTED, CANCELED and FAILED nothing changes any more. */
 export type GenerationStatus =
@@ -133,6 +176,15 @@ export type SamplingInput = {
   topP?: number | null | undefined;
 };
 
+/** How much of a scale is taken from elsewhere: from a picture that is edited, or a parent that is branched. */
+export type ScaleForcing =
+  /** Nothing: all of it is sampled. */
+  | 'NONE'
+  /** The cells outside a mask. */
+  | 'PARTLY'
+  /** All of it: nothing is sampled. */
+  | 'WHOLLY';
+
 /** A size in pixels, up to four times `Model.trainedSide`. Sides that are no multiples of `Model.stride` are rounded to the nearest one; a warning of the generation says so. */
 export type SizeInput = {
   /** Height in pixels, `Model.stride` or more. */
@@ -143,7 +195,7 @@ export type SizeInput = {
 
 export type ScalePartsFragment = { id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } };
 
-export type GenerationPartsFragment = { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null };
+export type GenerationPartsFragment = { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null };
 
 export type AcceptGenerationMutationVariables = Exact<{
   id: string;
@@ -152,12 +204,33 @@ export type AcceptGenerationMutationVariables = Exact<{
 
 
 export type AcceptGenerationMutation = { acceptGeneration:
-    | { __typename: 'AcceptGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } }
+    | { __typename: 'AcceptGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
     | { __typename: 'GenerationStateError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'QueueFullError', message: string }
    };
+
+export type BranchGenerationMutationVariables = Exact<{
+  input: BranchGenerationInput;
+}>;
+
+
+export type BranchGenerationMutation = { branchGeneration:
+    | { __typename: 'BranchGenerationSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
+    | { __typename: 'IdempotencyConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
+    | { __typename: 'QueueFullError', message: string }
+   };
+
+export type BranchesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BranchesQuery = { generation: { branches: { edges: Array<{ node: { id: string, status: GenerationStatus, createdAt: string, recipe: { seed: number, class: { name: string } | null }, plan: Array<{ width: number, height: number }>, bestScale: { index: number, image: { url: string } } | null, animation: { url: string } | null } }> } } | null };
 
 export type CancelGenerationMutationVariables = Exact<{
   id: string;
@@ -165,7 +238,7 @@ export type CancelGenerationMutationVariables = Exact<{
 
 
 export type CancelGenerationMutation = { cancelGeneration:
-    | { __typename: 'CancelGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } }
+    | { __typename: 'CancelGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
     | { __typename: 'NotFoundError', message: string }
    };
 
@@ -184,7 +257,7 @@ export type GenerateImageMutationVariables = Exact<{
 
 
 export type GenerateImageMutation = { generateImage:
-    | { __typename: 'GenerateImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null }> }
+    | { __typename: 'GenerateImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
@@ -197,7 +270,7 @@ export type FindGenerationQueryVariables = Exact<{
 }>;
 
 
-export type FindGenerationQuery = { generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } | null };
+export type FindGenerationQuery = { generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } | null };
 
 export type HistoryEntryFragment = { id: string, status: GenerationStatus, createdAt: string, recipe: { seed: number, class: { name: string } | null }, plan: Array<{ width: number, height: number }>, bestScale: { index: number, image: { url: string } } | null, animation: { url: string } | null };
 
@@ -225,7 +298,7 @@ export type ResumeGenerationMutation = { resumeGeneration:
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'QueueFullError', message: string }
-    | { __typename: 'ResumeGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } }
+    | { __typename: 'ResumeGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
    };
 
 export type WatchGenerationSubscriptionVariables = Exact<{
@@ -235,7 +308,7 @@ export type WatchGenerationSubscriptionVariables = Exact<{
 
 
 export type WatchGenerationSubscription = { generationProgress:
-    | { __typename: 'GenerationFinished', revision: number, generation: { id: string, status: GenerationStatus, revision: number, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null } }
+    | { __typename: 'GenerationFinished', revision: number, generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
     | { __typename: 'GenerationSnapshot', revision: number }
     | { __typename: 'ScaleFinished', revision: number, scale: { id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } } }
     | { __typename: 'StatusChanged', revision: number, status: GenerationStatus, at: string }
@@ -299,6 +372,7 @@ export const GenerationPartsFragmentDoc = new TypedDocumentString(`
   id
   status
   revision
+  operation
   createdAt
   startedAt
   finishedAt
@@ -336,6 +410,7 @@ export const GenerationPartsFragmentDoc = new TypedDocumentString(`
     width
     height
     workShare
+    forced
   }
   scales {
     ...ScaleParts
@@ -348,6 +423,22 @@ export const GenerationPartsFragmentDoc = new TypedDocumentString(`
   }
   animation {
     url
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
   }
 }
     fragment ScaleParts on Scale {
@@ -453,6 +544,7 @@ fragment GenerationParts on Generation {
   id
   status
   revision
+  operation
   createdAt
   startedAt
   finishedAt
@@ -490,6 +582,7 @@ fragment GenerationParts on Generation {
     width
     height
     workShare
+    forced
   }
   scales {
     ...ScaleParts
@@ -503,7 +596,161 @@ fragment GenerationParts on Generation {
   animation {
     url
   }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
+  }
 }`) as unknown as TypedDocumentString<AcceptGenerationMutation, AcceptGenerationMutationVariables>;
+export const BranchGenerationDocument = new TypedDocumentString(`
+    mutation BranchGeneration($input: BranchGenerationInput!) {
+  branchGeneration(input: $input) {
+    __typename
+    ... on BranchGenerationSuccess {
+      generations {
+        ...GenerationParts
+      }
+    }
+    ... on NotFoundError {
+      suggestions
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  operation
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+    forced
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<BranchGenerationMutation, BranchGenerationMutationVariables>;
+export const BranchesDocument = new TypedDocumentString(`
+    query Branches($id: ID!) {
+  generation(id: $id) {
+    branches(first: 12) {
+      edges {
+        node {
+          ...HistoryEntry
+        }
+      }
+    }
+  }
+}
+    fragment HistoryEntry on Generation {
+  id
+  status
+  createdAt
+  recipe {
+    class {
+      name
+    }
+    seed
+  }
+  plan {
+    width
+    height
+  }
+  bestScale {
+    index
+    image(maxEdge: 320) {
+      url
+    }
+  }
+  animation(maxEdge: 320) {
+    url
+  }
+}`) as unknown as TypedDocumentString<BranchesQuery, BranchesQueryVariables>;
 export const CancelGenerationDocument = new TypedDocumentString(`
     mutation CancelGeneration($id: ID!) {
   cancelGeneration(input: {id: $id}) {
@@ -534,6 +781,7 @@ fragment GenerationParts on Generation {
   id
   status
   revision
+  operation
   createdAt
   startedAt
   finishedAt
@@ -571,6 +819,7 @@ fragment GenerationParts on Generation {
     width
     height
     workShare
+    forced
   }
   scales {
     ...ScaleParts
@@ -583,6 +832,22 @@ fragment GenerationParts on Generation {
   }
   animation {
     url
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
   }
 }`) as unknown as TypedDocumentString<CancelGenerationMutation, CancelGenerationMutationVariables>;
 export const SearchClassesDocument = new TypedDocumentString(`
@@ -636,6 +901,7 @@ fragment GenerationParts on Generation {
   id
   status
   revision
+  operation
   createdAt
   startedAt
   finishedAt
@@ -673,6 +939,7 @@ fragment GenerationParts on Generation {
     width
     height
     workShare
+    forced
   }
   scales {
     ...ScaleParts
@@ -685,6 +952,22 @@ fragment GenerationParts on Generation {
   }
   animation {
     url
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
   }
 }`) as unknown as TypedDocumentString<GenerateImageMutation, GenerateImageMutationVariables>;
 export const FindGenerationDocument = new TypedDocumentString(`
@@ -709,6 +992,7 @@ fragment GenerationParts on Generation {
   id
   status
   revision
+  operation
   createdAt
   startedAt
   finishedAt
@@ -746,6 +1030,7 @@ fragment GenerationParts on Generation {
     width
     height
     workShare
+    forced
   }
   scales {
     ...ScaleParts
@@ -758,6 +1043,22 @@ fragment GenerationParts on Generation {
   }
   animation {
     url
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
   }
 }`) as unknown as TypedDocumentString<FindGenerationQuery, FindGenerationQueryVariables>;
 export const HistoryDocument = new TypedDocumentString(`
@@ -867,6 +1168,7 @@ fragment GenerationParts on Generation {
   id
   status
   revision
+  operation
   createdAt
   startedAt
   finishedAt
@@ -904,6 +1206,7 @@ fragment GenerationParts on Generation {
     width
     height
     workShare
+    forced
   }
   scales {
     ...ScaleParts
@@ -916,6 +1219,22 @@ fragment GenerationParts on Generation {
   }
   animation {
     url
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
   }
 }`) as unknown as TypedDocumentString<ResumeGenerationMutation, ResumeGenerationMutationVariables>;
 export const WatchGenerationDocument = new TypedDocumentString(`
@@ -957,6 +1276,7 @@ fragment GenerationParts on Generation {
   id
   status
   revision
+  operation
   createdAt
   startedAt
   finishedAt
@@ -994,6 +1314,7 @@ fragment GenerationParts on Generation {
     width
     height
     workShare
+    forced
   }
   scales {
     ...ScaleParts
@@ -1006,6 +1327,22 @@ fragment GenerationParts on Generation {
   }
   animation {
     url
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
   }
 }`) as unknown as TypedDocumentString<WatchGenerationSubscription, WatchGenerationSubscriptionVariables>;
 export const StillFileDocument = new TypedDocumentString(`

@@ -8,10 +8,12 @@ interface SliderFieldProps {
   readonly min: number;
   readonly max: number;
   readonly step: number;
+  /** What the value means, in words. @default the number */
+  describe?(value: number): string;
   onChange(value: number): void;
 }
 
-export function SliderField({ label, value, min, max, step, onChange }: SliderFieldProps) {
+export function SliderField({ label, value, min, max, step, describe, onChange }: SliderFieldProps) {
   return (
     <Slider
       className={field.field}
@@ -23,7 +25,9 @@ export function SliderField({ label, value, min, max, step, onChange }: SliderFi
     >
       <div className={field.head}>
         <Label className={field.label}>{label}</Label>
-        <SliderOutput className={field.value} />
+        <SliderOutput className={field.value}>
+          {({ state }) => describe?.(value) ?? state.getThumbValueLabel(0)}
+        </SliderOutput>
       </div>
       <SliderTrack className={styles.track}>
         {({ state }) => (

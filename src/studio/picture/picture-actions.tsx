@@ -7,6 +7,7 @@ import { DownloadMenu } from '../download/download-menu.tsx';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { VaryMenu } from '../vary/vary-menu.tsx';
 import styles from './picture-actions.module.css';
 
 interface PictureActionsProps {
@@ -37,7 +38,8 @@ export function PictureActions({ generation, scaleIndex }: PictureActionsProps) 
             <Check /> Keep this one
           </Button>
         )}
-        {scale && <DownloadMenu generation={generation} scale={scale} />}
+        {scale && <VaryMenu generation={generation} scale={scale} />}
+        {scale && !open && <DownloadMenu generation={generation} scale={scale} />}
         {open && (
           <Button
             look="quiet"

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { useGeneration } from '../api/use-generation.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { displayWidth } from './display-width.ts';
 import { LoadingCard } from './loading-card.tsx';
 import { PictureActions } from './picture-actions.tsx';
 import styles from './picture-card.module.css';
@@ -18,7 +19,7 @@ export function PictureCard({ id }: { readonly id: string }) {
   if (generation === null) return <p className={styles.gone}>This picture is not on the server any more.</p>;
   const subject = subjectOf(generation);
   return (
-    <article className={styles.card} aria-label={subject}>
+    <article className={styles.card} style={{ maxWidth: displayWidth(generation) }} aria-label={subject}>
       <PictureView generation={generation} scaleIndex={scaleIndex} onSelectScale={selectScale} />
       <div className={styles.caption}>
         <Link className={styles.subject} href={`/pictures/${id}`}>

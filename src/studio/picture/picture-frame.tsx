@@ -7,17 +7,11 @@ interface PictureFrameProps {
   readonly children: ReactNode;
 }
 
-/** Larger than this a picture looks coarse, in screen pixels per pixel. */
-const largestEnlargement = 3.25;
-
 /** A mat of the finished picture's shape, from the start: nothing moves when the picture comes. */
 export function PictureFrame({ plan, children }: PictureFrameProps) {
   const { width = 1, height = 1 } = plan.at(-1) ?? {};
   return (
-    <div
-      className={styles.frame}
-      style={{ aspectRatio: `${width} / ${height}`, maxWidth: Math.max(width, 96) * largestEnlargement }}
-    >
+    <div className={styles.frame} style={{ aspectRatio: `${width} / ${height}` }}>
       {children}
     </div>
   );

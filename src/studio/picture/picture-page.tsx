@@ -2,8 +2,10 @@ import { ArrowLeft } from 'lucide-react';
 import { Link } from 'wouter';
 import { useGeneration } from '../api/use-generation.ts';
 import { CodePanel } from '../code/code-panel.tsx';
+import { LineageList } from '../lineage/lineage-list.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useTitle } from '../parts/use-title.ts';
+import { displayWidth } from './display-width.ts';
 import { LoadingCard } from './loading-card.tsx';
 import { PictureActions } from './picture-actions.tsx';
 import styles from './picture-page.module.css';
@@ -29,7 +31,7 @@ export function PicturePage({ id }: { readonly id: string }) {
       {generation === undefined && !error && <LoadingCard />}
       {generation && (
         <div className={styles.page}>
-          <div className={styles.picture}>
+          <div className={styles.picture} style={{ maxWidth: displayWidth(generation) }}>
             <PictureView generation={generation} scaleIndex={scaleIndex} onSelectScale={selectScale} />
           </div>
           <div className={styles.facts}>
@@ -41,6 +43,7 @@ export function PicturePage({ id }: { readonly id: string }) {
             </header>
             <PictureActions generation={generation} scaleIndex={scaleIndex} />
             <RecipeList generation={generation} />
+            <LineageList generation={generation} />
             <CodePanel generation={generation} />
           </div>
         </div>

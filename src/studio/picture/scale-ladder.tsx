@@ -1,6 +1,13 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import type { GenerationPartsFragment } from '../gql/graphql.ts';
+import type { GenerationPartsFragment, ScaleForcing } from '../gql/graphql.ts';
 import styles from './scale-ladder.module.css';
+
+/** Where the tokens of a scale are from, when not from the model alone. */
+const origins = {
+  NONE: '',
+  PARTLY: ', partly kept',
+  WHOLLY: ', kept',
+} satisfies Record<ScaleForcing, string>;
 
 interface ScaleLadderProps {
   readonly plan: GenerationPartsFragment['plan'];
@@ -25,7 +32,7 @@ export function ScaleLadder({ plan, scales, selected, climbing, onSelect }: Scal
         for (const key of keys) onSelect(Number(key));
       }}
     >
-      {plan.map(({ index, width, height }) => {
+      {plan.map(({ index, width, height, forced }) => {
         const scale = scales[index];
         return (
           <ToggleButton
@@ -34,7 +41,8 @@ export function ScaleLadder({ plan, scales, selected, climbing, onSelect }: Scal
             className={styles.rung}
             isDisabled={!scale}
             data-next={(climbing && index === scales.length) || undefined}
-            aria-label={`Scale ${index + 1} of ${plan.length}, ${width} by ${height} pixels`}
+            data-forced={forced === 'NONE' ? undefined : forced}
+            aria-label={`Scale ${index + 1} of ${plan.length}, ${width} by ${height} pixels${origins[forced]}`}
           >
             <span className={styles.picture} style={{ aspectRatio: `${width} / ${height}` }}>
               {scale && <img src={scale.image.url} alt="" />}

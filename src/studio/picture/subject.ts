@@ -1,6 +1,4 @@
-import type { GenerationPartsFragment } from '../gql/graphql.ts';
-
 /** What a picture shows, in words. */
-export function subjectOf({ recipe }: Pick<GenerationPartsFragment, 'recipe'>): string {
+export function subjectOf({ recipe }: { recipe: { class?: { name: string } | null } }): string {
   return recipe.class?.name ?? 'anything';
 }
