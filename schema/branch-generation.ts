@@ -51,7 +51,8 @@ builder.mutationField('branchGeneration', t =>
     args: { input: t.arg({ type: BranchGenerationInput, required: true, description: 'What to make.' }) },
     resolve: async (_, { input }, { generations }) => {
       const { id } = await knownGeneration(input.id, generations);
-      const branches = await generations.branch({
+      const branches = await generations.edit({
+        operation: 'BRANCH',
         parent: id,
         scale: input.scale,
         ...recipeRequest(input),

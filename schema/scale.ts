@@ -111,8 +111,8 @@ builder.node(Scale, {
             'lossless and others get a quality at which no difference is seen. PNG is lossless whatever is given.',
         }),
       },
-      resolve: ({ generation, stored }, request, { models, baseUrl }) => {
-        const source = scalePicture(models, generation, stored);
+      resolve: ({ generation, stored }, request, { models, generations, baseUrl }) => {
+        const source = scalePicture({ models, generations }, generation, stored);
         const variant = checkedChoice(() => resolveVariant(source, request));
         return { source, variant, url: baseUrl + imagePath(generation.id, stored.index, request) };
       },

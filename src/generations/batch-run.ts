@@ -9,18 +9,11 @@ import {
   finishedTokens,
   type NewScale,
 } from './attempt-store.ts';
-import { findForcedScales } from './forced-scales.ts';
+import { EngineFailure } from './engine-failure.ts';
+import { forcedScales } from './forced-scales.ts';
 import type { GenerationId } from './generation.ts';
 import { scaleDigest } from './scale-digest.ts';
 import { tokensToBytes } from './token-bytes.ts';
-
-/** The engine failed, as opposed to the database. */
-export class EngineFailure extends Error {
-  constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.name = 'EngineFailure';
-  }
-}
 
 /** `finished`: nothing is left to do. `drained`: ended between two scales because the server stops. */
 export type RunOutcome = 'finished' | 'drained';
@@ -62,7 +55,7 @@ export class BatchRun {
       {
         recipes: generations.map(generation => generation.recipe),
         finished: await finishedTokens(kysely, generations),
-        forced: first ? await findForcedScales(kysely, first) : [],
+        forced: first ? await forcedScales(kysely, engine, first) : [],
       },
       {
         wanted: picture => {

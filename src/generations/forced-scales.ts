@@ -1,22 +1,35 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { ForcedScale } from '../flexvar/forced-scale.ts';
-import type { Generation } from './generation.ts';
+import { fillHole } from '../images/fill-hole.ts';
+import { storedMask, storedPixels } from '../images/stored-picture.ts';
+import type { Engine, RgbImage } from '../inference/engine.ts';
+import { EngineFailure } from './engine-failure.ts';
+import type { Generation, PictureEdit, PlannedScale } from './generation.ts';
 import { keptCellsOf } from './mask-rows.ts';
-import { tokensFromBytes } from './token-bytes.ts';
+import { findPicture } from './picture-store.ts';
+import { tokensFromBytes, tokensToBytes } from './token-bytes.ts';
 
-/** What each scale of a batch takes from elsewhere; null for scales that take nothing. */
-export async function findForcedScales(
+/** By how many tokens' sides the hole that is filled is larger than the mask: its edges often lie outside of it. */
+const holeMargin = 0.25;
+
+/**
+ * What each scale of a batch takes from elsewhere; null for scales that take nothing. The source is encoded when that
+ * has not been done, and its tokens are stored: whoever continues the batch takes the same ones.
+ */
+export async function forcedScales(
   database: Kysely<Tables>,
-  { batchId, plan }: Generation,
+  engine: Engine,
+  generation: Generation,
 ): Promise<readonly (ForcedScale | null)[]> {
+  const { batchId, plan } = generation;
   if (plan.every(scale => scale.forced === 'none')) return [];
-  const rows = await database
-    .selectFrom('forced_scales')
-    .select(['index', 'tokens'])
-    .where('batch_id', '=', batchId)
-    .execute();
-  const tokens = new Map(rows.map(row => [row.index, row.tokens]));
+  let tokens = await readTokens(database, batchId);
+  if (tokens.values().some(bytes => bytes === null)) {
+    await encodeMissing(database, engine, generation, tokens);
+    // What another worker may have stored first counts.
+    tokens = await readTokens(database, batchId);
+  }
   return plan.map(({ index, grid, forced, mask }) => {
     if (forced === 'none') return null;
     const bytes = tokens.get(index);
@@ -24,4 +37,72 @@ export async function findForcedScales(
       throw new Error(`The tokens that scale ${index} of batch ${batchId} takes are missing.`);
     return { tokens: tokensFromBytes(bytes), keep: mask === null ? null : keptCellsOf(mask, grid) };
   });
+}
+
+/** Null where they are still to be encoded. */
+async function readTokens(
+  database: Kysely<Tables>,
+  batchId: string,
+): Promise<ReadonlyMap<number, Uint8Array | null>> {
+  const rows = await database
+    .selectFrom('forced_scales')
+    .select(['index', 'tokens'])
+    .where('batch_id', '=', batchId)
+    .execute();
+  return new Map(rows.map(row => [row.index, row.tokens]));
+}
+
+async function encodeMissing(
+  database: Kysely<Tables>,
+  engine: Engine,
+  { batchId, plan, edit }: Generation,
+  tokens: ReadonlyMap<number, Uint8Array | null>,
+): Promise<void> {
+  if (edit === null) throw new Error(`Batch ${batchId} takes tokens of a picture it does not name.`);
+  const missing = plan.filter(({ index }) => tokens.get(index) === null);
+  const source = await storedPixels(await findPicture(database, edit.source));
+  const whole = missing.filter(({ index }) => index < edit.fromScale);
+  const around = missing.filter(({ index }) => index >= edit.fromScale);
+  await encodeTo(database, engine, batchId, whole, source);
+  if (around.length === 0) return;
+  const stride = edit.mapping.canvas.width / (plan.at(-1)?.grid.columns ?? 1);
+  const filled = await withoutHole(database, source, edit, Math.round(holeMargin * stride));
+  await encodeTo(database, engine, batchId, around, filled);
+}
+
+/** The source as far as it is kept: the encoder must not see what is to be replaced. */
+async function withoutHole(
+  database: Kysely<Tables>,
+  source: RgbImage,
+  { mask }: PictureEdit,
+  margin: number,
+): Promise<RgbImage> {
+  if (mask === null) return source;
+  const pixels = await storedMask(await findPicture(database, mask));
+  return fillHole(source, pixels, margin);
+}
+
+async function encodeTo(
+  database: Kysely<Tables>,
+  engine: Engine,
+  batchId: string,
+  scales: readonly PlannedScale[],
+  picture: RgbImage,
+): Promise<void> {
+  if (scales.length === 0) return;
+  const grids = scales.map(({ grid }) => grid);
+  const encoded = await engine.encode(picture, grids).catch((error: unknown) => {
+    throw new EngineFailure(error);
+  });
+  for (const [place, { index }] of scales.entries()) {
+    const scaleTokens = encoded[place];
+    if (scaleTokens === undefined) throw new Error(`The engine has not encoded scale ${index}.`);
+    await database
+      .updateTable('forced_scales')
+      .set({ tokens: tokensToBytes(scaleTokens) })
+      .where('batch_id', '=', batchId)
+      .where('index', '=', index)
+      .where('tokens', 'is', null)
+      .execute();
+  }
 }

@@ -13,5 +13,7 @@ export async function generationFrames(
   const stored = await generations.scales(generation.id);
   // More may have been finished since the generation was read, and a coarser one may have been accepted.
   const best = bestScaleIndex(generation) ?? -1;
-  return stored.filter(({ index }) => index <= best).map(scale => scalePicture(models, generation, scale));
+  return stored
+    .filter(({ index }) => index <= best)
+    .map(scale => scalePicture({ models, generations }, generation, scale));
 }

@@ -8,6 +8,7 @@ import type {
   GenerationId,
   GenerationStatus,
   Operation,
+  PictureEdit,
   PlannedScale,
   RunId,
   StoredScale,
@@ -29,6 +30,7 @@ export function toGeneration(row: Selectable<GenerationsTable>): Generation {
       row.parent_id === null
         ? null
         : { generationId: row.parent_id as GenerationId, scaleIndex: row.parent_scale ?? 0 },
+    edit: row.edit as PictureEdit | null,
     recipe: row.recipe as Recipe,
     plan: row.plan as readonly PlannedScale[],
     warnings: row.warnings as readonly string[],

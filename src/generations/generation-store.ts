@@ -14,6 +14,7 @@ import {
 } from './generation.ts';
 import { toGeneration, toScale } from './generation-rows.ts';
 import { newBatchId, newGenerationIds, newRunId } from './identifiers.ts';
+import { insertPictures } from './picture-store.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import { tokensToBytes } from './token-bytes.ts';
 
@@ -71,6 +72,7 @@ export async function insertBatch(
     })
     .execute();
   const runId = await insertRun(transaction, batchId, planned.work);
+  await insertPictures(transaction, planned.pictures);
   const forced = planned.plan
     .filter(scale => scale.forced !== 'none')
     .map(({ index }) => {
@@ -97,7 +99,7 @@ export async function insertBatch(
         operation: planned.operation,
         parent_id: planned.parent?.generationId ?? null,
         parent_scale: planned.parent?.scaleIndex ?? null,
-        edit: null,
+        edit: planned.edit === null ? null : JSON.stringify(planned.edit),
       })),
     )
     .execute();

@@ -1,6 +1,7 @@
 import type { Forcing } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
+import type { CanvasMapping } from '../images/canvas-mapping.ts';
 
 /** UUID v7 of a generation. */
 export type GenerationId = string & { readonly brand: 'GenerationId' };
@@ -39,6 +40,24 @@ export interface Lineage {
   readonly scaleIndex: number;
 }
 
+/**
+ * How a generation takes a picture over. Scales before `fromScale` are wholly the source's. With a mask, the later ones
+ * are what is outside of it; without, they are sampled.
+ */
+export interface PictureEdit {
+  readonly operation: 'INPAINT' | 'EXPAND' | 'REFINE';
+  /** Digest of the source in its canvas; see `StoredPicture`. */
+  readonly source: string;
+  /** Digest of the mask, of the same size; null: none. */
+  readonly mask: string | null;
+  readonly mapping: CanvasMapping;
+  readonly fromScale: number;
+  /** Width in pixels of the band in which source and generated picture are blended; null: the source is not put back. */
+  readonly feather: number | null;
+  /** Sentences about what of the source was not taken over as it is. */
+  readonly notes: readonly string[];
+}
+
 /** A scale that will come. */
 export interface PlannedScale {
   readonly index: number;
@@ -73,6 +92,8 @@ export interface Generation {
   readonly operation: Operation;
   /** What it was made from, if that is a scale of another one. */
   readonly parent: Lineage | null;
+  /** The picture it takes over; that of its parent when a branch keeps the parent's. */
+  readonly edit: PictureEdit | null;
   readonly recipe: Recipe;
   readonly plan: readonly PlannedScale[];
   /** Advice that came with the plan, such as a size above twice the trained side. */

@@ -1,3 +1,4 @@
+import type { StoredPicture } from '../images/stored-picture.ts';
 import type {
   Generation,
   GenerationId,
@@ -5,7 +6,8 @@ import type {
   GenerationUpdate,
   StoredScale,
 } from './generation.ts';
-import type { BranchRequest, GenerationRequest } from './request.ts';
+import type { PlannedRequest } from './planned-request.ts';
+import type { EditRequest, GenerationRequest } from './request.ts';
 
 /** A page of generations, newest first. */
 export interface GenerationPage {
@@ -29,10 +31,15 @@ export interface Generations {
    */
   create(request: GenerationRequest): Promise<readonly Generation[]>;
   /**
-   * Continues a generation otherwise: its scales up to one are kept, the rest is sampled anew.
-   * @throws as `create`; ModelGoneError when the parent's model is not installed any more.
+   * Makes pictures from what is there: a picture that is in-painted, expanded or refined, or a generation that is
+   * continued otherwise.
+   * @throws as `create`; ModelGoneError when the model of what it starts from is not installed any more.
    */
-  branch(request: BranchRequest): Promise<readonly Generation[]>;
+  edit(request: EditRequest): Promise<readonly Generation[]>;
+  /** What `edit` would do; stores nothing. @throws as `edit` */
+  planEdit(request: EditRequest): Promise<PlannedRequest>;
+  /** A source or mask of a `PictureEdit`, by its digest. */
+  picture(digest: string): Promise<StoredPicture>;
   find(id: GenerationId): Promise<Generation | null>;
   newest(): Promise<Generation | null>;
   list(page: {

@@ -1,11 +1,13 @@
-import { branchSchedule, leadingScales } from '../flexvar/edit-scales.ts';
-import type { Grid } from '../flexvar/grid.ts';
+import { branchOfEdit, branchSchedule, leadingScales } from '../flexvar/edit-scales.ts';
+import { cellCount, type Grid, sameGrid } from '../flexvar/grid.ts';
 import { maxSide } from '../flexvar/plan.ts';
 import { scheduleProblems } from '../flexvar/schedule-limits.ts';
+import type { PixelMask } from '../images/fill-hole.ts';
 import type { LoadedModel, Models } from '../inference/models.ts';
 import { InvalidInputError, ModelGoneError } from './errors.ts';
-import type { Generation, StoredScale } from './generation.ts';
+import type { Generation, PictureEdit, StoredScale } from './generation.ts';
 import { planCanvas, planModel } from './plan-canvas.ts';
+import { editedScales, shownSize } from './plan-picture-edit.ts';
 import { completePlan, type PlannedRequest } from './planned-request.ts';
 import { chooseRecipe } from './recipe-choices.ts';
 import type { BranchRequest } from './request.ts';
@@ -14,6 +16,8 @@ import type { BranchRequest } from './request.ts';
 export interface BranchParent {
   readonly generation: Generation;
   readonly scales: readonly StoredScale[];
+  /** The mask of its edit, if it has one. */
+  readonly mask: PixelMask | null;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface BranchParent {
  */
 export function planBranch(
   request: BranchRequest,
-  { generation: parent, scales }: BranchParent,
+  { generation: parent, scales, mask }: BranchParent,
   models: Models,
   picturesPerRequest: number,
 ): PlannedRequest {
@@ -33,16 +37,35 @@ export function planBranch(
   checkScale(scale, scales.length);
   const choices = chooseRecipe(request, model, parent.recipe, picturesPerRequest);
   const { schedule, warnings } = planTail(request, parent, model);
+  const inherited = inheritedEdit(parent, schedule);
+  const { stride } = model.config.tokenizer;
   return completePlan({
     operation: 'BRANCH',
     model,
     choices,
     schedule,
-    kept: leadingScales(schedule, scale),
-    warnings,
+    kept: inherited
+      ? branchOfEdit(editedScales(inherited, mask, schedule), scale)
+      : leadingScales(schedule, scale),
+    warnings: parent.edit !== null && inherited === null ? [...warnings, editLost] : warnings,
+    edit: inherited,
+    ...(inherited && { pictureSize: (grid: Grid) => shownSize(inherited.mapping, grid, stride) }),
     parent: { generationId: parent.id, scaleIndex: scale },
     forcedTokens: new Map(scales.slice(0, scale + 1).map(({ index, tokens }) => [index, tokens])),
   });
+}
+
+const editLost =
+  'The parent was made from a picture; a branch of another size does not keep that picture outside the mask.';
+
+/** The parent's edit, when its picture fits the branch; scales are counted in the branch's schedule. */
+function inheritedEdit({ edit, recipe }: Generation, schedule: readonly Grid[]): PictureEdit | null {
+  const [own, finest] = [recipe.schedule.at(-1), schedule.at(-1)];
+  if (edit === null || own === undefined || finest === undefined || !sameGrid(own, finest)) return null;
+  const free = recipe.schedule[edit.fromScale];
+  const fromScale =
+    free === undefined ? schedule.length : schedule.filter(grid => cellCount(grid) < cellCount(free)).length;
+  return { ...edit, fromScale };
 }
 
 function checkScale(scale: number, finished: number): void {

@@ -4,9 +4,10 @@ import { forcing } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
 import type { PixelSize } from '../flexvar/plan.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
+import type { StoredPicture } from '../images/stored-picture.ts';
 import type { LoadedModel } from '../inference/models.ts';
 import { chooseInteger } from './choose-integer.ts';
-import type { Lineage, Operation, PlannedScale } from './generation.ts';
+import type { Lineage, Operation, PictureEdit, PlannedScale } from './generation.ts';
 import { maskRows } from './mask-rows.ts';
 import type { RecipeChoices } from './recipe-choices.ts';
 
@@ -23,6 +24,9 @@ export interface PlannedRequest {
   /** Index of the scale after which each is held. */
   readonly holdAtScale: number | null;
   readonly parent: Lineage | null;
+  readonly edit: PictureEdit | null;
+  /** The pictures that `edit` refers to, as far as they may be new. */
+  readonly pictures: readonly StoredPicture[];
   /** Tokens of the scales that take some from elsewhere, as far as they are known, by index. */
   readonly forcedTokens: ReadonlyMap<number, Uint16Array>;
 }
@@ -36,7 +40,9 @@ export interface PlanParts {
   /** What each scale takes from elsewhere; nothing when absent. */
   readonly kept?: KeptScales;
   readonly warnings: readonly string[];
-  readonly parent?: Lineage;
+  readonly parent?: Lineage | null;
+  readonly edit?: PictureEdit | null;
+  readonly pictures?: readonly StoredPicture[];
   readonly forcedTokens?: ReadonlyMap<number, Uint16Array>;
   /** Size of a scale's picture; that of its grid when absent. */
   readonly pictureSize?: (grid: Grid) => PixelSize;
@@ -80,6 +86,8 @@ export function completePlan(parts: PlanParts): PlannedRequest {
     work: costs.reduce((sum, cost) => sum + cost, 0),
     holdAtScale: chooseHold(choices.holdAtScale, schedule.length),
     parent: parts.parent ?? null,
+    edit: parts.edit ?? null,
+    pictures: parts.pictures ?? [],
     forcedTokens: parts.forcedTokens ?? new Map(),
   };
 }

@@ -10,6 +10,7 @@ export function requestDigest<T extends { readonly idempotencyKey?: string }>(re
 }
 
 function canonical(value: unknown): string {
+  if (value instanceof Uint8Array) return `sha256:${createHash('sha256').update(value).digest('hex')}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
     const fields = Object.entries(value)

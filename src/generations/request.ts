@@ -1,3 +1,5 @@
+import type { Anchor } from '../images/canvas-mapping.ts';
+import type { MaskPolarity } from '../images/mask-polarity.ts';
 import type { GenerationId } from './generation.ts';
 
 /** How big the picture is: exactly one of these; none means the operation's own default. */
@@ -41,7 +43,75 @@ export interface GenerationRequest extends RecipeRequest {
 
 /** Other continuations of a generation. What is absent is as in that generation, the seed excepted. */
 export interface BranchRequest extends RecipeRequest {
+  readonly operation: 'BRANCH';
   readonly parent: GenerationId;
   /** Index of the finest scale that is kept. */
   readonly scale: number;
 }
+
+/** A picture of somebody's, with the field of the API that it came in. */
+export interface FileRequest {
+  readonly field: 'upload' | 'dataUri';
+  readonly bytes: Uint8Array;
+}
+
+/** A picture to start from: a file, or a scale that was made here, as it is shown. */
+export type SourceRequest =
+  | FileRequest
+  | { readonly field: 'scale'; readonly generation: GenerationId; readonly scale: number };
+
+/**
+ * What all operations on a picture can be told. The picture's aspect ratio stays: `canvas` is what it has to fit in, or
+ * with a schedule what it is padded to. The model is, when absent, the one that made the source, else the default one.
+ */
+interface PictureRequest extends RecipeRequest {
+  readonly model?: string;
+  readonly source: SourceRequest;
+}
+
+interface CompositeRequest {
+  /** Whether the source's own pixels are put back where nothing was edited; they are when absent. */
+  readonly composite?: boolean;
+  /** Width in pixels of the band in which both are blended, 0 .. 512; a token's side when absent. */
+  readonly feather?: number;
+}
+
+/** Draws parts of a picture anew. */
+export interface InpaintRequest extends PictureRequest, CompositeRequest {
+  readonly operation: 'INPAINT';
+  readonly mask: { readonly image: FileRequest; readonly polarity: MaskPolarity };
+  /** Index of the first scale that may change; 0 when absent. */
+  readonly fromScale?: number;
+}
+
+/** Pixels of the source that are added at each side. */
+export interface SidesRequest {
+  readonly left?: number;
+  readonly top?: number;
+  readonly right?: number;
+  readonly bottom?: number;
+}
+
+/** Draws more around a picture. */
+export interface ExpandRequest extends PictureRequest, CompositeRequest {
+  readonly operation: 'EXPAND';
+  readonly by:
+    | { readonly kind: 'sides'; readonly sides: SidesRequest }
+    /** As little as gives this ratio; the anchor says where the source stays. */
+    | {
+        readonly kind: 'aspectRatio';
+        readonly width: number;
+        readonly height: number;
+        readonly anchor: Anchor;
+      };
+}
+
+/** Makes a picture larger or cleaner. */
+export interface RefineRequest extends PictureRequest {
+  readonly operation: 'REFINE';
+  /** Index of the finest scale that is taken from the source; the finest not larger than it when absent. */
+  readonly fidelity?: number;
+}
+
+/** Everything that starts from what is there. */
+export type EditRequest = InpaintRequest | ExpandRequest | RefineRequest | BranchRequest;

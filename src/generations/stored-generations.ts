@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
+import { type StoredPicture, storedMask } from '../images/stored-picture.ts';
 import type { Models } from '../inference/models.ts';
+import { type EditSource, fileSource, scaleSource } from './edit-source.ts';
 import { IdempotencyConflictError, NotFoundError, QueueFullError } from './errors.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { BatchId, Generation, GenerationId, GenerationStatus, StoredScale } from './generation.ts';
@@ -23,13 +25,16 @@ import type { GenerationUpdates } from './generation-updates.ts';
 import type { GenerationPage, Generations, QueuePlacement } from './generations.ts';
 import { checkIdempotencyKey } from './idempotency-key.ts';
 import { isUuid } from './identifiers.ts';
-import { planBranch } from './plan-branch.ts';
-import { planRequest } from './plan-request.ts';
+import { findPicture } from './picture-store.ts';
+import { type BranchParent, planBranch } from './plan-branch.ts';
+import { planPictureEdit } from './plan-picture-edit.ts';
+import { findModel, planRequest } from './plan-request.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import { findQueuePlacement } from './queue-placement.ts';
-import type { BranchRequest, GenerationRequest } from './request.ts';
+import type { EditRequest, GenerationRequest, SourceRequest } from './request.ts';
 import { requestDigest } from './request-digest.ts';
 import type { RunQueue } from './run-queue.ts';
+import { scalePicture } from './scale-picture.ts';
 import { acceptScale, holdAfterScale, resumeHeld, type Steered } from './steering-store.ts';
 import { openUpdates } from './updates.ts';
 
@@ -57,14 +62,44 @@ export class StoredGenerations implements Generations {
     );
   }
 
-  branch(request: BranchRequest): Promise<readonly Generation[]> {
+  edit(request: EditRequest): Promise<readonly Generation[]> {
+    return this.#create(request, requestDigest(request), () => this.planEdit(request));
+  }
+
+  async planEdit(request: EditRequest): Promise<PlannedRequest> {
     const { models, picturesPerRequest } = this.#options;
-    return this.#create(request, requestDigest({ operation: 'BRANCH', ...request }), async () => {
-      const generation = await this.find(request.parent);
-      if (generation === null) throw new NotFoundError('generation', request.parent);
-      const scales = await this.scales(generation.id);
-      return planBranch(request, { generation, scales }, models, picturesPerRequest);
-    });
+    if (request.operation === 'BRANCH')
+      return planBranch(request, await this.#branchParent(request.parent), models, picturesPerRequest);
+    const source = await this.#editSource(request.source);
+    const model = findModel(request.model ?? source.origin?.generation.model, models);
+    return planPictureEdit(request, source, model, picturesPerRequest);
+  }
+
+  async #branchParent(id: GenerationId): Promise<BranchParent> {
+    const generation = await this.find(id);
+    if (generation === null) throw new NotFoundError('generation', id);
+    const mask = generation.edit?.mask ?? null;
+    return {
+      generation,
+      scales: await this.scales(id),
+      mask: mask === null ? null : await storedMask(await this.picture(mask)),
+    };
+  }
+
+  async #editSource(request: SourceRequest): Promise<EditSource> {
+    if (request.field !== 'scale') return fileSource(request);
+    const { generation: id, scale: index } = request;
+    const [generation, scale] = await Promise.all([this.find(id), this.scale(id, index)]);
+    if (generation === null || scale === null) throw new NotFoundError('scale', `${id}:${index}`);
+    return scaleSource(
+      scalePicture({ models: this.#options.models, generations: this }, generation, scale),
+      generation,
+      index,
+    );
+  }
+
+  async picture(digest: string): Promise<StoredPicture> {
+    return findPicture(this.#options.database.kysely, digest);
   }
 
   /** The one way in which generations come about: plan, rows and job, or what an equal request made earlier. */

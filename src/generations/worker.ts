@@ -9,8 +9,9 @@ import {
   StaleAttemptError,
   wantedPictures,
 } from './attempt-store.ts';
-import { BatchRun, EngineFailure } from './batch-run.ts';
+import { BatchRun } from './batch-run.ts';
 import { channels } from './channels.ts';
+import { EngineFailure } from './engine-failure.ts';
 import type { Failure, GenerationId } from './generation.ts';
 import type { Claim, RunQueue } from './run-queue.ts';
 import { WakeSignal } from './wake-signal.ts';

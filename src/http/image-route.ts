@@ -30,7 +30,7 @@ export function imageRoute({ generations, models, pictures }: ImageRouteDependen
     if (!generation || !scale) {
       return problem(404, 'No such picture', 'There is no such generation, or this scale is not finished.');
     }
-    const source = scalePicture(models, generation, scale);
+    const source = scalePicture({ models, generations }, generation, scale);
     return servePicture(context, () => {
       const maxEdge = numberParameter(context, 'edge');
       const quality = numberParameter(context, 'quality');

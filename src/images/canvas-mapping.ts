@@ -58,7 +58,12 @@ export function workingSize(picture: Size, model: CanvasModel): Size {
     area * keptFactor ** 2 >= trainedArea &&
     area <= trainedArea * keptFactor ** 2 &&
     Math.max(picture.width, picture.height) <= model.longestSide;
-  return fits ? picture : containedSize(picture, longestOf(picture, model));
+  return fits ? picture : trainedSize(picture, model);
+}
+
+/** The size of the trained area that has the picture's aspect ratio. */
+export function trainedSize(picture: Size, model: CanvasModel): Size {
+  return containedSize(picture, longestOf(picture, model));
 }
 
 /** A box of the trained area and the picture's aspect ratio, no side longer than the model allows. */

@@ -35,7 +35,8 @@ export function composite(source: RgbPixels, generated: RgbPixels, weights: Floa
     throw new RangeError(
       `pictures of ${width} x ${height} and ${generated.width} x ${generated.height} and ${weights.length} weights do not fit`,
     );
-  const data = source.data.slice();
+  // Not slice(): that of a Buffer, which sharp gives, is no copy.
+  const data = new Uint8Array(source.data);
   for (const [position, weight] of weights.entries()) {
     if (weight === 0) continue;
     for (let channel = position * 3; channel < position * 3 + 3; channel++) {

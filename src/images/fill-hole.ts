@@ -28,7 +28,8 @@ export function fillHole(picture: RgbPixels, mask: PixelMask, margin = 0): RgbPi
       colours[position * 3 + channel] = data[position * 3 + channel] ?? 0;
   }
   const filled = pullPush({ width, height, colours, weights });
-  const output = data.slice();
+  // Not slice(): that of a Buffer, which sharp gives, is no copy.
+  const output = new Uint8Array(data);
   for (let position = 0; position < weights.length; position++) {
     if (weights[position] === 1) continue;
     for (let channel = 0; channel < 3; channel++)

@@ -43,8 +43,9 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
   });
   afterAll(() => runtime.close());
 
-  async function branch(request: Partial<BranchRequest> = {}): Promise<Generation> {
-    const [generation] = await runtime.generations.branch({
+  async function branch(request: Partial<Omit<BranchRequest, 'operation'>> = {}): Promise<Generation> {
+    const [generation] = await runtime.generations.edit({
+      operation: 'BRANCH',
       parent: parent.id,
       scale: 1,
       canvas: { kind: 'default' },
@@ -121,7 +122,8 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
 
   it('makes several pictures, each as one alone, and holds them', async () => {
     const { generations } = runtime;
-    const drafts = await generations.branch({
+    const drafts = await generations.edit({
+      operation: 'BRANCH',
       parent: parent.id,
       scale: 0,
       seed: 5,

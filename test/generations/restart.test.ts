@@ -149,15 +149,15 @@ describe('a server that is restarted', { timeout: 120_000 }, () => {
     if (!parent) throw new Error('nothing was created');
     server.follow(parent, 0);
     await server.receive('ended');
-    const request = { parent, scale: 1, seed: 8, canvas: { kind: 'default' } } as const;
-    const [whole] = await server.branch(request);
+    const request = { operation: 'BRANCH', parent, scale: 1, seed: 8, canvas: { kind: 'default' } } as const;
+    const [whole] = await server.edit(request);
     if (!whole) throw new Error('nothing was created');
     server.follow(whole, 0);
     await server.receive('ended');
     await server.kill();
 
     server = await start(0);
-    const [id] = await server.branch(request);
+    const [id] = await server.edit(request);
     if (!id) throw new Error('nothing was created');
     const client = new Client(id);
     for (const index of testSides.keys()) {

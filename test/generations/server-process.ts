@@ -3,7 +3,7 @@ import { FolderInUseError } from '../../src/database/folder-lock.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { createGenerations } from '../../src/generations/create-generations.ts';
 import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src/generations/generation.ts';
-import type { BranchRequest, GenerationRequest } from '../../src/generations/request.ts';
+import type { EditRequest, GenerationRequest } from '../../src/generations/request.ts';
 import { describePack } from '../../src/inference/load-pack.ts';
 import type { LoadedModel, Models } from '../../src/inference/models.ts';
 import { packDigest } from '../../src/inference/pack-digest.ts';
@@ -23,7 +23,7 @@ export interface ProcessSettings {
 export type ProcessCommand =
   | { readonly type: 'start'; readonly settings: ProcessSettings }
   | { readonly type: 'create'; readonly request: GenerationRequest }
-  | { readonly type: 'branch'; readonly request: BranchRequest }
+  | { readonly type: 'edit'; readonly request: EditRequest }
   | { readonly type: 'resume'; readonly id: GenerationId }
   | { readonly type: 'accept'; readonly id: GenerationId; readonly scale: number }
   | { readonly type: 'follow'; readonly id: GenerationId; readonly after: number }
@@ -67,8 +67,8 @@ async function start(settings: ProcessSettings): Promise<void> {
     if (command.type === 'create') {
       const created = await generations.create(command.request);
       send({ type: 'created', ids: created.map(({ id }) => id) });
-    } else if (command.type === 'branch') {
-      const created = await generations.branch(command.request);
+    } else if (command.type === 'edit') {
+      const created = await generations.edit(command.request);
       send({ type: 'created', ids: created.map(({ id }) => id) });
     } else if (command.type === 'resume') {
       send({ type: 'steered', status: (await generations.resume(command.id)).status });

@@ -1,0 +1,214 @@
+import { inpaintScales, type KeptScales, leadingScales, nativeFidelity } from '../flexvar/edit-scales.ts';
+import { forcing } from '../flexvar/forced-scale.ts';
+import type { Grid } from '../flexvar/grid.ts';
+import { maxSide, type PixelSize } from '../flexvar/plan.ts';
+import {
+  type CanvasMapping,
+  canvasAround,
+  containedSize,
+  cropAt,
+  grownSize,
+  mapToCanvas,
+  noGrowth,
+  trainedSize,
+  workingSize,
+} from '../images/canvas-mapping.ts';
+import type { PixelMask } from '../images/fill-hole.ts';
+import { PictureFile } from '../images/intake/picture-file.ts';
+import { maskWarnings, readMask } from '../images/intake/read-mask.ts';
+import { maskPadding } from '../images/mask-padding.ts';
+import { maskAroundSource, paintCanvas, paintMask } from '../images/source-canvas.ts';
+import { storeMask, storePicture } from '../images/stored-picture.ts';
+import type { LoadedModel } from '../inference/models.ts';
+import { chooseGrowth } from './choose-growth.ts';
+import { chooseInteger } from './choose-integer.ts';
+import { checkedPicture, type EditSource } from './edit-source.ts';
+import type { PictureEdit } from './generation.ts';
+import { planCanvas, planModel } from './plan-canvas.ts';
+import { completePlan, type PlannedRequest } from './planned-request.ts';
+import { chooseRecipe, modelDefaults } from './recipe-choices.ts';
+import type { ExpandRequest, InpaintRequest, RefineRequest } from './request.ts';
+
+type PictureEditRequest = InpaintRequest | ExpandRequest | RefineRequest;
+
+/** Widest blend between source and generated picture, in pixels. */
+const maxFeather = 512;
+
+/**
+ * Checks an operation on a picture and plans it: where the source lies in the canvas, and what each scale takes of it.
+ * Decodes source and mask, since only then it is known that they can be.
+ * @throws InvalidInputError, NotFoundError
+ */
+export async function planPictureEdit(
+  request: PictureEditRequest,
+  source: EditSource,
+  model: LoadedModel,
+  picturesPerRequest: number,
+): Promise<PlannedRequest> {
+  const choices = chooseRecipe(request, model, modelDefaults(model), picturesPerRequest);
+  const { mapping, schedule, warnings } = layOut(request, source, model);
+  const { canvas } = mapping;
+  const { stride } = model.config.tokenizer;
+  const fromScale = chooseFromScale(request, mapping, schedule, stride);
+  const feather = chooseFeather(request, stride);
+  const { mask, warnings: maskAdvice } = await chooseMask(request, mapping);
+  const kept = editedScales({ mapping, fromScale }, mask, schedule);
+  const painted = await paintCanvas(await source.rgb(mapping.source), mapping);
+  const storedSource = await storePicture(painted);
+  const storedMask = mask && (await storeMask(mask, canvas.width, canvas.height));
+  const edit: PictureEdit = {
+    operation: request.operation,
+    source: storedSource.digest,
+    mask: storedMask?.digest ?? null,
+    mapping,
+    fromScale,
+    feather,
+    notes: [...source.notes, ...mappingNotes(mapping)],
+  };
+  return completePlan({
+    operation: request.operation,
+    model,
+    choices,
+    schedule,
+    kept,
+    warnings: [...warnings, ...maskAdvice, ...emptyWarnings(kept, schedule)],
+    parent: source.origin?.lineage ?? null,
+    edit,
+    pictures: storedMask === null ? [storedSource] : [storedSource, storedMask],
+    pictureSize: grid => shownSize(mapping, grid, stride),
+  });
+}
+
+/** What each scale takes of the source. @param mask of the canvas; null: none. */
+export function editedScales(
+  { mapping, fromScale }: Pick<PictureEdit, 'mapping' | 'fromScale'>,
+  mask: PixelMask | null,
+  schedule: readonly Grid[],
+): KeptScales {
+  return mask === null
+    ? leadingScales(schedule, fromScale - 1)
+    : inpaintScales(schedule, { ...mapping.canvas, data: mask }, fromScale);
+}
+
+/** Size of the picture of a scale, without what only fills the canvas. */
+export function shownSize(mapping: CanvasMapping, grid: Grid, stride: number): PixelSize {
+  const { width, height } = cropAt(mapping, { width: grid.columns * stride, height: grid.rows * stride });
+  return { width, height };
+}
+
+interface Layout {
+  readonly mapping: CanvasMapping;
+  readonly schedule: readonly Grid[];
+  readonly warnings: readonly string[];
+}
+
+function layOut(request: PictureEditRequest, source: EditSource, model: LoadedModel): Layout {
+  const sourceSize = { width: source.width, height: source.height };
+  const growth = request.operation === 'EXPAND' ? chooseGrowth(request.by, sourceSize) : noGrowth;
+  const grown = grownSize(sourceSize, growth);
+  const { stride } = model.config.tokenizer;
+  const { steps } = request;
+  if (request.schedule !== undefined) {
+    const { scales, warnings, width, height } = planCanvas(request, model);
+    const canvas = { width, height };
+    const mapping = mapToCanvas(sourceSize, containedSize(grown, canvas), canvas, growth);
+    return { mapping, schedule: scales.map(({ grid }) => grid), warnings };
+  }
+  const working = chooseWorkingSize(request, grown, model);
+  const canvas = canvasAround(working, stride);
+  const { scales, warnings } = planCanvas(
+    { canvas: { kind: 'size', ...canvas }, ...(steps !== undefined && { steps }) },
+    model,
+  );
+  const mapping = mapToCanvas(sourceSize, working, canvas, growth);
+  return { mapping, schedule: scales.map(({ grid }) => grid), warnings };
+}
+
+/** The picture's size in the canvas, when no schedule says what the canvas is. */
+function chooseWorkingSize(request: PictureEditRequest, picture: PixelSize, model: LoadedModel): PixelSize {
+  const { stride } = model.config.tokenizer;
+  const { trainedSide } = model.config;
+  const limits = { stride, trainedSide, longestSide: maxSide(planModel(model)) * stride };
+  const { canvas } = request;
+  if (canvas.kind === 'size') {
+    // Checked as such; the picture then has to fit in the size as it was given.
+    planCanvas({ canvas }, model);
+    return containedSize(picture, canvas);
+  }
+  if (canvas.kind === 'aspectRatio') return containedSize(picture, planCanvas({ canvas }, model));
+  const usual = workingSize(picture, limits);
+  const isSmall = usual.width * usual.height < trainedSide ** 2;
+  return request.operation === 'REFINE' && isSmall ? trainedSize(picture, limits) : usual;
+}
+
+/** The first scale that is not wholly the source's. */
+function chooseFromScale(
+  request: PictureEditRequest,
+  { canvas, crop, sourceSize }: CanvasMapping,
+  schedule: readonly Grid[],
+  stride: number,
+): number {
+  const last = schedule.length - 1;
+  switch (request.operation) {
+    case 'INPAINT':
+      return chooseInteger('fromScale', request.fromScale ?? 0, 0, last);
+    case 'EXPAND':
+      return 0;
+    case 'REFINE': {
+      // The canvas in pixels of the source; something is always left to be drawn.
+      const native = {
+        width: (canvas.width * sourceSize.width) / crop.width,
+        height: (canvas.height * sourceSize.height) / crop.height,
+      };
+      const usual = Math.max(0, Math.min(last - 1, nativeFidelity(schedule, native, stride)));
+      return 1 + chooseInteger('fidelity', request.fidelity ?? usual, 0, last);
+    }
+  }
+}
+
+function chooseFeather(request: PictureEditRequest, stride: number): number | null {
+  if (request.operation === 'REFINE') return null;
+  const feather = chooseInteger('feather', request.feather ?? stride, 0, maxFeather);
+  return request.composite === false ? null : feather;
+}
+
+async function chooseMask(
+  request: PictureEditRequest,
+  mapping: CanvasMapping,
+): Promise<{ mask: PixelMask | null; warnings: readonly string[] }> {
+  switch (request.operation) {
+    case 'REFINE':
+      return { mask: null, warnings: [] };
+    case 'EXPAND':
+      return { mask: maskPadding(maskAroundSource(mapping), mapping), warnings: [] };
+    case 'INPAINT': {
+      const { image, polarity } = request.mask;
+      return checkedPicture(`mask.image.${image.field}`, async () => {
+        const file = await PictureFile.open(image.bytes);
+        const pixels = await readMask(file, polarity, mapping.source);
+        return {
+          mask: await paintMask(pixels, mapping),
+          warnings: maskWarnings(file, mapping.sourceSize),
+        };
+      });
+    }
+  }
+}
+
+function mappingNotes({ sourceSize, source, crop, canvas }: CanvasMapping): string[] {
+  const notes: string[] = [];
+  if (source.width !== sourceSize.width || source.height !== sourceSize.height)
+    notes.push(
+      `The source of ${sourceSize.width} x ${sourceSize.height} pixels was scaled to ${source.width} x ${source.height}.`,
+    );
+  if (crop.width !== canvas.width || crop.height !== canvas.height)
+    notes.push(
+      `The picture of ${crop.width} x ${crop.height} pixels is padded to a canvas of ${canvas.width} x ${canvas.height} while it is drawn.`,
+    );
+  return notes;
+}
+
+function emptyWarnings(kept: KeptScales, schedule: readonly Grid[]): string[] {
+  const nothing = schedule.every((_, index) => forcing(kept[index]) === 'wholly');
+  return nothing ? ['Nothing is to be drawn: every token is taken from the source.'] : [];
+}

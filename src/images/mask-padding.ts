@@ -1,0 +1,18 @@
+import type { CanvasMapping } from './canvas-mapping.ts';
+import type { PixelMask } from './fill-hole.ts';
+
+/**
+ * The mask of a canvas whose padding is masked like the edge of the crop beside it: what is never shown is then
+ * edited where its neighbours are, and kept where they are. Changes the mask in place.
+ */
+export function maskPadding(mask: PixelMask, { canvas, crop }: CanvasMapping): PixelMask {
+  const right = crop.left + crop.width;
+  const bottom = crop.top + crop.height;
+  for (let y = 0; y < bottom; y++) {
+    const line = y * canvas.width;
+    mask.fill(mask[line + right - 1] ?? 0, line + right, line + canvas.width);
+  }
+  for (let y = bottom; y < canvas.height; y++)
+    mask.copyWithin(y * canvas.width, (bottom - 1) * canvas.width, bottom * canvas.width);
+  return mask;
+}
