@@ -8,14 +8,14 @@ import { type FileDigest, writeHashed } from './hashed-file.ts';
 import { defaultLabels } from './labels.ts';
 import { type ModelSource, modelSource } from './model-source.ts';
 import { createFolder } from './pack-folder.ts';
+import { buildPackGraphs } from './pack-graphs.ts';
+import { packJson } from './pack-json.ts';
 import type { PackOptions } from './pack-options.ts';
 import { publishedOptions } from './published-defaults.ts';
 import { floatWeight, type Precision } from './source-tensor.ts';
-import { decoderGraph, encoderGraph } from './tokenizer-graphs.ts';
 import { tokenizerStride } from './tokenizer-layout.ts';
-import { buildTransformerGraphs, positionTable } from './transformer-graphs.ts';
+import { positionTable } from './transformer-graphs.ts';
 import type { Weight } from './weight.ts';
-import { WeightFile } from './weight-file.ts';
 
 /** How a pack is made of a model. */
 export interface PackRequest {
@@ -55,24 +55,17 @@ export async function convert(tokenizer: string, transformer: string, request: P
  */
 export async function writePack(source: ModelSource, request: PackRequest): Promise<void> {
   const { precision, signal, onProgress = () => {} } = request;
-  const floatPrecision = precision === 'float32' ? 'float32' : 'float16';
   const config = describe(source, request);
   const labels = checkedLabels(source, request.labels);
 
-  const tokenizerWeights = new WeightFile('tokenizer.data');
-  const transformerWeights = new WeightFile('transformer.data');
-  const graphs = [
-    encoderGraph(source.tokenizer, floatPrecision, tokenizerWeights),
-    decoderGraph(source.tokenizer, floatPrecision, tokenizerWeights),
-    ...buildTransformerGraphs(source.transformer, precision, transformerWeights),
-  ];
+  const { graphs, weightFiles } = buildPackGraphs(source, precision);
   const tables: [string, Weight][] = [
     ['codebook.bin', codebookWeight(source.tokenizer.tensors.tensor('quantize.embedding.weight'))],
     ['positions.bin', floatWeight(positionTable(source.transformer), 'float32')],
   ];
 
   let written = 0;
-  const total = tokenizerWeights.byteLength + transformerWeights.byteLength;
+  const total = weightFiles.reduce((sum, weights) => sum + weights.byteLength, 0);
   const onBytes = (bytes: number) => {
     signal?.throwIfAborted();
     written += bytes;
@@ -85,10 +78,10 @@ export async function writePack(source: ModelSource, request: PackRequest): Prom
       const name = `${graph.name}.onnx`;
       files[name] = await writeHashed(join(folder, name), [graph.serialize()]);
     }
-    for (const weights of [tokenizerWeights, transformerWeights])
+    for (const weights of weightFiles)
       files[weights.name] = await weights.write(join(folder, weights.name), onBytes);
-    files['labels.json'] = await writeHashed(join(folder, 'labels.json'), [json(labels)]);
-    await writeHashed(join(folder, 'config.json'), [json({ ...config, files })]);
+    files['labels.json'] = await writeHashed(join(folder, 'labels.json'), [packJson(labels)]);
+    await writeHashed(join(folder, 'config.json'), [packJson({ ...config, files })]);
   });
 }
 
@@ -159,12 +152,4 @@ function checkedLabels(source: ModelSource, given: readonly ClassLabel[] | undef
   if (labels.length !== classCount)
     throw new ConverterError(`${labels.length} labels were given, the model has ${classCount} classes`);
   return labels;
-}
-
-/** Indented JSON with lists of numbers on one line. */
-function json(value: unknown): Uint8Array {
-  const text = JSON.stringify(value, null, 2).replace(/\[\n[\s\d,.]+\]/g, list =>
-    list.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'),
-  );
-  return Buffer.from(`${text}\n`);
 }

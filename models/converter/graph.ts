@@ -24,9 +24,15 @@ export type Attribute =
   | readonly number[]
   | string
   | { readonly float: number }
-  | { readonly floats: readonly number[] };
+  | { readonly floats: readonly number[] }
+  | Subgraph;
 
 export type Attributes = Readonly<Record<string, Attribute | undefined>>;
+
+/** The body of an `If` or `Loop`. */
+export interface Subgraph {
+  readonly graph: onnx.IGraphProto;
+}
 
 /** Typed arrays that can be constants, by their element type. */
 type ConstantData = Float32Array | Int32Array | BigInt64Array | Uint8Array | Int8Array;
@@ -42,7 +48,8 @@ export class GraphBuilder {
   /** The graph's name; also its file name without `.onnx`. */
   readonly name: string;
   readonly weights: WeightFile;
-  readonly #nodes: onnx.INodeProto[] = [];
+  /** Of the graph, or of the subgraph that is being built. */
+  #nodes: onnx.INodeProto[] = [];
   readonly #inputs: onnx.IValueInfoProto[] = [];
   readonly #outputs: onnx.IValueInfoProto[] = [];
   readonly #initializers = new Map<string, onnx.ITensorProto>();
@@ -97,6 +104,33 @@ export class GraphBuilder {
       ),
     });
     return outputs;
+  }
+
+  /**
+   * Builds a body for `If` or `Loop`. It sees every value made before it, and what it takes of weights and
+   * constants is the graph's own.
+   * @param inputs name stem, element type and shape of each input (`Loop` has some, `If` none).
+   * @param build gets the inputs, makes nodes and returns the outputs.
+   */
+  subgraph(
+    inputs: readonly (readonly [stem: string, elementType: ElementType, shape: readonly Dimension[]])[],
+    build: (...inputs: Value[]) => readonly (readonly [Value, ElementType, readonly Dimension[]])[],
+  ): Subgraph {
+    const around = this.#nodes;
+    this.#nodes = [];
+    try {
+      const input = inputs.map(([stem, elementType, shape]) =>
+        valueInfo(this.#unique(stem), elementType, shape),
+      );
+      const results = build(...input.map(({ name }) => ({ name: name ?? '' })));
+      // Outputs are named values of the body itself, also when it passes something on.
+      const output = results.map(([value, elementType, shape]) =>
+        valueInfo(this.node('Identity', [value]).name, elementType, shape),
+      );
+      return { graph: { name: this.#unique('body'), node: this.#nodes, input, output } };
+    } finally {
+      this.#nodes = around;
+    }
   }
 
   /** A small constant kept in the graph itself. `shape` defaults to one dimension. */
@@ -210,6 +244,7 @@ function attributeProto(name: string, value: Attribute): onnx.IAttributeProto {
   if (typeof value === 'string') return { name, type: AttributeType.STRING, s: Buffer.from(value) };
   if (typeof value === 'number') return { name, type: AttributeType.INT, i: integer(name, value) };
   if ('float' in value) return { name, type: AttributeType.FLOAT, f: value.float };
+  if ('graph' in value) return { name, type: AttributeType.GRAPH, g: value.graph };
   if ('floats' in value) return { name, type: AttributeType.FLOATS, floats: [...value.floats] };
   return { name, type: AttributeType.INTS, ints: value.map(item => integer(name, item)) };
 }

@@ -29,6 +29,19 @@ export function modulationCount(depth: number): number {
   return depth * blockProducts.length + headProducts.length;
 }
 
+/** Where the scales of a pass begin and end, in cells of the pass. */
+interface Pass {
+  /** Whether there is more than one. */
+  readonly several: Value;
+  /** How many. */
+  readonly count: Value;
+  /** [scales]. */
+  readonly starts: Value;
+  readonly ends: Value;
+  /** Where each ends among the cells attended to: those finished before the pass and those of it. */
+  readonly attended: Value;
+}
+
 /** Builds the four graphs of a transformer; their weights go to one file. */
 export function buildTransformerGraphs(
   source: TransformerSource,
@@ -106,9 +119,10 @@ class TransformerGraphs {
   }
 
   /**
-   * One scale through all blocks: `input` [cells, rows, width], `modulation`, and for each block `past_key.i` and `past_value.i`
+   * One pass through all blocks, of one scale or of several that follow each other: `input` [cells, rows, width], `ends` [scales],
+   * where each scale's cells end, `modulation`, and for each block `past_key.i` and `past_value.i`
    * [past, rows, heads, head size] -> `hidden` [cells, rows, width] as the head takes it, and `key.i`, `value.i`
-   * [cells, rows, heads, head size], this scale's part of the cache.
+   * [cells, rows, heads, head size], these scales' part of the cache.
    */
   blocks(): GraphBuilder {
     const { width, depth, heads } = this.#architecture;
@@ -124,17 +138,18 @@ class TransformerGraphs {
     const count = modulationCount(depth);
     const modulation = graph.input('modulation', 'float32', [count, 'rows', width]);
     const products = graph.nodes('Split', [modulation], count, { axis: 0, num_outputs: count });
-    for (let block = 0; block < depth; block++) {
+    const cacheShape = ['rows', heads, width / heads];
+    const past = Array.from({ length: depth }, (_, block) => ({
+      key: graph.input(`past_key.${block}`, 'float32', ['past', ...cacheShape]),
+      value: graph.input(`past_value.${block}`, 'float32', ['past', ...cacheShape]),
+    }));
+    const pass = passOf(graph, past[0]?.key ?? x);
+    for (const [block, cached] of past.entries()) {
       const [gamma1, gamma2, scale1, scale2, shift1, shift2] = products.slice(block * blockProducts.length);
       if (!gamma1 || !gamma2 || !scale1 || !scale2 || !shift1 || !shift2)
         throw new Error('too few AdaLN products');
-      const cacheShape = ['rows', heads, width / heads];
-      const past = {
-        key: graph.input(`past_key.${block}`, 'float32', ['past', ...cacheShape]),
-        value: graph.input(`past_value.${block}`, 'float32', ['past', ...cacheShape]),
-      };
       const attentionInput = modulated(graph, x, scale1, shift1, width);
-      const attention = this.#attention(graph, attentionInput, block, past, shapes);
+      const attention = this.#attention(graph, attentionInput, block, cached, shapes, pass);
       graph.output(`key.${block}`, attention.key, 'float32', ['cells', ...cacheShape]);
       graph.output(`value.${block}`, attention.value, 'float32', ['cells', ...cacheShape]);
       x = graph.node('Add', [x, graph.node('Mul', [attention.output, gamma1])]);
@@ -172,8 +187,9 @@ class TransformerGraphs {
     block: number,
     past: { readonly key: Value; readonly value: Value },
     shapes: Shapes,
+    pass: Pass,
   ): { output: Value; key: Value; value: Value } {
-    const { width, heads } = this.#architecture;
+    const { width } = this.#architecture;
     const layer = `blocks.${block}.attn`;
     const tokens = graph.node('Reshape', [x, shapes.tokens]);
     const projected = (part: 0 | 1 | 2, bias: string | null) => {
@@ -201,16 +217,66 @@ class TransformerGraphs {
     ]);
     const attended = (before: Value, now: Value) =>
       graph.node('Transpose', [graph.node('Concat', [before, now], { axis: 0 })], { perm: [1, 2, 0, 3] });
-    // The tiled ("flash") kernel: no matrix of cells x attended cells is ever in memory.
-    const output = graph.node(
-      'MultiHeadAttention',
-      [queryByRow, attended(past.key, key), attended(past.value, value)],
-      { num_heads: heads, scale: { float: 1 } },
-      'com.microsoft',
+    const output = this.#attend(
+      graph,
+      queryByRow,
+      attended(past.key, key),
+      attended(past.value, value),
+      pass,
     );
     const byCell = graph.node('Transpose', [output], { perm: [1, 0, 2] });
     const projection = this.#linear(graph, graph.node('Reshape', [byCell, shapes.tokens]), `${layer}.proj`);
     return { output: graph.node('Reshape', [projection, shapes.states]), key, value };
+  }
+
+  /**
+   * Block-causal attention: the cells of each scale attend to those of its own and of all scales before it. A mask would cost
+   * the tiled ("flash") kernel, for which no matrix of cells x attended cells is ever in memory, and would sum in another
+   * order; so a pass of several scales attends scale by scale, which is what each would do alone, bit for bit.
+   * @param query [rows, cells, width].
+   * @param keys as `values`: [rows, heads, past + cells, head size].
+   * @returns [rows, cells, width].
+   */
+  #attend(graph: GraphBuilder, query: Value, keys: Value, values: Value, pass: Pass): Value {
+    const { width, heads } = this.#architecture;
+    const attention = (queries: Value, attendedKeys: Value, attendedValues: Value) =>
+      graph.node(
+        'MultiHeadAttention',
+        [queries, attendedKeys, attendedValues],
+        { num_heads: heads, scale: { float: 1 } },
+        'com.microsoft',
+      );
+    const shape = ['rows', 'cells', width];
+    const together = graph.subgraph([], () => [[attention(query, keys, values), 'float32', shape]]);
+    const scaleByScale = graph.subgraph([], () => {
+      const none = graph.node('Slice', [query, graph.ints(0), graph.ints(0), graph.ints(1)]);
+      const body = graph.subgraph(
+        [
+          ['scale', 'int64', []],
+          ['condition', 'bool', []],
+          ['finished', 'float32', ['rows', 'finished', width]],
+        ],
+        (scale, condition, finished) => {
+          const index = graph.node('Unsqueeze', [scale, graph.ints(0)]);
+          const start = graph.node('Gather', [pass.starts, index]);
+          const end = graph.node('Gather', [pass.ends, index]);
+          const attended = graph.node('Gather', [pass.attended, index]);
+          const upTo = (all: Value) => graph.node('Slice', [all, graph.ints(0), attended, graph.ints(2)]);
+          const result = attention(
+            graph.node('Slice', [query, start, end, graph.ints(1)]),
+            upTo(keys),
+            upTo(values),
+          );
+          const more = graph.node('Concat', [finished, result], { axis: 1 });
+          return [
+            [condition, 'bool', []],
+            [more, 'float32', ['rows', 'more', width]],
+          ];
+        },
+      );
+      return [[graph.node('Loop', [pass.count, null, none], { body }), 'float32', shape]];
+    });
+    return graph.node('If', [pass.several], { then_branch: scaleByScale, else_branch: together });
   }
 
   /** L2 normalisation over the last dimension, written as the root-mean-square norm that has a kernel. */
@@ -284,6 +350,24 @@ class TransformerGraphs {
       computedWeight('float32', shape, async () => prepare(await tensor.read())),
     );
   }
+}
+
+/**
+ * The input `ends` [scales]: where the cells of each scale of a pass end.
+ * @param past [cells finished before the pass, ...].
+ */
+function passOf(graph: GraphBuilder, past: Value): Pass {
+  const ends = graph.input('ends', 'int64', ['scales']);
+  const pastCells = graph.node('Slice', [graph.node('Shape', [past]), graph.ints(0), graph.ints(1)]);
+  const count = graph.node('Size', [ends]);
+  const before = graph.node('Slice', [ends, graph.ints(0), graph.ints(-1)]);
+  return {
+    several: graph.node('Greater', [count, graph.constant(BigInt64Array.of(1n), [])]),
+    count,
+    starts: graph.node('Concat', [graph.ints(0), before], { axis: 0 }),
+    ends,
+    attended: graph.node('Add', [ends, pastCells]),
+  };
 }
 
 /** LayerNorm without affine, then AdaLN: ln(x) (1 + scale) + shift. */

@@ -9,7 +9,15 @@ import type {
 import type { PositionTable } from '../flexvar/position-table.ts';
 import { KeyValueCache } from './key-value-cache.ts';
 import type { Pack } from './load-pack.ts';
-import { floats, floatTensor, intTensor, openSession, run, type SessionSettings } from './session.ts';
+import {
+  floats,
+  floatTensor,
+  intTensor,
+  longTensor,
+  openSession,
+  run,
+  type SessionSettings,
+} from './session.ts';
 
 interface Sessions {
   readonly condition: InferenceSession;
@@ -95,27 +103,38 @@ class OnnxTransformerBatch implements TransformerBatch {
   }
 
   async forward(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array> {
-    const last = scales.at(-1);
-    if (last === undefined) throw new RangeError('a pass needs at least one scale');
-    for (const scale of scales.slice(0, -1)) await this.#forward(scale, true);
-    return this.#forward(last, keep);
+    const { blocks } = this.#sessions;
+    if (blocks.inputNames.includes('ends')) return this.#pass(scales, keep);
+    // A pack from before passes of several scales: one after the other comes to the same.
+    for (const scale of scales.slice(0, -1)) await this.#pass([scale], true);
+    return this.#pass(scales.slice(-1), keep);
   }
 
-  async #forward({ codes, positions }: ScaleInput, keep: boolean): Promise<Float32Array> {
+  async #pass(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array> {
+    const { blocks } = this.#sessions;
     const { width } = this.#architecture;
-    const cells = positions.length / width;
+    const ends: number[] = [];
+    for (const { positions } of scales) ends.push((ends.at(-1) ?? 0) + positions.length / width);
+    const cells = ends.at(-1);
+    if (cells === undefined) throw new RangeError('a pass needs at least one scale');
+    const cell = this.#rows * width;
+    const input = new Float32Array(cells * cell);
+    for (const [index, scale] of scales.entries())
+      await this.#fillInput(input.subarray((ends[index - 1] ?? 0) * cell, (ends[index] ?? 0) * cell), scale);
     const { modulation } = this.#products;
     const feeds = {
       ...this.#cache.past(),
-      input: floatTensor(await this.#input(codes, positions), [cells, this.#rows, width]),
+      ...(blocks.inputNames.includes('ends') && { ends: longTensor(ends) }),
+      input: floatTensor(input, [cells, this.#rows, width]),
       modulation: floatTensor(modulation, [modulation.length / (this.#rows * width), this.#rows, width]),
     };
-    if (!keep) return floats(await run(this.#sessions.blocks, feeds, ['hidden']), 'hidden');
+    const start = (ends.at(-2) ?? 0) * cell;
+    if (!keep) return floats(await run(blocks, feeds, ['hidden']), 'hidden').subarray(start);
     const hidden = floatTensor(new Float32Array(cells * this.#rows * width), [cells, this.#rows, width]);
     // The names of the outputs and where they are to be written.
-    await run(this.#sessions.blocks, feeds, { hidden, ...this.#cache.next(cells) });
+    await run(blocks, feeds, { hidden, ...this.#cache.next(cells) });
     this.#cache.advance(cells);
-    return hidden.data as Float32Array;
+    return (hidden.data as Float32Array).subarray(start);
   }
 
   keepRows(rows: readonly number[]): void {
@@ -129,11 +148,10 @@ class OnnxTransformerBatch implements TransformerBatch {
     this.#rows = rows.length;
   }
 
-  /** Input of the first block, [cells, rows, width]: embedded codes, or what stands for the class, plus positions. */
-  async #input(codes: readonly Float32Array[] | null, positions: Float32Array): Promise<Float32Array> {
+  /** Input of the first block at one scale, [cells, rows, width]: embedded codes, or what stands for the class, plus positions. */
+  async #fillInput(input: Float32Array, { codes, positions }: ScaleInput): Promise<void> {
     const { width } = this.#architecture;
     const rows = this.#rows;
-    const input = new Float32Array(positions.length * rows);
     const cells = positions.length / width;
     const embedded = codes === null ? null : await this.#embed(codes);
     for (let row = 0; row < rows; row++) {
@@ -146,7 +164,6 @@ class OnnxTransformerBatch implements TransformerBatch {
           input[target + i] = (source[cell * step + i] ?? 0) + (positions[cell * width + i] ?? 0);
       }
     }
-    return input;
   }
 
   async #embed(codes: readonly Float32Array[]): Promise<Float32Array[]> {

@@ -97,3 +97,7 @@ export function floatTensor(data: Float32Array, shape: readonly number[]): Tenso
 export function intTensor(data: Int32Array, shape: readonly number[]): Tensor {
   return new Tensor('int32', data, shape);
 }
+
+export function longTensor(data: readonly number[]): Tensor {
+  return new Tensor('int64', BigInt64Array.from(data, BigInt), [data.length]);
+}

@@ -57,6 +57,47 @@ describe('a graph with weights in a file of their own', () => {
     expect(weights.byteLength).toBe(12);
   });
 
+  it('runs bodies of branches and loops, which see the values around them', async () => {
+    const weights = new WeightFile('weights.data');
+    const graph = new GraphBuilder('doubling', weights);
+    const x = graph.input('x', 'float32', ['n']);
+    const times = graph.input('times', 'int64', []);
+    const factor = graph.weight(
+      'factor',
+      computedWeight('float32', [1], () => Float32Array.of(2)),
+    );
+    const body = graph.subgraph(
+      [
+        ['step', 'int64', []],
+        ['condition', 'bool', []],
+        ['value', 'float32', ['n']],
+      ],
+      (_, condition, value) => [
+        [condition, 'bool', []],
+        [graph.node('Mul', [value, factor]), 'float32', ['n']],
+      ],
+    );
+    const any = graph.node('Greater', [times, graph.constant(BigInt64Array.of(0n), [])]);
+    const branches = {
+      then_branch: graph.subgraph([], () => [
+        [graph.node('Loop', [times, null, x], { body }), 'float32', ['n']],
+      ]),
+      else_branch: graph.subgraph([], () => [[graph.node('Neg', [x]), 'float32', ['n']]]),
+    };
+    graph.output('y', graph.node('If', [any], branches), 'float32', ['n']);
+    await weights.write(join(folder, weights.name));
+    const session = await load(graph);
+    const run = async (count: bigint) => {
+      const { y } = await session.run({
+        x: new ort.Tensor('float32', [1, 3], [2]),
+        times: new ort.Tensor('int64', [count], []),
+      });
+      return y?.data;
+    };
+    expect(await run(3n)).toEqual(Float32Array.of(8, 24));
+    expect(await run(0n)).toEqual(Float32Array.of(-1, -3));
+  });
+
   it('refuses two weights of the same name, and a weight with fewer bytes than its shape says', async () => {
     const weights = new WeightFile('weights.data');
     const short = computedWeight('float32', [3], () => Float32Array.of(1, 2));
