@@ -11,7 +11,7 @@ import { findPicture } from './picture-store.ts';
 import { tokensFromBytes, tokensToBytes } from './token-bytes.ts';
 
 /** By how many tokens' sides the hole that is filled is larger than the mask: its edges often lie outside of it. */
-const holeMargin = 0.25;
+export const holeMargin = 0.25;
 
 /**
  * What each scale of a batch takes from elsewhere; null for scales that take nothing. The source is encoded when that

@@ -6,6 +6,7 @@ import {
 } from '../../../src/flexvar/edit-scales.ts';
 import type { ForcedScale } from '../../../src/flexvar/forced-scale.ts';
 import type { Recipe } from '../../../src/flexvar/recipe.ts';
+import { holeMargin } from '../../../src/generations/forced-scales.ts';
 import { planRequest } from '../../../src/generations/plan-request.ts';
 import { type Growth, grownSize, mapToCanvas } from '../../../src/images/canvas-mapping.ts';
 import { blendWeights, composite } from '../../../src/images/composite.ts';
@@ -50,7 +51,7 @@ export class Editor {
     const recipe = this.#recipe(source, edit);
     const { stride } = this.#model.config.tokenizer;
     const kept = inpaintScales(recipe.schedule, { width, height, data: mask });
-    const scales = await this.#run(recipe, kept, fillHole(source, mask, stride / 2));
+    const scales = await this.#run(recipe, kept, fillHole(source, mask, Math.round(holeMargin * stride)));
     const weights = blendWeights(width, height, mask, stride);
     return { before: source, mask, scales, after: composite(source, last(scales), weights) };
   }
