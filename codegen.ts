@@ -6,7 +6,14 @@ const config = {
   useTypeImports: true,
   enumsAsTypes: true,
   strictScalars: true,
-  scalars: { ID: 'string', DateTime: 'string', Integer: 'number', Seed: 'number', URL: 'string' },
+  scalars: {
+    ID: 'string',
+    DateTime: 'string',
+    Integer: 'number',
+    Seed: 'number',
+    URL: 'string',
+    File: 'Blob | null',
+  },
 };
 
 /** Types of the operations that tests and studio send: `npm run codegen` after a change of the schema or of an operation. */

@@ -1,10 +1,12 @@
 import { InvalidInputError } from '../src/generations/errors.ts';
+import type { Generations } from '../src/generations/generations.ts';
+import type { BranchRequest } from '../src/generations/request.ts';
 import { builder } from './builder.ts';
 import { createsGenerations } from './creates-generations.ts';
 import { knownGeneration } from './known-generation.ts';
 import { recipeFields, recipeRequest } from './recipe-input.ts';
 
-const BranchGenerationInput = builder.inputType('BranchGenerationInput', {
+export const BranchGenerationInput = builder.inputType('BranchGenerationInput', {
   description:
     'Another continuation of a generation. Only what should differ from that generation has to be given.',
   fields: t => ({
@@ -31,6 +33,20 @@ const BranchGenerationInput = builder.inputType('BranchGenerationInput', {
   }),
 });
 
+export async function branchRequest(
+  input: typeof BranchGenerationInput.$inferInput,
+  generations: Generations,
+): Promise<BranchRequest> {
+  const { id } = await knownGeneration(input.id, generations);
+  return {
+    operation: 'BRANCH',
+    parent: id,
+    scale: input.scale,
+    ...recipeRequest(input),
+    ...withoutClass(input),
+  };
+}
+
 function withoutClass(input: typeof BranchGenerationInput.$inferInput): { class?: null } {
   if (!input.withoutClass) return {};
   if (input.class != null)
@@ -49,16 +65,8 @@ builder.mutationField('branchGeneration', t =>
       'Keeps the scales of a generation up to one, and has the rest sampled anew, with another seed, class, guidance, ' +
       'sampling or schedule. With the seed of the parent and nothing else changed it is what the parent becomes.',
     args: { input: t.arg({ type: BranchGenerationInput, required: true, description: 'What to make.' }) },
-    resolve: async (_, { input }, { generations }) => {
-      const { id } = await knownGeneration(input.id, generations);
-      const branches = await generations.edit({
-        operation: 'BRANCH',
-        parent: id,
-        scale: input.scale,
-        ...recipeRequest(input),
-        ...withoutClass(input),
-      });
-      return [...branches];
-    },
+    resolve: async (_, { input }, { generations }) => [
+      ...(await generations.edit(await branchRequest(input, generations))),
+    ],
   }),
 );

@@ -22,7 +22,7 @@ export const ImageFormat = builder.enumType('ImageFormat', {
 });
 
 /** Decoding and encoding cost far more than reading a row. */
-const pixelCost = 20;
+export const pixelCost = 20;
 
 export const EncodedImage = builder.objectRef<ImageFile>('EncodedImage').implement({
   description:

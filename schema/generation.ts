@@ -12,8 +12,9 @@ import { asGenerationId, parseGenerationId } from './global-id.ts';
 import { invalidArgument } from './invalid-argument.ts';
 import { Model } from './model.ts';
 import { decodeCursor, encodeCursor, invalidCursor, pageCost, pageSize } from './page.ts';
+import { PlannedScaleObject } from './planned-scale.ts';
 import { Recipe } from './recipe.ts';
-import { PlannedScaleObject, Scale } from './scale.ts';
+import { Scale } from './scale.ts';
 
 export const GenerationStatusEnum = builder.enumType('GenerationStatus', {
   description:

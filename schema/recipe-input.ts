@@ -59,7 +59,7 @@ export interface RecipeWording {
   readonly imageIndex: string;
 }
 
-type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+export type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
 
 /** The fields that every input of a mutation has that makes pictures. */
 export function recipeFields(t: InputFields, wording: RecipeWording) {

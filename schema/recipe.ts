@@ -4,7 +4,10 @@ import { GridObject } from './grid.ts';
 import { classOfModel, ImageClass } from './image-class.ts';
 import { GuidanceObject, SamplingObject } from './recipe-settings.ts';
 
-export const Recipe = builder.objectRef<Generation>('Recipe').implement({
+/** A recipe and the model it is for. */
+export type RecipeOfModel = Pick<Generation, 'recipe' | 'model' | 'modelDigest'>;
+
+export const Recipe = builder.objectRef<RecipeOfModel>('Recipe').implement({
   description:
     'Everything that decides a picture, with nothing left open: the same recipe on the same model gives the same ' +
     'tokens, whatever else the server does.',

@@ -14,34 +14,6 @@ export interface ScaleOfGeneration {
   readonly stored: StoredScale;
 }
 
-const ScaleForcing = builder.enumType('ScaleForcing', {
-  description:
-    'How much of a scale is taken from elsewhere: from a picture that is edited, or a parent that is branched.',
-  values: {
-    NONE: { value: 'none', description: 'Nothing: all of it is sampled.' },
-    PARTLY: { value: 'partly', description: 'The cells outside a mask.' },
-    WHOLLY: { value: 'wholly', description: 'All of it: nothing is sampled.' },
-  } as const,
-});
-
-export const PlannedScaleObject = builder.objectRef<PlannedScale>('PlannedScale').implement({
-  description: 'A scale that will come, or has come.',
-  fields: t => ({
-    index: t.exposeInt('index', { description: 'Place in the schedule, from 0 (coarsest).' }),
-    rows: t.int({ description: 'Tokens from top to bottom.', resolve: ({ grid }) => grid.rows }),
-    columns: t.int({ description: 'Tokens from left to right.', resolve: ({ grid }) => grid.columns }),
-    width: t.exposeInt('width', { description: 'Width of its picture in pixels.' }),
-    height: t.exposeInt('height', { description: 'Height of its picture in pixels.' }),
-    forced: t.expose('forced', {
-      type: ScaleForcing,
-      description: 'How much of it is taken from elsewhere instead of sampled.',
-    }),
-    workShare: t.exposeFloat('workShare', {
-      description: "Its share of the generation's whole work, 0 to 1. The shares of a plan add up to 1.",
-    }),
-  }),
-});
-
 export const Scale = builder.objectRef<ScaleOfGeneration>('Scale');
 
 builder.node(Scale, {

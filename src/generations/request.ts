@@ -69,7 +69,7 @@ interface PictureRequest extends RecipeRequest {
   readonly source: SourceRequest;
 }
 
-interface CompositeRequest {
+export interface CompositeRequest {
   /** Whether the source's own pixels are put back where nothing was edited; they are when absent. */
   readonly composite?: boolean;
   /** Width in pixels of the band in which both are blended, 0 .. 512; a token's side when absent. */

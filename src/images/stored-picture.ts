@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import type { Rectangle } from './canvas-mapping.ts';
 import type { RgbPixels } from './encode.ts';
 import type { PixelMask } from './fill-hole.ts';
 
@@ -41,4 +42,12 @@ export async function storedPixels({ width, height, bytes }: StoredPicture): Pro
 /** [height, width], as `storeMask` took it. */
 export function storedMask({ bytes }: StoredPicture): Promise<PixelMask> {
   return sharp(bytes).toColourspace('b-w').raw().toBuffer();
+}
+
+/** A part of it as a PNG file. */
+export function cropStored(
+  { bytes }: StoredPicture,
+  { left, top, width, height }: Rectangle,
+): Promise<Uint8Array> {
+  return sharp(bytes).extract({ left, top, width, height }).png().toBuffer();
 }

@@ -1,0 +1,85 @@
+import { InvalidInputError, ModelGoneError, NotFoundError } from '../src/generations/errors.ts';
+import type { Generations } from '../src/generations/generations.ts';
+import type { PlannedRequest } from '../src/generations/planned-request.ts';
+import type { EditRequest } from '../src/generations/request.ts';
+import { BranchGenerationInput, branchRequest } from './branch-generation.ts';
+import { builder } from './builder.ts';
+import { Edit, editOf } from './edit.ts';
+import { ExpandImageInput, expandRequest } from './expand-image.ts';
+import { InpaintImageInput, inpaintRequest } from './inpaint-image.ts';
+import { PlannedScaleObject } from './planned-scale.ts';
+import { Recipe } from './recipe.ts';
+import { RefineImageInput, refineRequest } from './refine-image.ts';
+
+const EditInput = builder.inputType('EditInput', {
+  isOneOf: true,
+  description: 'What one of the mutations would be given.',
+  fields: t => ({
+    inpaint: t.field({ type: InpaintImageInput, description: 'As for `inpaintImage`.' }),
+    expand: t.field({ type: ExpandImageInput, description: 'As for `expandImage`.' }),
+    refine: t.field({ type: RefineImageInput, description: 'As for `refineImage`.' }),
+    branch: t.field({ type: BranchGenerationInput, description: 'As for `branchGeneration`.' }),
+  }),
+});
+
+async function editRequest(
+  { inpaint, expand, refine, branch }: typeof EditInput.$inferInput,
+  generations: Generations,
+): Promise<EditRequest> {
+  if (inpaint != null) return inpaintRequest(inpaint, generations);
+  if (expand != null) return expandRequest(expand, generations);
+  if (refine != null) return refineRequest(refine, generations);
+  // One of them is given: the input is a @oneOf.
+  if (branch == null) throw new Error('No operation was given.');
+  return branchRequest(branch, generations);
+}
+
+const EditPlan = builder.objectRef<PlannedRequest>('EditPlan').implement({
+  description: 'What an operation would do.',
+  fields: t => ({
+    plan: t.field({
+      type: [PlannedScaleObject],
+      description: 'Every scale that would come, coarse to fine, each with what it takes from elsewhere.',
+      resolve: ({ plan }) => [...plan],
+    }),
+    edit: t.field({
+      type: Edit,
+      nullable: true,
+      description: 'What it would start from, and what would be done with that.',
+      resolve: editOf,
+    }),
+    recipe: t.field({
+      type: Recipe,
+      description:
+        'Everything that would decide the first picture. A seed that was not given is drawn anew when it is made.',
+      resolve: ({ recipes: [recipe], model }) => {
+        if (recipe === undefined) throw new Error('A plan without a picture.');
+        return { recipe, model: model.config.name, modelDigest: model.digest };
+      },
+    }),
+    warnings: t.stringList({
+      description: 'Advice about the request, in sentences for people.',
+      resolve: ({ warnings }) => [...warnings],
+    }),
+  }),
+});
+
+/** Pictures are decoded and masks computed for it. */
+const planCost = 50;
+
+builder.queryField('editPlan', t =>
+  t.field({
+    type: EditPlan,
+    description:
+      'What an operation would do: the plan, the mask of each scale, where the source lies. Nothing is stored or queued.',
+    args: { input: t.arg({ type: EditInput, required: true, description: 'The operation.' }) },
+    errors: {
+      types: [InvalidInputError, NotFoundError, ModelGoneError],
+      union: { description: 'The plan, or why there is none.' },
+      directResult: true,
+    },
+    complexity: { field: planCost },
+    resolve: async (_, { input }, { generations }) =>
+      generations.planEdit(await editRequest(input, generations)),
+  }),
+);

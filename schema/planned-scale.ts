@@ -1,0 +1,64 @@
+import type { PlannedScale } from '../src/generations/generation.ts';
+import { maskPicture } from '../src/images/mask-picture.ts';
+import { builder } from './builder.ts';
+import { pixelCost } from './encoded-image.ts';
+
+const ScaleForcing = builder.enumType('ScaleForcing', {
+  description:
+    'How much of a scale is taken from elsewhere: from a picture that is edited, or a parent that is branched.',
+  values: {
+    NONE: { value: 'none', description: 'Nothing: all of it is sampled.' },
+    PARTLY: { value: 'partly', description: 'The cells outside a mask.' },
+    WHOLLY: { value: 'wholly', description: 'All of it: nothing is sampled.' },
+  } as const,
+});
+
+/** Rows of `1` for cells that are sampled and `0` for those that are kept. */
+function rowsOf({ grid, forced, mask }: PlannedScale): readonly string[] {
+  return mask ?? Array<string>(grid.rows).fill((forced === 'none' ? '1' : '0').repeat(grid.columns));
+}
+
+const ScaleMask = builder.objectRef<PlannedScale>('ScaleMask').implement({
+  description: 'Which cells of a scale are sampled and which take their tokens from elsewhere.',
+  fields: t => ({
+    rows: t.stringList({
+      description: 'From top to bottom, a character a cell: 1 where it is sampled, 0 where it is kept.',
+      resolve: planned => [...rowsOf(planned)],
+    }),
+    sampledCells: t.int({
+      description: 'Number of cells that are sampled.',
+      resolve: planned => rowsOf(planned).join('').replaceAll('0', '').length,
+    }),
+    dataUri: t.string({
+      description: 'The mask as a PNG file with a pixel a cell, white where it is sampled, as a `data:` URI.',
+      complexity: pixelCost,
+      resolve: async planned => {
+        const file = await maskPicture(rowsOf(planned));
+        return `data:image/png;base64,${Buffer.from(file).toString('base64')}`;
+      },
+    }),
+  }),
+});
+
+export const PlannedScaleObject = builder.objectRef<PlannedScale>('PlannedScale').implement({
+  description: 'A scale that will come, or has come.',
+  fields: t => ({
+    index: t.exposeInt('index', { description: 'Place in the schedule, from 0 (coarsest).' }),
+    rows: t.int({ description: 'Tokens from top to bottom.', resolve: ({ grid }) => grid.rows }),
+    columns: t.int({ description: 'Tokens from left to right.', resolve: ({ grid }) => grid.columns }),
+    width: t.exposeInt('width', { description: 'Width of its picture in pixels.' }),
+    height: t.exposeInt('height', { description: 'Height of its picture in pixels.' }),
+    forced: t.expose('forced', {
+      type: ScaleForcing,
+      description: 'How much of it is taken from elsewhere instead of sampled.',
+    }),
+    mask: t.field({
+      type: ScaleMask,
+      description: 'Which of its cells are sampled and which are taken from elsewhere.',
+      resolve: planned => planned,
+    }),
+    workShare: t.exposeFloat('workShare', {
+      description: "Its share of the generation's whole work, 0 to 1. The shares of a plan add up to 1.",
+    }),
+  }),
+});

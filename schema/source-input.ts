@@ -1,0 +1,69 @@
+import { InvalidInputError, NotFoundError } from '../src/generations/errors.ts';
+import type { FileRequest, SourceRequest } from '../src/generations/request.ts';
+import { dataUriBytes } from '../src/images/intake/data-uri.ts';
+import { InvalidPictureError } from '../src/images/intake/invalid-picture-error.ts';
+import type { UploadedFile } from '../src/images/intake/uploaded-file.ts';
+import { builder } from './builder.ts';
+import './file.ts';
+import { parseScaleId } from './global-id.ts';
+
+/** What all pictures have in common that are sent here. */
+export const pictureRules =
+  'JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be ' +
+  'decoded as a whole (WebP, GIF, AVIF, interlaced PNG, progressive JPEG). Of several frames the first is used. It is ' +
+  'turned upright as its EXIF orientation says.';
+
+export const SourceInput = builder.inputType('SourceInput', {
+  isOneOf: true,
+  description: 'The picture to start from, in one of three ways.',
+  fields: t => ({
+    upload: t.field({
+      type: 'File',
+      description:
+        `A file that is sent along. ${pictureRules} Colours are converted to sRGB with 8 bits; transparent parts become ` +
+        'white. The notes of the edit say what was converted.',
+    }),
+    dataUri: t.string({
+      description:
+        'The same as text: `data:image/png;base64,...`, for pictures of up to 8 MiB. Other addresses are not fetched.',
+    }),
+    scale: t.id({
+      description:
+        '`Scale.id` of a finished scale of any generation: its picture as it is shown. Without `model`, the model that ' +
+        'made it is used.',
+    }),
+  }),
+});
+
+export const MaskImageInput = builder.inputType('MaskImageInput', {
+  isOneOf: true,
+  description: 'The picture of a mask, in one of two ways.',
+  fields: t => ({
+    upload: t.field({ type: 'File', description: `A file that is sent along. ${pictureRules}` }),
+    dataUri: t.string({ description: 'The same as text: `data:image/png;base64,...`, up to 8 MiB.' }),
+  }),
+});
+
+/** @throws InvalidInputError, NotFoundError */
+export function sourceRequest({ upload, dataUri, scale }: typeof SourceInput.$inferInput): SourceRequest {
+  if (scale != null) {
+    const found = parseScaleId(scale);
+    if (found === null) throw new NotFoundError('scale', scale);
+    return { field: 'scale', ...found };
+  }
+  return fileRequest('source', { upload, dataUri });
+}
+
+/** @param path of the input, for errors. @throws InvalidInputError */
+export function fileRequest(
+  path: string,
+  { upload, dataUri }: { upload?: UploadedFile | null | undefined; dataUri?: string | null | undefined },
+): FileRequest {
+  if (upload != null) return { field: 'upload', bytes: upload.bytes };
+  try {
+    return { field: 'dataUri', bytes: dataUriBytes(dataUri ?? '') };
+  } catch (error) {
+    if (!(error instanceof InvalidPictureError)) throw error;
+    throw new InvalidInputError({ field: `${path}.dataUri`, given: error.given, allowed: error.allowed });
+  }
+}
