@@ -55,6 +55,7 @@ const environmentSchema = z.object({
   QUEUE_LIMIT: whole(1, 1_000_000).default(1000),
   REQUEST_PICTURES_LIMIT: whole(1, 64).default(16),
   IMAGE_CACHE_MB: whole(1, 1_000_000).default(512),
+  UPLOAD_LIMIT_MB: whole(1, 1000).default(32),
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 

@@ -70,6 +70,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     logger,
     publicUrl: config.PUBLIC_URL,
     corsOrigins: config.CORS_ORIGINS,
+    limits: { uploadBytes: config.UPLOAD_LIMIT_MB * 2 ** 20 },
   });
   const url = await http.listen(config.PORT, config.HOST);
   opened.defer(() => http.close());

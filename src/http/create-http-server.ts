@@ -16,6 +16,7 @@ import { healthRoutes } from './health-routes.ts';
 import { imageRoute } from './image-route.ts';
 import { Origins } from './origins.ts';
 import { problem } from './problem.ts';
+import { refuseForm } from './refuse-form.ts';
 import { Studio } from './studio.ts';
 import { studioRoutes } from './studio-routes.ts';
 import { thumbnailRoute } from './thumbnail-route.ts';
@@ -35,8 +36,13 @@ export interface HttpServerOptions {
 }
 
 export interface HttpLimits {
-  /** Size of a request's body, and of a WebSocket message, in bytes. @default 1 MiB */
+  /**
+   * Size of a request's body, and of a WebSocket message, in bytes; data URIs in the variables come on top, for a picture
+   * of up to 8 MiB. @default 1 MiB
+   */
   readonly bodyBytes: number;
+  /** Size of a body with uploads, in bytes. @default 32 MiB */
+  readonly uploadBytes: number;
   /** What an operation may cost: about one for each field of each entry, twenty for the pixels of a picture. @default 20 000 */
   readonly cost: number;
   /** How deep fields may be nested. @default 15 */
@@ -51,6 +57,7 @@ export interface HttpLimits {
 
 const defaultLimits: HttpLimits = {
   bodyBytes: 2 ** 20,
+  uploadBytes: 32 * 2 ** 20,
   cost: 20_000,
   depth: 15,
   webSocketInitTimeout: 3000,
@@ -93,7 +100,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.all(graphqlPath, async context => {
     const request = context.req.raw;
     if (wantsPage(request)) return graphiql.respond(request);
-    if (isForm(request)) return unsupportedMediaType();
+    const refusal = refuseForm(request);
+    if (refusal !== null) return refusal;
     const { incoming, outgoing } = context.env;
     const response = await graphql.fetch(request, { baseUrl: baseUrl(incoming.headers.host, publicUrl) });
     if (isEventStream(response) && 'req' in outgoing) {
@@ -150,24 +158,6 @@ function listen(server: Server, port: number, host: string): Promise<string> {
 function hostInAddress(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-/**
- * Forms are the one kind of POST that pages of other sites can send without asking first (CORS), so no operation is
- * taken from them.
- */
-function isForm(request: Request): boolean {
-  if (request.method !== 'POST') return false;
-  const type = request.headers.get('content-type') ?? '';
-  return /^\s*(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(type);
-}
-
-function unsupportedMediaType(): Response {
-  const error = {
-    message: 'Send the operation as application/json.',
-    extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' },
-  };
-  return Response.json({ errors: [error] }, { status: 415, headers: { accept: 'application/json' } });
 }
 
 function isEventStream(response: Response): boolean {

@@ -5,6 +5,7 @@ import { schema } from '../../schema/schema.ts';
 import { maskError } from './mask-error.ts';
 import { type CostLimits, useCostLimit } from './use-cost-limit.ts';
 import { useInputErrorCode } from './use-input-error-code.ts';
+import { type BodyLimits, useRequestBodies } from './use-request-bodies.ts';
 
 export const graphqlPath = '/graphql';
 
@@ -17,10 +18,7 @@ export interface GraphqlDependencies extends Omit<ApiContext, 'baseUrl'> {
   readonly logger: Logger;
 }
 
-export interface GraphqlLimits extends CostLimits {
-  /** Size of a request's body. */
-  readonly bodyBytes: number;
-}
+export interface GraphqlLimits extends CostLimits, BodyLimits {}
 
 /** Executes GraphQL over HTTP (and server-sent events); the WebSocket uses its `getEnveloped`. */
 export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
@@ -29,7 +27,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
     schema,
     graphqlEndpoint: graphqlPath,
     context: ({ baseUrl }) => ({ ...services, baseUrl }),
-    plugins: [useInputErrorCode(), useCostLimit(limits)],
+    plugins: [useRequestBodies(limits), useInputErrorCode(), useCostLimit(limits)],
     maskedErrors: { maskError },
     logging: {
       debug: (...parts: unknown[]) => logger.debug(describe(parts)),
@@ -37,7 +35,8 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       warn: (...parts: unknown[]) => logger.warn(describe(parts)),
       error: (...parts: unknown[]) => logger.error(describe(parts)),
     },
-    maxRequestBodySize: limits.bodyBytes,
+    // A plugin of ours reads bodies, and limits them.
+    maxRequestBodySize: false,
     multipart: false,
     batching: false,
     // These are routes of their own: the page is served compressed, CORS holds for the whole server.

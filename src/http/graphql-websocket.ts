@@ -16,12 +16,13 @@ import {
 } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import { dataUriAllowance } from './data-uri-allowance.ts';
 import type { GraphqlHandler, RequestContext } from './graphql-handler.ts';
 import { type Connection, serveSocket } from './serve-socket.ts';
 
 export interface WebSocketOptions {
   readonly path: string;
-  /** Largest message a client may send, in bytes. */
+  /** Largest message a client may send, in bytes; data URIs count up to an allowance of their own. */
   readonly maxMessageBytes: number;
   /** Time a client has for its first message, in milliseconds. */
   readonly initTimeout: number;
@@ -54,7 +55,7 @@ export function serveWebSocket(
 ): () => Promise<void> {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: options.maxMessageBytes,
+    maxPayload: options.maxMessageBytes + dataUriAllowance,
     handleProtocols: protocols => handleProtocols(protocols),
   });
   const protocol = makeServer<ConnectionParams, Connection>(protocolOptions(handler, options));
@@ -64,7 +65,7 @@ export function serveWebSocket(
     if (pathname !== options.path) return refuse(socket, '404 Not Found');
     if (!options.originAllowed(request)) return refuse(socket, '403 Forbidden');
     sockets.handleUpgrade(request, socket, head, client => {
-      serveSocket(protocol, client, request, options.keepAlive, options.logger);
+      serveSocket(protocol, client, request, options);
     });
   });
 

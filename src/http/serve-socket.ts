@@ -2,23 +2,33 @@ import type { IncomingMessage } from 'node:http';
 import { CloseCode, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
+import { lengthWithoutDataUris } from './data-uri-allowance.ts';
 
 /** What operations know of the connection they came over. */
 export interface Connection extends Record<PropertyKey, unknown> {
   readonly request: IncomingMessage;
 }
 
+export interface SocketOptions {
+  /** Interval of pings in milliseconds; a client that has not answered one when the next is due is cut off. */
+  readonly keepAlive: number;
+  /** Largest message without its data URIs. */
+  readonly maxMessageBytes: number;
+  readonly logger: Logger;
+}
+
+/** The code with which ws refuses what is too large for it (RFC 6455). */
+const messageTooBig = 1009;
+
 /**
  * Connects one socket with the protocol. (The adapter that graphql-ws brings does the same, but prints what clients do
  * wrong on the console.)
- * @param keepAlive interval of pings in milliseconds; a client that has not answered one when the next is due is cut off.
  */
 export function serveSocket(
   protocol: Server<Connection>,
   socket: WebSocket,
   request: IncomingMessage,
-  keepAlive: number,
-  logger: Logger,
+  { keepAlive, maxMessageBytes, logger }: SocketOptions,
 ): void {
   const fail = (error: unknown) => {
     logger.error({ err: error }, 'a WebSocket message could not be handled');
@@ -39,7 +49,10 @@ export function serveSocket(
       close: (code, reason) => socket.close(code, reason),
       onMessage: receive => {
         socket.on('message', data => {
-          receive(String(data)).catch(fail);
+          const message = String(data);
+          if (message.length > maxMessageBytes && lengthWithoutDataUris(message) > maxMessageBytes)
+            return socket.close(messageTooBig, 'Message too large');
+          receive(message).catch(fail);
         });
       },
     },
