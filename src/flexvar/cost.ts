@@ -56,8 +56,13 @@ export function scaleCosts(
 }
 
 /** Each scale's share of the work, 0 .. 1, summing to 1; equal shares when nothing is computed. */
-export function workShares(model: CostModel, schedule: readonly Grid[], kept: KeptScales = []): number[] {
-  const costs = scaleCosts(model, schedule, 2, kept);
+export function workShares(
+  model: CostModel,
+  schedule: readonly Grid[],
+  kept: KeptScales = [],
+  branches: 1 | 2 = 2,
+): number[] {
+  const costs = scaleCosts(model, schedule, branches, kept);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   return costs.map(cost => (total === 0 ? 1 / costs.length : cost / total));
 }
