@@ -13,18 +13,19 @@ const opaque = 255;
  * @param feather width of the band, in pixels, 0 or more.
  */
 export function blendWeights(width: number, height: number, mask: PixelMask, feather: number): Float32Array {
-  const weights = Float32Array.from(mask, value => value / opaque);
+  const weights = new Float32Array(mask).map(value => value / opaque);
   if (feather === 0) return weights;
-  const distance = distances(width, height, position => mask[position] === opaque);
-  for (const [position, weight] of weights.entries())
-    weights[position] = Math.max(weight, falloff((distance[position] ?? 0) / (feather + 1)));
+  const distance = distances(width, height, position => mask[position] === opaque, feather + 1);
+  for (let position = 0; position < weights.length; position++) {
+    const share = (distance[position] ?? 0) / (feather + 1);
+    if (share < 1) weights[position] = Math.max(weights[position] ?? 0, falloff(share));
+  }
   return weights;
 }
 
-/** 1 at 0 or less, 0 at 1 or more, with no kink at either end. */
+/** 1 at 0, 0 at 1, with no kink at either end. */
 function falloff(share: number): number {
-  if (share >= 1) return 0;
-  const rest = 1 - Math.max(0, share);
+  const rest = 1 - share;
   return rest * rest * (3 - 2 * rest);
 }
 
@@ -37,7 +38,8 @@ export function composite(source: RgbPixels, generated: RgbPixels, weights: Floa
     );
   // Not slice(): that of a Buffer, which sharp gives, is no copy.
   const data = new Uint8Array(source.data);
-  for (const [position, weight] of weights.entries()) {
+  for (let position = 0; position < weights.length; position++) {
+    const weight = weights[position] ?? 0;
     if (weight === 0) continue;
     for (let channel = position * 3; channel < position * 3 + 3; channel++) {
       const from = source.data[channel] ?? 0;

@@ -2,64 +2,99 @@
  * Distance of each pixel to the nearest marked one, in pixels between their centres: the exact Euclidean distance
  * transform of Felzenszwalb and Huttenlocher (Theory of Computing 8, 2012), linear in the number of pixels.
  * @param marked [height, width].
+ * @param furthest greatest distance that matters: less is computed, and greater ones are infinite.
  * @returns [height, width]; infinite everywhere when nothing is marked.
  */
 export function distances(
   width: number,
   height: number,
   marked: (position: number) => boolean,
+  furthest = Number.POSITIVE_INFINITY,
 ): Float32Array {
-  const squared = new Float64Array(width * height);
-  for (let position = 0; position < squared.length; position++)
-    squared[position] = marked(position) ? 0 : Number.POSITIVE_INFINITY;
-  const envelope = new LowerEnvelope(Math.max(width, height));
-  for (let x = 0; x < width; x++) envelope.transform(squared, x, width, height);
-  for (let y = 0; y < height; y++) envelope.transform(squared, y * width, 1, width);
-  return Float32Array.from(squared, Math.sqrt);
+  const result = new Float32Array(width * height);
+  const vertical = verticalDistances(width, height, marked);
+  const envelope = new LowerEnvelope(width);
+  for (let start = 0; start < vertical.length; start += width) {
+    envelope.reset();
+    for (let x = 0; x < width; x++) {
+      const distance = vertical[start + x] ?? 0;
+      if (distance <= furthest && distance !== Number.POSITIVE_INFINITY) envelope.add(x, distance * distance);
+    }
+    envelope.read(result.subarray(start, start + width));
+    for (let position = start; position < start + width; position++) {
+      const distance = Math.sqrt(result[position] ?? 0);
+      result[position] = distance <= furthest ? distance : Number.POSITIVE_INFINITY;
+    }
+  }
+  return result;
 }
 
-/** The lower envelope of the parabolas (x - i)^2 + f(i) over one line of pixels. */
+/** Distance to the nearest marked pixel in the same column: once from above, once from below. */
+function verticalDistances(
+  width: number,
+  height: number,
+  marked: (position: number) => boolean,
+): Float32Array {
+  const vertical = new Float32Array(width * height).fill(Number.POSITIVE_INFINITY);
+  for (let position = 0; position < vertical.length; position++) {
+    if (marked(position)) vertical[position] = 0;
+    else if (position >= width) vertical[position] = (vertical[position - width] ?? 0) + 1;
+  }
+  for (let position = vertical.length - width - 1; position >= 0; position--)
+    vertical[position] = Math.min(vertical[position] ?? 0, (vertical[position + width] ?? 0) + 1);
+  return vertical;
+}
+
+/** The lower envelope of parabolas (x - apex)^2 + height over one row of pixels. */
 class LowerEnvelope {
-  readonly #values: Float64Array;
-  /** Which parabola is lowest in each section, and where the sections begin. */
-  readonly #lowest: Int32Array;
+  /** The parabola that is lowest in each section, and where the sections begin. */
+  readonly #apexes: Float64Array;
+  readonly #heights: Float64Array;
   readonly #begins: Float64Array;
+  #sections = 0;
 
   constructor(longest: number) {
-    this.#values = new Float64Array(longest);
-    this.#lowest = new Int32Array(longest);
+    this.#apexes = new Float64Array(longest);
+    this.#heights = new Float64Array(longest);
     this.#begins = new Float64Array(longest + 1);
   }
 
-  /** Replaces one line by its envelope: `length` values from `start`, `step` apart. */
-  transform(line: Float64Array, start: number, step: number, length: number): void {
-    const values = this.#values;
-    const lowest = this.#lowest;
-    const begins = this.#begins;
-    let sections = 0;
-    for (let i = 0; i < length; i++) {
-      const value = line[start + i * step] ?? 0;
-      values[i] = value;
-      if (value === Number.POSITIVE_INFINITY) continue;
-      let begin = Number.NEGATIVE_INFINITY;
-      while (sections > 0) {
-        const other = lowest[sections - 1] ?? 0;
-        begin = (value + i * i - (values[other] ?? 0) - other * other) / (2 * (i - other));
-        if (begin > (begins[sections - 1] ?? 0)) break;
-        sections--;
-        begin = Number.NEGATIVE_INFINITY;
-      }
-      lowest[sections] = i;
-      begins[sections] = begin;
-      sections++;
+  reset(): void {
+    this.#sections = 0;
+  }
+
+  /** @param apex greater than those before. */
+  add(apex: number, height: number): void {
+    let last = this.#sections - 1;
+    let begin = this.#beginAfter(last, apex, height);
+    while (last >= 0 && begin <= (this.#begins[last] ?? 0)) {
+      last--;
+      begin = this.#beginAfter(last, apex, height);
     }
-    if (sections === 0) return;
-    begins[sections] = Number.POSITIVE_INFINITY;
+    this.#sections = last + 2;
+    this.#apexes[last + 1] = apex;
+    this.#heights[last + 1] = height;
+    this.#begins[last + 1] = begin;
+  }
+
+  /** Where a parabola goes below that of a section. */
+  #beginAfter(section: number, apex: number, height: number): number {
+    if (section < 0) return Number.NEGATIVE_INFINITY;
+    const other = this.#apexes[section] ?? 0;
+    return (height + apex * apex - (this.#heights[section] ?? 0) - other * other) / (2 * (apex - other));
+  }
+
+  /** Its height at each pixel; infinite without parabolas. */
+  read(row: Float32Array): void {
+    if (this.#sections === 0) {
+      row.fill(Number.POSITIVE_INFINITY);
+      return;
+    }
+    this.#begins[this.#sections] = Number.POSITIVE_INFINITY;
     let section = 0;
-    for (let i = 0; i < length; i++) {
-      while ((begins[section + 1] ?? 0) < i) section++;
-      const parabola = lowest[section] ?? 0;
-      line[start + i * step] = (i - parabola) ** 2 + (values[parabola] ?? 0);
+    for (let x = 0; x < row.length; x++) {
+      while ((this.#begins[section + 1] ?? 0) < x) section++;
+      row[x] = (x - (this.#apexes[section] ?? 0)) ** 2 + (this.#heights[section] ?? 0);
     }
   }
 }

@@ -18,7 +18,7 @@ export function fillHole(picture: RgbPixels, mask: PixelMask, margin = 0): RgbPi
   const { width, height, data } = picture;
   if (mask.length !== width * height)
     throw new RangeError(`a mask of ${mask.length} pixels does not fit a picture of ${width} x ${height}`);
-  const distance = distances(width, height, position => (mask[position] ?? 0) > 0);
+  const distance = distances(width, height, position => (mask[position] ?? 0) > 0, margin);
   const colours = new Float32Array(width * height * 3);
   const weights = new Float32Array(width * height);
   for (let position = 0; position < weights.length; position++) {
@@ -74,7 +74,8 @@ function pull({ width, height, colours, weights }: Level): Level {
           (halfColours[target * 3 + channel] ?? 0) + weight * (colours[position * 3 + channel] ?? 0);
     }
   }
-  for (const [position, weight] of halfWeights.entries()) {
+  for (let position = 0; position < halfWeights.length; position++) {
+    const weight = halfWeights[position] ?? 0;
     if (weight === 0) continue;
     for (let channel = 0; channel < 3; channel++)
       halfColours[position * 3 + channel] = (halfColours[position * 3 + channel] ?? 0) / weight;
