@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Recipe } from '../../src/flexvar/recipe.ts';
-import type { Engine, FinishedScale } from '../../src/inference/engine.ts';
+import type { Engine, EngineJob, FinishedScale } from '../../src/inference/engine.ts';
 import { EngineClosedError, InferenceError, ProviderUnavailableError } from '../../src/inference/errors.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { tinyPackFolder, tinyRecipe, tinySchedule } from './tiny-model.ts';
@@ -21,9 +21,10 @@ async function generate(
   recipes: readonly Recipe[],
   onScale: (scale: FinishedScale) => void = () => {},
   options: Parameters<Engine['generate']>[1] = {},
+  forced: EngineJob['forced'] = [],
 ): Promise<FinishedScale[]> {
   const scales: FinishedScale[] = [];
-  for await (const scale of engine.generate({ recipes, finished: [] }, options)) {
+  for await (const scale of engine.generate({ recipes, finished: [], forced }, options)) {
     scales.push(scale);
     onScale(scale);
   }
@@ -149,6 +150,30 @@ describe('a transformer process that dies', () => {
         if (index === killAfter) process.kill(pid, 'SIGKILL');
       });
       expect(tokensOf(scales)).toEqual(tokensOf(whole));
+      await vi.waitFor(() => expect(exists(pid)).toBe(false));
+    },
+  );
+
+  test.each(tinySchedule.map((_, index) => index).slice(0, -1))(
+    'after scale %i of an edit is replaced, and the tokens are the same',
+    async killAfter => {
+      const recipes = [tinyRecipe(), tinyRecipe({ imageIndex: 1, label: 6 })];
+      const source = await generate([tinyRecipe({ seed: 99 })]);
+      const forced = source.map(({ index, tokens: [picture] }) => ({
+        tokens: picture ?? new Uint16Array(),
+        // Two scales wholly, then every other cell.
+        keep: index < 2 ? null : Uint8Array.from(picture ?? [], (_, cell) => cell % 2),
+      }));
+      const whole = await generate(recipes, undefined, {}, forced);
+      for (const { index, tokens } of whole)
+        for (const picture of tokens)
+          for (const [cell, token] of picture?.entries() ?? [])
+            if (index < 2 || cell % 2 === 1) expect(token).toBe(source[index]?.tokens[0]?.[cell]);
+      const pid = transformerPid();
+      const kill = ({ index }: FinishedScale) => {
+        if (index === killAfter) process.kill(pid, 'SIGKILL');
+      };
+      expect(tokensOf(await generate(recipes, kill, {}, forced))).toEqual(tokensOf(whole));
       await vi.waitFor(() => expect(exists(pid)).toBe(false));
     },
   );
