@@ -62,10 +62,10 @@ builder.objectType(GenerationStateError, {
   interfaces: [ErrorInterface],
   fields: t => ({
     status: t.expose('status', { type: GenerationStatusEnum, description: 'The state it is in.' }),
-    allowed: t.field({
+    allowedStatuses: t.field({
       type: [GenerationStatusEnum],
       description: 'The states in which it can be done.',
-      resolve: ({ allowed }) => [...allowed],
+      resolve: ({ allowedStatuses }) => [...allowedStatuses],
     }),
   }),
 });

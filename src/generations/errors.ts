@@ -73,7 +73,7 @@ export class GenerationStateError extends GenerationError {
   readonly code = 'GENERATION_STATE';
   readonly status: GenerationStatus;
   /** The states in which it can be done. */
-  readonly allowed: readonly GenerationStatus[];
+  readonly allowedStatuses: readonly GenerationStatus[];
 
   /** @param what is done to it, as in "cannot be accepted". */
   constructor(what: string, status: GenerationStatus, allowed: readonly GenerationStatus[]) {
@@ -82,7 +82,7 @@ export class GenerationStateError extends GenerationError {
     );
     this.name = 'GenerationStateError';
     this.status = status;
-    this.allowed = allowed;
+    this.allowedStatuses = allowed;
   }
 }
 

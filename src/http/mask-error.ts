@@ -36,7 +36,8 @@ function details(error: Error): GraphQLErrorExtensions {
     return { kind: error.kind, key: error.key, suggestions: error.suggestions };
   }
   if (error instanceof IdempotencyConflictError) return { idempotencyKey: error.idempotencyKey };
-  if (error instanceof GenerationStateError) return { status: error.status, allowed: error.allowed };
+  if (error instanceof GenerationStateError)
+    return { status: error.status, allowedStatuses: error.allowedStatuses };
   if (error instanceof ModelGoneError) return { model: error.model };
   if (error instanceof QueueFullError) return { limit: error.limit };
   return {};

@@ -171,7 +171,7 @@ describe.each(databaseKinds)('steering generations on the %s database', kind => 
       await reaches(generations, id, 'HELD');
       const held = await refused(generations.hold(id, 2));
       expect(held).toBeInstanceOf(GenerationStateError);
-      expect(held).toMatchObject({ status: 'HELD', allowed: ['QUEUED', 'RUNNING'] });
+      expect(held).toMatchObject({ status: 'HELD', allowedStatuses: ['QUEUED', 'RUNNING'] });
       expect(await refused(generations.resume(id, 1))).toMatchObject({ field: 'holdAtScale' });
       await generations.cancel(id);
       for (const error of [await refused(generations.hold(id)), await refused(generations.resume(id))])
@@ -192,7 +192,10 @@ describe.each(databaseKinds)('steering generations on the %s database', kind => 
       const errors = answers.filter(answer => answer instanceof GenerationStateError);
       expect(errors).toHaveLength(3);
       await ended(generations, id);
-      expect(await refused(generations.resume(id))).toMatchObject({ status: 'SUCCEEDED', allowed: ['HELD'] });
+      expect(await refused(generations.resume(id))).toMatchObject({
+        status: 'SUCCEEDED',
+        allowedStatuses: ['HELD'],
+      });
       expect(await wholeStory(id)).toBe('QUEUED RUNNING 0 1 HELD QUEUED RUNNING 2 3 4 FINISHED:SUCCEEDED');
     });
 
@@ -397,7 +400,7 @@ describe.each(databaseKinds)('steering generations on the %s database', kind => 
       expect(await generations.accept(id, 1)).toEqual(accepted);
       const error = await refused(generations.accept(id, 0));
       expect(error).toBeInstanceOf(GenerationStateError);
-      expect(error).toMatchObject({ status: 'ACCEPTED', allowed: ['QUEUED', 'RUNNING', 'HELD'] });
+      expect(error).toMatchObject({ status: 'ACCEPTED', allowedStatuses: ['QUEUED', 'RUNNING', 'HELD'] });
       const whole = await ended(generations, (await createOne(generations)).id);
       expect(await refused(generations.accept(whole.id, 1))).toMatchObject({ status: 'SUCCEEDED' });
       const running = await runningAt(1);

@@ -4,6 +4,27 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Where a picture stays while the canvas around it takes another shape. */
+export type Anchor =
+  /** Grows at both sides and at the top. */
+  | 'BOTTOM'
+  /** Grows at the right and at the top. */
+  | 'BOTTOM_LEFT'
+  /** Grows at the left and at the top. */
+  | 'BOTTOM_RIGHT'
+  /** Grows at all sides alike. */
+  | 'CENTER'
+  /** Grows at the right, and at top and bottom alike. */
+  | 'LEFT'
+  /** Grows at the left, and at top and bottom alike. */
+  | 'RIGHT'
+  /** Grows at both sides and at the bottom. */
+  | 'TOP'
+  /** Grows at the right and at the bottom. */
+  | 'TOP_LEFT'
+  /** Grows at the left and at the bottom. */
+  | 'TOP_RIGHT';
+
 /** File formats an animation can be had in. */
 export type AnimationFormat =
   /** Several times larger, 256 colours; understood everywhere. */
@@ -17,6 +38,36 @@ export type AspectRatioInput = {
   height: number;
   /** First number of the ratio, above 0. */
   width: number;
+};
+
+/** Another continuation of a generation. Only what should differ from that generation has to be given. */
+export type BranchGenerationInput = {
+  /** How large the picture is; the rest of the parent's schedule when left out. Of another schedule the grids are taken that are larger than the finest kept one, with neither side smaller: a larger canvas lets the picture grow. */
+  canvas?: CanvasInput | null | undefined;
+  /** What to draw. The class of the parent when left out. */
+  class?: ClassSelector | null | undefined;
+  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  count?: number | null | undefined;
+  /** How strongly the class steers the picture. */
+  guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
+  /** `Generation.id` of the parent, in whatever state that is. It goes on as before. */
+  id: string;
+  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  idempotencyKey?: string | null | undefined;
+  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; that of the parent when left out. */
+  imageIndex?: number | null | undefined;
+  /** How tokens are drawn. */
+  sampling?: SamplingInput | null | undefined;
+  /** Index of the finest scale that is kept, one that is finished; those before it are kept, too. */
+  scale: number;
+  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  seed?: number | null | undefined;
+  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  steps?: number | null | undefined;
+  /** Go on without a class, whatever the class of the parent; not together with `class`. */
+  withoutClass?: boolean | null | undefined;
 };
 
 /** How large the picture is, in one of four ways. */
@@ -44,6 +95,68 @@ export type ClassSelector =
   |  { index?: never;   /** Name or synonym of the class. Upper case, accents and hyphens make no difference. */
   name: string; };
 
+/** What one of the mutations would be given. */
+export type EditInput =
+  {   /** As for `branchGeneration`. */
+  branch: BranchGenerationInput; expand?: never; inpaint?: never; refine?: never; }
+  |  { branch?: never;   /** As for `expandImage`. */
+  expand: ExpandImageInput; inpaint?: never; refine?: never; }
+  |  { branch?: never; expand?: never;   /** As for `inpaintImage`. */
+  inpaint: InpaintImageInput; refine?: never; }
+  |  { branch?: never; expand?: never; inpaint?: never;   /** As for `refineImage`. */
+  refine: RefineImageInput; };
+
+/** A picture, and by how much its canvas grows. */
+export type ExpandImageInput = {
+  /** By how much it grows. */
+  by: ExpansionInput;
+  /** How large the picture is; the source's own size when left out, if the model does well at it, else the area the model was trained at. A size or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back. */
+  canvas?: CanvasInput | null | undefined;
+  /** What to draw. Left out, nothing in particular. */
+  class?: ClassSelector | null | undefined;
+  /** Whether the source's own pixels are put back where nothing was edited; true when left out. The model's are close to them, but not equal. */
+  composite?: boolean | null | undefined;
+  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  count?: number | null | undefined;
+  /** Width in pixels of the band outside the mask in which the source and what was drawn are blended, 0 to 512; `Model.stride` when left out. Beyond it pixels are exactly those of the source. */
+  feather?: number | null | undefined;
+  /** How strongly the class steers the picture. */
+  guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
+  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  idempotencyKey?: string | null | undefined;
+  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  imageIndex?: number | null | undefined;
+  /** Name of the model. When left out, the one that made the source if it is a scale, else the default model. */
+  model?: string | null | undefined;
+  /** How tokens are drawn. */
+  sampling?: SamplingInput | null | undefined;
+  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  seed?: number | null | undefined;
+  /** The picture to start from. */
+  source: SourceInput;
+  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  steps?: number | null | undefined;
+};
+
+/** The aspect ratio that a picture is to have, from 1:8 to 8:1. It grows in one direction, and never shrinks. */
+export type ExpandToRatioInput = {
+  /** Where the picture stays. */
+  anchor?: Anchor;
+  /** Second number of the ratio, above 0. */
+  height: number;
+  /** First number of the ratio, above 0. */
+  width: number;
+};
+
+/** By how much a picture grows, in one of two ways. It may be from 1:8 to 8:1 then. */
+export type ExpansionInput =
+  {   /** To an aspect ratio. */
+  aspectRatio: ExpandToRatioInput; sides?: never; }
+  |  { aspectRatio?: never;   /** By pixels at each side. */
+  sides: SidesInput; };
+
 /** A request for pictures. Only what should differ from `Model.defaults` has to be given. */
 export type GenerateImageInput = {
   /** How large the picture is; the model's default schedule when left out. */
@@ -69,6 +182,19 @@ export type GenerateImageInput = {
   /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
   steps?: number | null | undefined;
 };
+
+/** How a generation came about. */
+export type GenerationOperation =
+  /** `branchGeneration`: another generation was continued otherwise. */
+  | 'BRANCH'
+  /** `expandImage`: a picture got a larger canvas. */
+  | 'EXPAND'
+  /** `generateImage`: from a recipe alone. */
+  | 'GENERATE'
+  /** `inpaintImage`: parts of a picture were drawn anew. */
+  | 'INPAINT'
+  /** `refineImage`: a picture was made larger or cleaner. */
+  | 'REFINE';
 
 /** How far a generation is. After SUCCEEDED, ACCEPTED, CANCELED and FAILED nothing changes any more. */
 export type GenerationStatus =
@@ -123,6 +249,68 @@ export type ImageFormat =
   /** Small; lossless where the longest side is under 128 px. */
   | 'WEBP';
 
+/** A picture, and where it is to be drawn anew. */
+export type InpaintImageInput = {
+  /** How large the picture is; the source's own size when left out, if the model does well at it, else the area the model was trained at. A size or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back. */
+  canvas?: CanvasInput | null | undefined;
+  /** What to draw. Left out, nothing in particular. */
+  class?: ClassSelector | null | undefined;
+  /** Whether the source's own pixels are put back where nothing was edited; true when left out. The model's are close to them, but not equal. */
+  composite?: boolean | null | undefined;
+  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  count?: number | null | undefined;
+  /** Width in pixels of the band outside the mask in which the source and what was drawn are blended, 0 to 512; `Model.stride` when left out. Beyond it pixels are exactly those of the source. */
+  feather?: number | null | undefined;
+  /** Index of the first scale that may change; 0 when left out. Coarser scales are taken from the source, also under the mask: the later the first, the more of what was there shows through. */
+  fromScale?: number | null | undefined;
+  /** How strongly the class steers the picture. */
+  guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
+  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  idempotencyKey?: string | null | undefined;
+  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  imageIndex?: number | null | undefined;
+  /** Where it is drawn anew. A mask of the outside is out-painting. */
+  mask: MaskInput;
+  /** Name of the model. When left out, the one that made the source if it is a scale, else the default model. */
+  model?: string | null | undefined;
+  /** How tokens are drawn. */
+  sampling?: SamplingInput | null | undefined;
+  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  seed?: number | null | undefined;
+  /** The picture to start from. */
+  source: SourceInput;
+  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  steps?: number | null | undefined;
+};
+
+/** The picture of a mask, in one of two ways. */
+export type MaskImageInput =
+  {   /** The same as text: `data:image/png;base64,...`, up to 8 MiB. */
+  dataUri: string; upload?: never; }
+  |  { dataUri?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, AVIF, interlaced PNG, progressive JPEG). Of several frames the first is used. It is turned upright as its EXIF orientation says. */
+  upload: Blob | null; };
+
+/** Where a picture is edited. A mask of another size than the source is stretched over it; of another aspect ratio, a warning says so. */
+export type MaskInput = {
+  /** The picture of the mask. */
+  image: MaskImageInput;
+  /** Which parts of it are edited. */
+  polarity: MaskPolarity;
+};
+
+/** Which parts of a mask are to be edited. There is no default: programs that make masks do not agree. Greys, and partly transparent pixels, are in between: a soft edge. */
+export type MaskPolarity =
+  /** What is dark is edited; what is light or transparent stays. */
+  | 'BLACK_IS_EDIT'
+  /** What is not transparent is edited; needs an alpha channel. */
+  | 'OPAQUE_IS_EDIT'
+  /** What is transparent is edited; needs an alpha channel. */
+  | 'TRANSPARENT_IS_EDIT'
+  /** What is light is edited; what is dark or transparent stays. */
+  | 'WHITE_IS_EDIT';
+
 /** How the weights of a model are stored. */
 export type Precision =
   /** 16-bit floating point: half the size, nearly the same tokens. */
@@ -131,6 +319,36 @@ export type Precision =
   | 'FLOAT32'
   /** 8-bit integers: a quarter of the size, faster, slightly other tokens. */
   | 'INT8';
+
+/** A picture that is small or poor. */
+export type RefineImageInput = {
+  /** How large the picture is; at least the area the model was trained at when left out. A size or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back. */
+  canvas?: CanvasInput | null | undefined;
+  /** What to draw. Left out, nothing in particular. */
+  class?: ClassSelector | null | undefined;
+  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  count?: number | null | undefined;
+  /** Index of the finest scale that is taken from the source; finer ones are drawn. When left out, the finest whose picture is not larger than the source. The plan says how large the picture of each scale is. */
+  fidelity?: number | null | undefined;
+  /** How strongly the class steers the picture. */
+  guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
+  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  idempotencyKey?: string | null | undefined;
+  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  imageIndex?: number | null | undefined;
+  /** Name of the model. When left out, the one that made the source if it is a scale, else the default model. */
+  model?: string | null | undefined;
+  /** How tokens are drawn. */
+  sampling?: SamplingInput | null | undefined;
+  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  seed?: number | null | undefined;
+  /** The picture to start from. */
+  source: SourceInput;
+  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  steps?: number | null | undefined;
+};
 
 /** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`, in a branch from the parent. */
 export type SamplingInput = {
@@ -154,6 +372,27 @@ export type ScaleFilter = {
   minEdge?: number | null | undefined;
 };
 
+/** How much of a scale is taken from elsewhere: from a picture that is edited, or a parent that is branched. */
+export type ScaleForcing =
+  /** Nothing: all of it is sampled. */
+  | 'NONE'
+  /** The cells outside a mask. */
+  | 'PARTLY'
+  /** All of it: nothing is sampled. */
+  | 'WHOLLY';
+
+/** Pixels of the source that are added at each side, 0 to 16384; 0 where left out. */
+export type SidesInput = {
+  /** Pixels added at the bottom. */
+  bottom?: number | null | undefined;
+  /** Pixels added at the left. */
+  left?: number | null | undefined;
+  /** Pixels added at the right. */
+  right?: number | null | undefined;
+  /** Pixels added at the top. */
+  top?: number | null | undefined;
+};
+
 /** A size in pixels, up to four times `Model.trainedSide`. Sides that are no multiples of `Model.stride` are rounded to the nearest one; a warning of the generation says so. */
 export type SizeInput = {
   /** Height in pixels, `Model.stride` or more. */
@@ -161,6 +400,15 @@ export type SizeInput = {
   /** Width in pixels, `Model.stride` or more. */
   width: number;
 };
+
+/** The picture to start from, in one of three ways. */
+export type SourceInput =
+  {   /** The same as text: `data:image/png;base64,...`, for pictures of up to 8 MiB. Other addresses are not fetched. */
+  dataUri: string; scale?: never; upload?: never; }
+  |  { dataUri?: never;   /** `Scale.id` of a finished scale of any generation: its picture as it is shown. Without `model`, the model that made it is used. */
+  scale: string; upload?: never; }
+  |  { dataUri?: never; scale?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, AVIF, interlaced PNG, progressive JPEG). Of several frames the first is used. It is turned upright as its EXIF orientation says. Colours are converted to sRGB with 8 bits; transparent parts become white. The notes of the edit say what was converted. */
+  upload: Blob | null; };
 
 export type ShowAnimationQueryVariables = Exact<{
   id: string;
@@ -179,6 +427,136 @@ export type ShowAnimationUrlQueryVariables = Exact<{
 
 
 export type ShowAnimationUrlQuery = { generation: { animation: { url: string, frameCount: number } | null } | null };
+
+export type InpaintImageMutationVariables = Exact<{
+  input: InpaintImageInput;
+}>;
+
+
+export type InpaintImageMutation = { inpaintImage:
+    | { __typename: 'IdempotencyConflictError', message: string }
+    | { __typename: 'InpaintImageSuccess', generations: Array<{ id: string }> }
+    | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', kind: string, key: string, message: string }
+    | { __typename: 'QueueFullError', message: string }
+   };
+
+export type ExpandImageMutationVariables = Exact<{
+  input: ExpandImageInput;
+}>;
+
+
+export type ExpandImageMutation = { expandImage:
+    | { __typename: 'ExpandImageSuccess', generations: Array<{ id: string }> }
+    | { __typename: 'IdempotencyConflictError', message: string }
+    | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'QueueFullError', message: string }
+   };
+
+export type RefineImageMutationVariables = Exact<{
+  input: RefineImageInput;
+}>;
+
+
+export type RefineImageMutation = { refineImage:
+    | { __typename: 'IdempotencyConflictError', message: string }
+    | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RefineImageSuccess', generations: Array<{ id: string }> }
+   };
+
+export type BranchGenerationMutationVariables = Exact<{
+  input: BranchGenerationInput;
+}>;
+
+
+export type BranchGenerationMutation = { branchGeneration:
+    | { __typename: 'BranchGenerationSuccess', generations: Array<{ id: string }> }
+    | { __typename: 'IdempotencyConflictError', message: string }
+    | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', kind: string, key: string, message: string }
+    | { __typename: 'QueueFullError', message: string }
+   };
+
+export type AcceptGenerationMutationVariables = Exact<{
+  id: string;
+  scale: number;
+}>;
+
+
+export type AcceptGenerationMutation = { acceptGeneration:
+    | { __typename: 'AcceptGenerationSuccess', generation: { status: GenerationStatus, acceptedScale: number | null, bestScale: { index: number } | null } }
+    | { __typename: 'GenerationStateError', status: GenerationStatus, allowedStatuses: Array<GenerationStatus>, message: string }
+    | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
+    | { __typename: 'NotFoundError', kind: string, key: string, message: string }
+    | { __typename: 'QueueFullError', message: string }
+   };
+
+export type HoldGenerationMutationVariables = Exact<{
+  id: string;
+  scale?: number | null | undefined;
+}>;
+
+
+export type HoldGenerationMutation = { holdGeneration:
+    | { __typename: 'GenerationStateError', status: GenerationStatus, allowedStatuses: Array<GenerationStatus>, message: string }
+    | { __typename: 'HoldGenerationSuccess', generation: { status: GenerationStatus, holdAtScale: number | null } }
+    | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type ResumeGenerationMutationVariables = Exact<{
+  id: string;
+  holdAtScale?: number | null | undefined;
+}>;
+
+
+export type ResumeGenerationMutation = { resumeGeneration:
+    | { __typename: 'GenerationStateError', status: GenerationStatus, allowedStatuses: Array<GenerationStatus>, message: string }
+    | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'ResumeGenerationSuccess', generation: { status: GenerationStatus, holdAtScale: number | null } }
+   };
+
+export type ShowEditQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ShowEditQuery = { generation: { operation: GenerationOperation, status: GenerationStatus, warnings: Array<string>, parent: { scaleIndex: number, generation: { id: string } } | null, branches: { edges: Array<{ node: { id: string, operation: GenerationOperation } }>, pageInfo: { hasNextPage: boolean } }, plan: Array<{ index: number, width: number, height: number, forced: ScaleForcing, mask: { rows: Array<string>, sampledCells: number, dataUri: string } }>, edit:
+      | { __typename: 'BranchEdit', scale: number, picture:
+          | { __typename: 'ExpandEdit', notes: Array<string> }
+          | { __typename: 'InpaintEdit', notes: Array<string> }
+          | { __typename: 'RefineEdit', notes: Array<string> }
+         | null }
+      | { __typename: 'ExpandEdit', notes: Array<string>, feather: number | null, source: { digest: string, width: number, height: number, dataUri: string }, mapping: { sourceSize: { width: number, height: number }, canvas: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } }, mask: { width: number, dataUri: string } }
+      | { __typename: 'InpaintEdit', notes: Array<string>, fromScale: number, feather: number | null, source: { digest: string, width: number, height: number, dataUri: string }, mapping: { sourceSize: { width: number, height: number }, canvas: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } }, mask: { width: number, dataUri: string } }
+      | { __typename: 'RefineEdit', notes: Array<string>, fidelity: number, source: { digest: string, width: number, height: number, dataUri: string }, mapping: { sourceSize: { width: number, height: number }, canvas: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } }
+     | null, bestScale: { id: string, index: number, width: number, height: number, digest: string, tokens: Array<number>, image: { url: string, dataUri: string, width: number, height: number } } | null, scales: Array<{ id: string, tokens: Array<number>, digest: string }> } | null };
+
+export type PlanEditQueryVariables = Exact<{
+  input: EditInput;
+}>;
+
+
+export type PlanEditQuery = { editPlan:
+    | { __typename: 'EditPlan', warnings: Array<string>, recipe: { seed: number, classIndex: number, modelName: string }, plan: Array<{ index: number, width: number, height: number, forced: ScaleForcing, mask: { rows: Array<string>, sampledCells: number, dataUri: string } }>, edit:
+        | { __typename: 'BranchEdit' }
+        | { __typename: 'ExpandEdit', notes: Array<string>, source: { digest: string, dataUri: string }, mapping: { canvas: { width: number, height: number } } }
+        | { __typename: 'InpaintEdit', notes: Array<string>, source: { digest: string, dataUri: string }, mapping: { canvas: { width: number, height: number } } }
+        | { __typename: 'RefineEdit', notes: Array<string>, source: { digest: string, dataUri: string }, mapping: { canvas: { width: number, height: number } } }
+       | null }
+    | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+   };
 
 export type ShowScalesQueryVariables = Exact<{
   id: string;
@@ -305,6 +683,15 @@ export type HistoryQuery = { generations: { edges: Array<{ cursor: string, node:
 
 export const ShowAnimationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ShowAnimation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"format"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AnimationFormat"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"maxEdge"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Integer"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"quality"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Integer"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"frameMilliseconds"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Integer"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"animation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"format"},"value":{"kind":"Variable","name":{"kind":"Name","value":"format"}}},{"kind":"Argument","name":{"kind":"Name","value":"maxEdge"},"value":{"kind":"Variable","name":{"kind":"Name","value":"maxEdge"}}},{"kind":"Argument","name":{"kind":"Name","value":"quality"},"value":{"kind":"Variable","name":{"kind":"Name","value":"quality"}}},{"kind":"Argument","name":{"kind":"Name","value":"frameMilliseconds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"frameMilliseconds"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"dataUri"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"frameCount"}},{"kind":"Field","name":{"kind":"Name","value":"milliseconds"}},{"kind":"Field","name":{"kind":"Name","value":"byteLength"}}]}},{"kind":"Field","name":{"kind":"Name","value":"scales"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"image"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"format"},"value":{"kind":"EnumValue","value":"PNG"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ShowAnimationQuery, ShowAnimationQueryVariables>;
 export const ShowAnimationUrlDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ShowAnimationUrl"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"animation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"frameCount"}}]}}]}}]}}]} as unknown as DocumentNode<ShowAnimationUrlQuery, ShowAnimationUrlQueryVariables>;
+export const InpaintImageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"InpaintImage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"InpaintImageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inpaintImage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InpaintImageSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"given"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"key"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<InpaintImageMutation, InpaintImageMutationVariables>;
+export const ExpandImageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExpandImage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExpandImageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"expandImage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ExpandImageSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"given"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExpandImageMutation, ExpandImageMutationVariables>;
+export const RefineImageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefineImage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefineImageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refineImage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RefineImageSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"given"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RefineImageMutation, RefineImageMutationVariables>;
+export const BranchGenerationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BranchGeneration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BranchGenerationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"branchGeneration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BranchGenerationSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"given"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"key"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<BranchGenerationMutation, BranchGenerationMutationVariables>;
+export const AcceptGenerationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcceptGeneration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scale"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Integer"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptGeneration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"scale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scale"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AcceptGenerationSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedScale"}},{"kind":"Field","name":{"kind":"Name","value":"bestScale"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GenerationStateError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedStatuses"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"given"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"key"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AcceptGenerationMutation, AcceptGenerationMutationVariables>;
+export const HoldGenerationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"HoldGeneration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Integer"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"holdGeneration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"scale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scale"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HoldGenerationSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"holdAtScale"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GenerationStateError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedStatuses"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"given"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<HoldGenerationMutation, HoldGenerationMutationVariables>;
+export const ResumeGenerationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeGeneration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"holdAtScale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Integer"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeGeneration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"holdAtScale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"holdAtScale"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeGenerationSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"holdAtScale"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GenerationStateError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"allowedStatuses"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"given"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeGenerationMutation, ResumeGenerationMutationVariables>;
+export const ShowEditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ShowEdit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"scaleIndex"}}]}},{"kind":"Field","name":{"kind":"Name","value":"branches"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"operation"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"plan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"forced"}},{"kind":"Field","name":{"kind":"Name","value":"mask"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"sampledCells"}},{"kind":"Field","name":{"kind":"Name","value":"dataUri"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"edit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PictureEdit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"dataUri"}}]}},{"kind":"Field","name":{"kind":"Name","value":"mapping"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sourceSize"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}}]}},{"kind":"Field","name":{"kind":"Name","value":"canvas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}}]}},{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"top"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}}]}},{"kind":"Field","name":{"kind":"Name","value":"crop"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"left"}},{"kind":"Field","name":{"kind":"Name","value":"top"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"notes"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InpaintEdit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mask"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"dataUri"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fromScale"}},{"kind":"Field","name":{"kind":"Name","value":"feather"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ExpandEdit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mask"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"dataUri"}}]}},{"kind":"Field","name":{"kind":"Name","value":"feather"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RefineEdit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fidelity"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BranchEdit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"picture"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"notes"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"bestScale"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"tokens"}},{"kind":"Field","name":{"kind":"Name","value":"image"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"format"},"value":{"kind":"EnumValue","value":"PNG"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"dataUri"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"scales"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"tokens"}},{"kind":"Field","name":{"kind":"Name","value":"digest"}}]}}]}}]}}]} as unknown as DocumentNode<ShowEditQuery, ShowEditQueryVariables>;
+export const PlanEditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PlanEdit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EditInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"editPlan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EditPlan"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"warnings"}},{"kind":"Field","name":{"kind":"Name","value":"recipe"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"classIndex"}},{"kind":"Field","name":{"kind":"Name","value":"modelName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"plan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"forced"}},{"kind":"Field","name":{"kind":"Name","value":"mask"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"sampledCells"}},{"kind":"Field","name":{"kind":"Name","value":"dataUri"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"edit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PictureEdit"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"dataUri"}}]}},{"kind":"Field","name":{"kind":"Name","value":"mapping"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"canvas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"notes"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"given"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PlanEditQuery, PlanEditQueryVariables>;
 export const ShowScalesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ShowScales"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bestScale"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"image"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"scales"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"image"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ShowScalesQuery, ShowScalesQueryVariables>;
 export const ShowImageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ShowImage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"format"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImageFormat"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"maxEdge"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Integer"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"quality"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Integer"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bestScale"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"image"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"format"},"value":{"kind":"Variable","name":{"kind":"Name","value":"format"}}},{"kind":"Argument","name":{"kind":"Name","value":"maxEdge"},"value":{"kind":"Variable","name":{"kind":"Name","value":"maxEdge"}}},{"kind":"Argument","name":{"kind":"Name","value":"quality"},"value":{"kind":"Variable","name":{"kind":"Name","value":"quality"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"dataUri"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"byteLength"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ShowImageQuery, ShowImageQueryVariables>;
 export const GenerateImageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GenerateImage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GenerateImageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generateImage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GenerateImageSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}},{"kind":"Field","name":{"kind":"Name","value":"plan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"width"}},{"kind":"Field","name":{"kind":"Name","value":"height"}},{"kind":"Field","name":{"kind":"Name","value":"workShare"}}]}},{"kind":"Field","name":{"kind":"Name","value":"recipe"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"class"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"imageIndex"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"given"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"suggestions"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdempotencyConflictError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"idempotencyKey"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"QueueFullError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"limit"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Error"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GenerateImageMutation, GenerateImageMutationVariables>;
