@@ -11,7 +11,9 @@ import { knownGeneration } from './known-generation.ts';
 const AcceptGenerationInput = builder.inputType('AcceptGenerationInput', {
   description: 'Which scale is the one.',
   fields: t => ({
-    id: t.id({ required: true, description: '`Generation.id`.' }),
+    id: t.id({
+      description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
+    }),
     scale: t.field({
       type: 'Integer',
       required: true,

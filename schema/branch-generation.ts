@@ -11,8 +11,9 @@ export const BranchGenerationInput = builder.inputType('BranchGenerationInput', 
     'Another continuation of a generation. Only what should differ from that generation has to be given.',
   fields: t => ({
     id: t.id({
-      required: true,
-      description: '`Generation.id` of the parent, in whatever state that is. It goes on as before.',
+      description:
+        '`Generation.id` of the parent, in whatever state that is; it goes on as before. The newest generation when left ' +
+        'out (for trying things by hand).',
     }),
     scale: t.field({
       type: 'Integer',

@@ -11,7 +11,9 @@ import { knownGeneration } from './known-generation.ts';
 const HoldGenerationInput = builder.inputType('HoldGenerationInput', {
   description: 'What to hold, and where.',
   fields: t => ({
-    id: t.id({ required: true, description: '`Generation.id`.' }),
+    id: t.id({
+      description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
+    }),
     scale: t.field({
       type: 'Integer',
       description:
@@ -44,7 +46,9 @@ builder.mutationField('holdGeneration', t =>
 const ResumeGenerationInput = builder.inputType('ResumeGenerationInput', {
   description: 'What goes on.',
   fields: t => ({
-    id: t.id({ required: true, description: '`Generation.id`.' }),
+    id: t.id({
+      description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
+    }),
     holdAtScale: t.field({
       type: 'Integer',
       description: 'Index of a later scale after which it is held again; it runs to the end when left out.',

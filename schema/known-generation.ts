@@ -3,8 +3,16 @@ import type { Generation } from '../src/generations/generation.ts';
 import type { Generations } from '../src/generations/generations.ts';
 import { parseGenerationId } from './global-id.ts';
 
-/** The generation that an input names. @throws NotFoundError that names the id as it was given, not the one inside. */
-export async function knownGeneration(globalId: string, generations: Generations): Promise<Generation> {
+/** The generation that an input names; the newest one when it names none. @throws NotFoundError that names the id as it was given, not the one inside. */
+export async function knownGeneration(
+  globalId: string | null | undefined,
+  generations: Generations,
+): Promise<Generation> {
+  if (globalId == null) {
+    const newest = await generations.newest();
+    if (newest === null) throw new NotFoundError('generation', 'the newest');
+    return newest;
+  }
   const id = parseGenerationId(globalId);
   const generation = id === null ? null : await generations.find(id);
   if (generation === null) throw new NotFoundError('generation', globalId);

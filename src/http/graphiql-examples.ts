@@ -1,11 +1,12 @@
 import { classSearch } from '../inference/class-search.ts';
 import type { LoadedModel } from '../inference/models.ts';
+import { graphiqlEditExamples } from './graphiql-edit-examples.ts';
 
 /** Operations that GraphiQL shows in its tabs; each runs as it is. */
 export function graphiqlExamples(model: LoadedModel): string[] {
   const search = classSearch(model.labels);
   const name = search.find('fox') === null ? (model.labels[0]?.name ?? '') : 'fox';
-  return [makePicture(name), watchNewest, history, modelsAndClasses];
+  return [makePicture(name), watchNewest, ...graphiqlEditExamples(name), history, modelsAndClasses];
 }
 
 function makePicture(className: string): string {
@@ -88,7 +89,7 @@ fragment Picture on Scale {
 }
 `;
 
-const history = `# 3. Everything made so far, newest first.
+const history = `# Everything made so far, newest first.
 query History {
   generations(first: 10) {
     edges {
@@ -120,7 +121,7 @@ query History {
 }
 `;
 
-const modelsAndClasses = `# 4. What there is to choose from.
+const modelsAndClasses = `# What there is to choose from.
 query ModelsAndClasses {
   models {
     name

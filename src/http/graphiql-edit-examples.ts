@@ -1,0 +1,223 @@
+/** A red ball on white, 64 x 64 pixels, PNG. */
+const ball =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAgMAAADXB5lNAAAACVBMVEXcKCj/////loLNAcQ5AAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAp0lEQVQ4y8XTPQ7DIAwF4EclluxcIqfwERjI/TpWPmXDj7FbpxJTw4DEJzAgHji+Gm6FAqQPwNksUIVgAJhTWp87xAnUIUwAdA3anjs3SAPyg/kpRSrQxvySIhUgAIGdmQ0UhdQgK8RFIIXwC+Y5OkABA+QuE+S2CsD/gXQcFiErxEUoCmk8lDnGNZDZtcfB1ByB0ZrXkfKhc7F0wfXRduH33+P2f/sGH1nbjWYtDuQAAAAASUVORK5CYII=';
+/** White where the lower right of a picture is, 16 x 16 pixels, PNG. */
+const lowerRight =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQMAAAAlPW0iAAAABlBMVEX///8AAABVwtN+AAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEElEQVQI12P4/58BgRgIIgAsIBPtyy7MggAAAABJRU5ErkJggg==';
+
+/** Operations that steer and edit, for tabs of GraphiQL. @param className something to draw. */
+export function graphiqlEditExamples(className: string): string[] {
+  return [
+    makeDrafts(className),
+    resumeNewest,
+    acceptNewest,
+    branchNewest,
+    inpaint(className),
+    expand,
+    refine,
+    planEdit,
+  ];
+}
+
+function makeDrafts(className: string): string {
+  return `# Make several drafts that stop after a coarse scale.
+mutation MakeDrafts {
+  generateImage(input: { class: { name: ${JSON.stringify(className)} }, count: 4, holdAtScale: 3 }) {
+    ... on GenerateImageSuccess {
+      generations {
+        id
+        status
+        holdAtScale
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+`;
+}
+
+const resumeNewest = `# Finish a draft. Give the id of the one you like;
+# left out, it is the newest.
+mutation ResumeNewest {
+  resumeGeneration(input: {}) {
+    ... on ResumeGenerationSuccess {
+      generation {
+        id
+        status
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+`;
+
+const acceptNewest = `# This scale is the one: the rest is not computed.
+mutation AcceptNewest {
+  acceptGeneration(input: { scale: 4 }) {
+    ... on AcceptGenerationSuccess {
+      generation {
+        id
+        status
+        acceptedScale
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+`;
+
+const branchNewest = `# Keep the coarse scales, draw the rest otherwise.
+# Left out, the id is that of the newest generation.
+mutation BranchNewest {
+  branchGeneration(input: { scale: 1 }) {
+    ... on BranchGenerationSuccess {
+      generations {
+        id
+        parent {
+          scaleIndex
+          generation {
+            id
+          }
+        }
+        plan {
+          index
+          forced
+        }
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+`;
+
+function inpaint(className: string): string {
+  return `# Draw a part of a picture anew. The source may be an upload,
+# a data URI as here, or the id of a scale.
+mutation Inpaint {
+  inpaintImage(
+    input: {
+      source: { dataUri: "${ball}" }
+      mask: { image: { dataUri: "${lowerRight}" }, polarity: WHITE_IS_EDIT }
+      class: { name: ${JSON.stringify(className)} }
+    }
+  ) {
+    ... on InpaintImageSuccess {
+      generations {
+        id
+        warnings
+        plan {
+          index
+          forced
+          mask {
+            rows
+          }
+        }
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+`;
+}
+
+const expand = `# Draw more around a picture.
+mutation Expand {
+  expandImage(
+    input: {
+      source: { dataUri: "${ball}" }
+      by: { aspectRatio: { width: 16, height: 9, anchor: CENTER } }
+    }
+  ) {
+    ... on ExpandImageSuccess {
+      generations {
+        id
+        warnings
+        plan {
+          width
+          height
+        }
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+`;
+
+const refine = `# Make a small picture larger. The higher the fidelity,
+# the more of the source is kept.
+mutation Refine {
+  refineImage(input: { source: { dataUri: "${ball}" }, fidelity: 3 }) {
+    ... on RefineImageSuccess {
+      generations {
+        id
+        warnings
+        plan {
+          width
+          height
+          forced
+        }
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+`;
+
+const planEdit = `# What an operation would do, without doing it.
+query PlanEdit {
+  editPlan(
+    input: {
+      inpaint: {
+        source: { dataUri: "${ball}" }
+        mask: { image: { dataUri: "${lowerRight}" }, polarity: WHITE_IS_EDIT }
+      }
+    }
+  ) {
+    ... on EditPlan {
+      warnings
+      plan {
+        index
+        width
+        height
+        forced
+        mask {
+          rows
+          sampledCells
+        }
+      }
+      edit {
+        ... on PictureEdit {
+          notes
+          mapping {
+            canvas {
+              width
+              height
+            }
+            crop {
+              width
+              height
+            }
+          }
+        }
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+`;
