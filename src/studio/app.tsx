@@ -1,4 +1,5 @@
 import { Route, Switch } from 'wouter';
+import { EditPage } from './edit/edit-page.tsx';
 import { GeneratePage } from './generate/generate-page.tsx';
 import { HistoryPage } from './history/history-page.tsx';
 import { PicturePage } from './picture/picture-page.tsx';
@@ -9,6 +10,7 @@ export function App() {
     <Shell>
       <Switch>
         <Route path="/history" component={HistoryPage} />
+        <Route path="/edit" component={EditPage} />
         <Route path="/pictures/:id">{({ id }) => <PicturePage key={id} id={id} />}</Route>
         <Route component={GeneratePage} />
       </Switch>

@@ -6,7 +6,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 
-const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } });
+const queries = new QueryClient({
+  defaultOptions: {
+    // Also without a network: the server may be on this machine, and who asks for something wants an answer.
+    queries: { refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+});
 
 const root = document.getElementById('studio');
 if (!root) throw new Error('The page has no place for the studio.');

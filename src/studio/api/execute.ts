@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { TypedDocumentString } from '../gql/graphql.ts';
+import { requestBody } from './request-body.ts';
 
 /** The server's answer has errors instead of, or beside, data. */
 export class ApiError extends Error {
@@ -26,7 +27,7 @@ const responseSchema = z.object({
 });
 
 /**
- * Sends a query or mutation over HTTP.
+ * Sends a query or mutation over HTTP, with the files that are among its variables.
  * @throws ApiError when the server answers with errors; TypeError when it cannot be reached.
  */
 export async function execute<Result, Variables>(
@@ -34,10 +35,11 @@ export async function execute<Result, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Result> {
+  const { headers, body } = requestBody(document.toString(), variables);
   const response = await fetch('/graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
-    body: JSON.stringify({ query: document.toString(), variables }),
+    headers: { ...headers, accept: 'application/graphql-response+json' },
+    body,
     signal: signal ?? null,
   });
   const { data, errors } = responseSchema.parse(await response.json());

@@ -74,6 +74,9 @@ export const generationParts = graphql(`
     animation {
       url
     }
+    edit {
+      __typename
+    }
     parent {
       scaleIndex
       generation {

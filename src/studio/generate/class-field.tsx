@@ -1,6 +1,6 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { useDeferredValue } from 'react';
-import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useClassSearch } from '../api/use-class-search.ts';
 import field from '../parts/field.module.css';
 import styles from './class-field.module.css';
@@ -39,12 +39,10 @@ export function ClassField({ model, value, onChange }: ClassFieldProps) {
           {({ index, name, synonyms, kind, thumbnail }) => (
             <ListBoxItem id={index} textValue={name} className={styles.item}>
               {thumbnail ? <img className={styles.thumbnail} src={thumbnail} alt="" /> : <span />}
-              <Text slot="label" className={styles.name}>
-                {name}
-              </Text>
-              <Text slot="description" className={styles.description}>
+              <span className={styles.name}>{name}</span>
+              <span className={styles.description}>
                 {kind === 'GROUP' ? 'a group of things' : synonyms.slice(0, 3).join(', ')}
-              </Text>
+              </span>
             </ListBoxItem>
           )}
         </ListBox>

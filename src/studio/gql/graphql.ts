@@ -4,6 +4,27 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Where a picture stays while the canvas around it takes another shape. */
+export type Anchor =
+  /** Grows at both sides and at the top. */
+  | 'BOTTOM'
+  /** Grows at the right and at the top. */
+  | 'BOTTOM_LEFT'
+  /** Grows at the left and at the top. */
+  | 'BOTTOM_RIGHT'
+  /** Grows at all sides alike. */
+  | 'CENTER'
+  /** Grows at the right, and at top and bottom alike. */
+  | 'LEFT'
+  /** Grows at the left, and at top and bottom alike. */
+  | 'RIGHT'
+  /** Grows at both sides and at the bottom. */
+  | 'TOP'
+  /** Grows at the right and at the bottom. */
+  | 'TOP_LEFT'
+  /** Grows at the left and at the bottom. */
+  | 'TOP_RIGHT';
+
 /** File formats an animation can be had in. */
 export type AnimationFormat =
   /** Several times larger, 256 colours; understood everywhere. */
@@ -73,6 +94,68 @@ export type ClassSelector =
   index: number; name?: never; }
   |  { index?: never;   /** Name or synonym of the class. Upper case, accents and hyphens make no difference. */
   name: string; };
+
+/** What one of the mutations would be given. */
+export type EditInput =
+  {   /** As for `branchGeneration`. */
+  branch: BranchGenerationInput; expand?: never; inpaint?: never; refine?: never; }
+  |  { branch?: never;   /** As for `expandImage`. */
+  expand: ExpandImageInput; inpaint?: never; refine?: never; }
+  |  { branch?: never; expand?: never;   /** As for `inpaintImage`. */
+  inpaint: InpaintImageInput; refine?: never; }
+  |  { branch?: never; expand?: never; inpaint?: never;   /** As for `refineImage`. */
+  refine: RefineImageInput; };
+
+/** A picture, and by how much its canvas grows. */
+export type ExpandImageInput = {
+  /** By how much it grows. */
+  by: ExpansionInput;
+  /** How large the picture is; the source's own size when left out, if the model does well at it, else the area the model was trained at. A size or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back. */
+  canvas?: CanvasInput | null | undefined;
+  /** What to draw. Left out, nothing in particular. */
+  class?: ClassSelector | null | undefined;
+  /** Whether the source's own pixels are put back where nothing was edited; true when left out. The model's are close to them, but not equal. */
+  composite?: boolean | null | undefined;
+  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  count?: number | null | undefined;
+  /** Width in pixels of the band outside the mask in which the source and what was drawn are blended, 0 to 512; `Model.stride` when left out. Beyond it pixels are exactly those of the source. */
+  feather?: number | null | undefined;
+  /** How strongly the class steers the picture. */
+  guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
+  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  idempotencyKey?: string | null | undefined;
+  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  imageIndex?: number | null | undefined;
+  /** Name of the model. When left out, the one that made the source if it is a scale, else the default model. */
+  model?: string | null | undefined;
+  /** How tokens are drawn. */
+  sampling?: SamplingInput | null | undefined;
+  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  seed?: number | null | undefined;
+  /** The picture to start from. */
+  source: SourceInput;
+  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  steps?: number | null | undefined;
+};
+
+/** The aspect ratio that a picture is to have, from 1:8 to 8:1. It grows in one direction, and never shrinks. */
+export type ExpandToRatioInput = {
+  /** Where the picture stays. */
+  anchor?: Anchor;
+  /** Second number of the ratio, above 0. */
+  height: number;
+  /** First number of the ratio, above 0. */
+  width: number;
+};
+
+/** By how much a picture grows, in one of two ways. It may be from 1:8 to 8:1 then. */
+export type ExpansionInput =
+  {   /** To an aspect ratio. */
+  aspectRatio: ExpandToRatioInput; sides?: never; }
+  |  { aspectRatio?: never;   /** By pixels at each side. */
+  sides: SidesInput; };
 
 /** A request for pictures. Only what should differ from `Model.defaults` has to be given. */
 export type GenerateImageInput = {
@@ -166,6 +249,98 @@ export type ImageFormat =
   /** Small; lossless where the longest side is under 128 px. */
   | 'WEBP';
 
+/** A picture, and where it is to be drawn anew. */
+export type InpaintImageInput = {
+  /** How large the picture is; the source's own size when left out, if the model does well at it, else the area the model was trained at. A size or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back. */
+  canvas?: CanvasInput | null | undefined;
+  /** What to draw. Left out, nothing in particular. */
+  class?: ClassSelector | null | undefined;
+  /** Whether the source's own pixels are put back where nothing was edited; true when left out. The model's are close to them, but not equal. */
+  composite?: boolean | null | undefined;
+  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  count?: number | null | undefined;
+  /** Width in pixels of the band outside the mask in which the source and what was drawn are blended, 0 to 512; `Model.stride` when left out. Beyond it pixels are exactly those of the source. */
+  feather?: number | null | undefined;
+  /** Index of the first scale that may change; 0 when left out. Coarser scales are taken from the source, also under the mask: the later the first, the more of what was there shows through. */
+  fromScale?: number | null | undefined;
+  /** How strongly the class steers the picture. */
+  guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
+  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  idempotencyKey?: string | null | undefined;
+  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  imageIndex?: number | null | undefined;
+  /** Where it is drawn anew. A mask of the outside is out-painting. */
+  mask: MaskInput;
+  /** Name of the model. When left out, the one that made the source if it is a scale, else the default model. */
+  model?: string | null | undefined;
+  /** How tokens are drawn. */
+  sampling?: SamplingInput | null | undefined;
+  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  seed?: number | null | undefined;
+  /** The picture to start from. */
+  source: SourceInput;
+  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  steps?: number | null | undefined;
+};
+
+/** The picture of a mask, in one of two ways. */
+export type MaskImageInput =
+  {   /** The same as text: `data:image/png;base64,...`, up to 8 MiB. */
+  dataUri: string; upload?: never; }
+  |  { dataUri?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, AVIF, interlaced PNG, progressive JPEG). Of several frames the first is used. It is turned upright as its EXIF orientation says. */
+  upload: Blob | null; };
+
+/** Where a picture is edited. A mask of another size than the source is stretched over it; of another aspect ratio, a warning says so. */
+export type MaskInput = {
+  /** The picture of the mask. */
+  image: MaskImageInput;
+  /** Which parts of it are edited. */
+  polarity: MaskPolarity;
+};
+
+/** Which parts of a mask are to be edited. There is no default: programs that make masks do not agree. Greys, and partly transparent pixels, are in between: a soft edge. */
+export type MaskPolarity =
+  /** What is dark is edited; what is light or transparent stays. */
+  | 'BLACK_IS_EDIT'
+  /** What is not transparent is edited; needs an alpha channel. */
+  | 'OPAQUE_IS_EDIT'
+  /** What is transparent is edited; needs an alpha channel. */
+  | 'TRANSPARENT_IS_EDIT'
+  /** What is light is edited; what is dark or transparent stays. */
+  | 'WHITE_IS_EDIT';
+
+/** A picture that is small or poor. */
+export type RefineImageInput = {
+  /** How large the picture is; at least the area the model was trained at when left out. A size or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back. */
+  canvas?: CanvasInput | null | undefined;
+  /** What to draw. Left out, nothing in particular. */
+  class?: ClassSelector | null | undefined;
+  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  count?: number | null | undefined;
+  /** Index of the finest scale that is taken from the source; finer ones are drawn. When left out, the finest whose picture is not larger than the source. The plan says how large the picture of each scale is. */
+  fidelity?: number | null | undefined;
+  /** How strongly the class steers the picture. */
+  guidance?: GuidanceInput | null | undefined;
+  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  holdAtScale?: number | null | undefined;
+  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  idempotencyKey?: string | null | undefined;
+  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  imageIndex?: number | null | undefined;
+  /** Name of the model. When left out, the one that made the source if it is a scale, else the default model. */
+  model?: string | null | undefined;
+  /** How tokens are drawn. */
+  sampling?: SamplingInput | null | undefined;
+  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  seed?: number | null | undefined;
+  /** The picture to start from. */
+  source: SourceInput;
+  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  steps?: number | null | undefined;
+};
+
 /** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`, in a branch from the parent. */
 export type SamplingInput = {
   /** Whether the model's greedy rule applies (`Model.greedyRule`); true when left out. Means nothing for a model that has none. */
@@ -185,6 +360,18 @@ export type ScaleForcing =
   /** All of it: nothing is sampled. */
   | 'WHOLLY';
 
+/** Pixels of the source that are added at each side, 0 to 16384; 0 where left out. */
+export type SidesInput = {
+  /** Pixels added at the bottom. */
+  bottom?: number | null | undefined;
+  /** Pixels added at the left. */
+  left?: number | null | undefined;
+  /** Pixels added at the right. */
+  right?: number | null | undefined;
+  /** Pixels added at the top. */
+  top?: number | null | undefined;
+};
+
 /** A size in pixels, up to four times `Model.trainedSide`. Sides that are no multiples of `Model.stride` are rounded to the nearest one; a warning of the generation says so. */
 export type SizeInput = {
   /** Height in pixels, `Model.stride` or more. */
@@ -193,9 +380,23 @@ export type SizeInput = {
   width: number;
 };
 
+/** The picture to start from, in one of three ways. */
+export type SourceInput =
+  {   /** The same as text: `data:image/png;base64,...`, for pictures of up to 8 MiB. Other addresses are not fetched. */
+  dataUri: string; scale?: never; upload?: never; }
+  |  { dataUri?: never;   /** `Scale.id` of a finished scale of any generation: its picture as it is shown. Without `model`, the model that made it is used. */
+  scale: string; upload?: never; }
+  |  { dataUri?: never; scale?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, AVIF, interlaced PNG, progressive JPEG). Of several frames the first is used. It is turned upright as its EXIF orientation says. Colours are converted to sRGB with 8 bits; transparent parts become white. The notes of the edit say what was converted. */
+  upload: Blob | null; };
+
 export type ScalePartsFragment = { id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } };
 
-export type GenerationPartsFragment = { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null };
+export type GenerationPartsFragment = { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+    | { __typename: 'BranchEdit' }
+    | { __typename: 'ExpandEdit' }
+    | { __typename: 'InpaintEdit' }
+    | { __typename: 'RefineEdit' }
+   | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null };
 
 export type AcceptGenerationMutationVariables = Exact<{
   id: string;
@@ -204,7 +405,12 @@ export type AcceptGenerationMutationVariables = Exact<{
 
 
 export type AcceptGenerationMutation = { acceptGeneration:
-    | { __typename: 'AcceptGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
+    | { __typename: 'AcceptGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
     | { __typename: 'GenerationStateError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -217,7 +423,12 @@ export type BranchGenerationMutationVariables = Exact<{
 
 
 export type BranchGenerationMutation = { branchGeneration:
-    | { __typename: 'BranchGenerationSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
+    | { __typename: 'BranchGenerationSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
@@ -238,7 +449,12 @@ export type CancelGenerationMutationVariables = Exact<{
 
 
 export type CancelGenerationMutation = { cancelGeneration:
-    | { __typename: 'CancelGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
+    | { __typename: 'CancelGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
     | { __typename: 'NotFoundError', message: string }
    };
 
@@ -251,13 +467,75 @@ export type SearchClassesQueryVariables = Exact<{
 
 export type SearchClassesQuery = { model: { classes: { totalCount: number, edges: Array<{ node: { index: number, name: string, synonyms: Array<string>, kind: ClassKind, thumbnail: string | null } }> } } | null };
 
+export type InpaintImageMutationVariables = Exact<{
+  input: InpaintImageInput;
+}>;
+
+
+export type InpaintImageMutation = { inpaintImage:
+    | { __typename: 'IdempotencyConflictError', message: string }
+    | { __typename: 'InpaintImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
+    | { __typename: 'QueueFullError', message: string }
+   };
+
+export type ExpandImageMutationVariables = Exact<{
+  input: ExpandImageInput;
+}>;
+
+
+export type ExpandImageMutation = { expandImage:
+    | { __typename: 'ExpandImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
+    | { __typename: 'IdempotencyConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
+    | { __typename: 'QueueFullError', message: string }
+   };
+
+export type RefineImageMutationVariables = Exact<{
+  input: RefineImageInput;
+}>;
+
+
+export type RefineImageMutation = { refineImage:
+    | { __typename: 'IdempotencyConflictError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
+    | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RefineImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
+   };
+
 export type GenerateImageMutationVariables = Exact<{
   input: GenerateImageInput;
 }>;
 
 
 export type GenerateImageMutation = { generateImage:
-    | { __typename: 'GenerateImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
+    | { __typename: 'GenerateImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
@@ -270,7 +548,12 @@ export type FindGenerationQueryVariables = Exact<{
 }>;
 
 
-export type FindGenerationQuery = { generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } | null };
+export type FindGenerationQuery = { generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+      | { __typename: 'BranchEdit' }
+      | { __typename: 'ExpandEdit' }
+      | { __typename: 'InpaintEdit' }
+      | { __typename: 'RefineEdit' }
+     | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } | null };
 
 export type HistoryEntryFragment = { id: string, status: GenerationStatus, createdAt: string, recipe: { seed: number, class: { name: string } | null }, plan: Array<{ width: number, height: number }>, bestScale: { index: number, image: { url: string } } | null, animation: { url: string } | null };
 
@@ -298,7 +581,12 @@ export type ResumeGenerationMutation = { resumeGeneration:
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'QueueFullError', message: string }
-    | { __typename: 'ResumeGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
+    | { __typename: 'ResumeGenerationSuccess', generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
    };
 
 export type WatchGenerationSubscriptionVariables = Exact<{
@@ -308,11 +596,28 @@ export type WatchGenerationSubscriptionVariables = Exact<{
 
 
 export type WatchGenerationSubscription = { generationProgress:
-    | { __typename: 'GenerationFinished', revision: number, generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
+    | { __typename: 'GenerationFinished', revision: number, generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } }
     | { __typename: 'GenerationSnapshot', revision: number }
     | { __typename: 'ScaleFinished', revision: number, scale: { id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } } }
     | { __typename: 'StatusChanged', revision: number, status: GenerationStatus, at: string }
    };
+
+export type EditSourceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EditSourceQuery = { generation: { edit:
+      | { source: { dataUri: string } }
+      | { source: { dataUri: string } }
+      | { source: { dataUri: string } }
+      | Record<PropertyKey, never>
+     | null } | null };
 
 export type StillFileQueryVariables = Exact<{
   scale: string;
@@ -334,6 +639,30 @@ export type AnimationFileQueryVariables = Exact<{
 
 
 export type AnimationFileQuery = { generation: { animation: { url: string, width: number, height: number, byteLength: number } | null } | null };
+
+export type PlanEditQueryVariables = Exact<{
+  input: EditInput;
+}>;
+
+
+export type PlanEditQuery = { editPlan:
+    | { __typename: 'EditPlan', warnings: Array<string>, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, mask: { sampledCells: number, dataUri: string } }>, edit:
+        | { notes: Array<string> }
+        | { notes: Array<string> }
+        | { notes: Array<string>, fidelity: number }
+        | Record<PropertyKey, never>
+       | null }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type SourceScalesQueryVariables = Exact<{
+  generation: string;
+}>;
+
+
+export type SourceScalesQuery = { generation: { recipe: { class: { name: string } | null }, scales: Array<{ id: string, index: number, width: number, height: number, image: { url: string } }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -423,6 +752,9 @@ export const GenerationPartsFragmentDoc = new TypedDocumentString(`
   }
   animation {
     url
+  }
+  edit {
+    __typename
   }
   parent {
     scaleIndex
@@ -596,6 +928,9 @@ fragment GenerationParts on Generation {
   animation {
     url
   }
+  edit {
+    __typename
+  }
   parent {
     scaleIndex
     generation {
@@ -697,6 +1032,9 @@ fragment GenerationParts on Generation {
   }
   animation {
     url
+  }
+  edit {
+    __typename
   }
   parent {
     scaleIndex
@@ -833,6 +1171,9 @@ fragment GenerationParts on Generation {
   animation {
     url
   }
+  edit {
+    __typename
+  }
   parent {
     scaleIndex
     generation {
@@ -868,6 +1209,321 @@ export const SearchClassesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SearchClassesQuery, SearchClassesQueryVariables>;
+export const InpaintImageDocument = new TypedDocumentString(`
+    mutation InpaintImage($input: InpaintImageInput!) {
+  inpaintImage(input: $input) {
+    __typename
+    ... on InpaintImageSuccess {
+      generations {
+        ...GenerationParts
+      }
+    }
+    ... on NotFoundError {
+      suggestions
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  operation
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+    forced
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+  edit {
+    __typename
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<InpaintImageMutation, InpaintImageMutationVariables>;
+export const ExpandImageDocument = new TypedDocumentString(`
+    mutation ExpandImage($input: ExpandImageInput!) {
+  expandImage(input: $input) {
+    __typename
+    ... on ExpandImageSuccess {
+      generations {
+        ...GenerationParts
+      }
+    }
+    ... on NotFoundError {
+      suggestions
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  operation
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+    forced
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+  edit {
+    __typename
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<ExpandImageMutation, ExpandImageMutationVariables>;
+export const RefineImageDocument = new TypedDocumentString(`
+    mutation RefineImage($input: RefineImageInput!) {
+  refineImage(input: $input) {
+    __typename
+    ... on RefineImageSuccess {
+      generations {
+        ...GenerationParts
+      }
+    }
+    ... on NotFoundError {
+      suggestions
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  operation
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+    forced
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+  edit {
+    __typename
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<RefineImageMutation, RefineImageMutationVariables>;
 export const GenerateImageDocument = new TypedDocumentString(`
     mutation GenerateImage($input: GenerateImageInput!) {
   generateImage(input: $input) {
@@ -952,6 +1608,9 @@ fragment GenerationParts on Generation {
   }
   animation {
     url
+  }
+  edit {
+    __typename
   }
   parent {
     scaleIndex
@@ -1043,6 +1702,9 @@ fragment GenerationParts on Generation {
   }
   animation {
     url
+  }
+  edit {
+    __typename
   }
   parent {
     scaleIndex
@@ -1220,6 +1882,9 @@ fragment GenerationParts on Generation {
   animation {
     url
   }
+  edit {
+    __typename
+  }
   parent {
     scaleIndex
     generation {
@@ -1328,6 +1993,9 @@ fragment GenerationParts on Generation {
   animation {
     url
   }
+  edit {
+    __typename
+  }
   parent {
     scaleIndex
     generation {
@@ -1345,6 +2013,19 @@ fragment GenerationParts on Generation {
     }
   }
 }`) as unknown as TypedDocumentString<WatchGenerationSubscription, WatchGenerationSubscriptionVariables>;
+export const EditSourceDocument = new TypedDocumentString(`
+    query EditSource($id: ID!) {
+  generation(id: $id) {
+    edit {
+      ... on PictureEdit {
+        source {
+          dataUri
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EditSourceQuery, EditSourceQueryVariables>;
 export const StillFileDocument = new TypedDocumentString(`
     query StillFile($scale: ID!, $format: ImageFormat!, $maxEdge: Integer) {
   node(id: $scale) {
@@ -1371,3 +2052,55 @@ export const AnimationFileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AnimationFileQuery, AnimationFileQueryVariables>;
+export const PlanEditDocument = new TypedDocumentString(`
+    query PlanEdit($input: EditInput!) {
+  editPlan(input: $input) {
+    __typename
+    ... on EditPlan {
+      plan {
+        index
+        rows
+        columns
+        width
+        height
+        mask {
+          sampledCells
+          dataUri
+        }
+      }
+      edit {
+        ... on PictureEdit {
+          notes
+        }
+        ... on RefineEdit {
+          fidelity
+        }
+      }
+      warnings
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlanEditQuery, PlanEditQueryVariables>;
+export const SourceScalesDocument = new TypedDocumentString(`
+    query SourceScales($generation: ID!) {
+  generation(id: $generation) {
+    recipe {
+      class {
+        name
+      }
+    }
+    scales {
+      id
+      index
+      width
+      height
+      image(format: PNG) {
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourceScalesQuery, SourceScalesQueryVariables>;

@@ -1,10 +1,13 @@
-import { Check, CircleStop, Play } from 'lucide-react';
+import { Brush, Check, CircleStop, Play } from 'lucide-react';
+import { Link } from 'wouter';
 import { hasEnded } from '../api/status.ts';
 import { useAcceptGeneration } from '../api/use-accept-generation.ts';
 import { useCancelGeneration } from '../api/use-cancel-generation.ts';
 import { useResumeGeneration } from '../api/use-resume-generation.ts';
 import { DownloadMenu } from '../download/download-menu.tsx';
+import { editAddress } from '../edit/use-source.ts';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
+import buttons from '../parts/button.module.css';
 import { Button } from '../parts/button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { VaryMenu } from '../vary/vary-menu.tsx';
@@ -29,22 +32,26 @@ export function PictureActions({ generation, scaleIndex }: PictureActionsProps) 
     <>
       <div className={styles.actions}>
         {status === 'HELD' && (
-          <Button look="primary" isPending={resume.isPending} onPress={() => resume.mutate(id)}>
+          <Button look="primary" isDisabled={resume.isPending} onPress={() => resume.mutate(id)}>
             <Play /> Finish it
           </Button>
         )}
         {open && scaleIndex !== null && (
-          <Button isPending={accept.isPending} onPress={() => accept.mutate({ id, scale: scaleIndex })}>
+          <Button isDisabled={accept.isPending} onPress={() => accept.mutate({ id, scale: scaleIndex })}>
             <Check /> Keep this one
           </Button>
         )}
         {scale && <VaryMenu generation={generation} scale={scale} />}
+        {scale && !open && (
+          <Link className={`${buttons.button} ${buttons.plain}`} href={editAddress(id, scale.index)}>
+            <Brush /> Edit
+          </Link>
+        )}
         {scale && !open && <DownloadMenu generation={generation} scale={scale} />}
         {open && (
           <Button
             look="quiet"
-            isDisabled={status === 'CANCELING'}
-            isPending={cancel.isPending}
+            isDisabled={status === 'CANCELING' || cancel.isPending}
             onPress={() => cancel.mutate(id)}
           >
             <CircleStop /> Cancel

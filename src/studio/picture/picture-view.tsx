@@ -1,5 +1,7 @@
-import { ProgressBar } from 'react-aria-components';
+import { useState } from 'react';
+import { ProgressBar, ToggleButton } from 'react-aria-components';
 import { hasEnded } from '../api/status.ts';
+import { CompareSlider } from '../compare/compare-slider.tsx';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { PictureFrame } from './picture-frame.tsx';
 import styles from './picture-view.module.css';
@@ -20,10 +22,12 @@ export function PictureView({ generation, scaleIndex, onSelectScale }: PictureVi
   const { plan, scales, status } = generation;
   const scale = scaleIndex === null ? undefined : scales[scaleIndex];
   const subject = subjectOf(generation);
+  const [comparing, setComparing] = useState(false);
   return (
     <div className={styles.view}>
       <PictureFrame plan={plan}>
-        {scale && (
+        {scale && comparing && <CompareSlider generationId={generation.id} after={scale.image.url} />}
+        {scale && !comparing && (
           <SharpeningImage
             src={scale.image.url}
             alt={`${subject}, scale ${scale.index + 1} of ${plan.length}`}
@@ -39,6 +43,11 @@ export function PictureView({ generation, scaleIndex, onSelectScale }: PictureVi
             )}
           </ProgressBar>
         )}
+        {scale && editsPicture(generation) && (
+          <ToggleButton className={styles.compare} isSelected={comparing} onChange={setComparing}>
+            Compare
+          </ToggleButton>
+        )}
       </PictureFrame>
       <ScaleLadder
         plan={plan}
@@ -49,4 +58,9 @@ export function PictureView({ generation, scaleIndex, onSelectScale }: PictureVi
       />
     </div>
   );
+}
+
+/** Whether it was made from a picture, which it can be compared with. */
+function editsPicture({ edit }: GenerationPartsFragment): boolean {
+  return edit != null && edit.__typename !== 'BranchEdit';
 }

@@ -1,4 +1,4 @@
-import { History, Sparkles } from 'lucide-react';
+import { Brush, History, Sparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from './nav-link.tsx';
 import styles from './shell.module.css';
@@ -17,6 +17,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <nav className={styles.nav} aria-label="Studio">
           <NavLink href="/" icon={<Sparkles />}>
             Create
+          </NavLink>
+          <NavLink href="/edit" icon={<Brush />}>
+            Edit
           </NavLink>
           <NavLink href="/history" icon={<History />}>
             History

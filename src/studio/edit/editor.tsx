@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import { useEditPicture } from '../api/use-edit-picture.ts';
+import { Stage } from '../generate/stage.tsx';
+import type { ModelPartsFragment } from '../gql/graphql.ts';
+import { BrushTools } from './brush-tools.tsx';
+import { EditForm } from './edit-form.tsx';
+import { editRequest, firstEditSettings } from './edit-settings.ts';
+import styles from './editor.module.css';
+import { FrameExpander } from './frame-expander.tsx';
+import { MaskPainter } from './mask-painter.tsx';
+import { PlanMasks } from './plan-masks.tsx';
+import type { Source } from './source.ts';
+import { useEditPlan } from './use-edit-plan.ts';
+import { useEditRequest } from './use-edit-request.ts';
+import { useSettled } from './use-settled.ts';
+import { useStrokes } from './use-strokes.ts';
+import { WholePicture } from './whole-picture.tsx';
+
+interface EditorProps {
+  readonly source: Source;
+  readonly model: ModelPartsFragment;
+  onPutBack(): void;
+}
+
+const firstBrush = 0.12;
+
+/** One picture under work: what shall be other, how the model sees that, and what came of it. */
+export function Editor({ source, model, onPutBack }: EditorProps) {
+  const [settings, setSettings] = useState({
+    ...firstEditSettings,
+    className: (source.kind === 'scale' && source.className) || '',
+  });
+  const { strokes, add, undo, clear } = useStrokes();
+  const [brush, setBrush] = useState(firstBrush);
+  const [erases, setErases] = useState(false);
+  const [results, setResults] = useState<readonly string[]>([]);
+  const edit = useEditPicture();
+  const request = useSettled(useEditRequest(source, settings, strokes));
+  const plan = useEditPlan(request);
+
+  const draw = async () => {
+    const wanted = await editRequest(source, settings, strokes);
+    if (wanted) {
+      edit.mutate(wanted, { onSuccess: generations => setResults(generations.map(({ id }) => id)) });
+    }
+  };
+
+  return (
+    <div className={styles.editor}>
+      <EditForm
+        model={model}
+        source={source}
+        settings={settings}
+        plan={plan.data}
+        isReady={request !== null}
+        isPending={edit.isPending}
+        error={edit.error ?? plan.error}
+        onChange={setSettings}
+        onSubmit={draw}
+        onPutBack={onPutBack}
+      />
+      <div className={styles.work}>
+        {settings.operation === 'paint' && (
+          <>
+            <MaskPainter
+              source={source}
+              strokes={strokes}
+              brush={brush}
+              erases={erases}
+              onStroke={add}
+              onUndo={undo}
+            />
+            <BrushTools
+              brush={brush}
+              erases={erases}
+              isEmpty={strokes.length === 0}
+              onBrush={setBrush}
+              onErases={setErases}
+              onUndo={undo}
+              onClear={clear}
+            />
+          </>
+        )}
+        {settings.operation === 'expand' && (
+          <FrameExpander
+            source={source}
+            sides={settings.sides}
+            onChange={sides => setSettings({ ...settings, sides })}
+          />
+        )}
+        {settings.operation === 'refine' && <WholePicture source={source} />}
+        {request && plan.data && <PlanMasks plan={plan.data.plan} />}
+        {results.length > 0 && (
+          <div className={styles.results}>
+            <h2>What came of it</h2>
+            <Stage ids={results} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { execute } from '../api/execute.ts';
+import { Refusal } from '../api/expected-error.ts';
+import type { EditRequest } from '../api/use-edit-picture.ts';
+import { graphql } from '../gql/gql.ts';
+
+const document = graphql(`
+  query PlanEdit($input: EditInput!) {
+    editPlan(input: $input) {
+      __typename
+      ... on EditPlan {
+        plan {
+          index
+          rows
+          columns
+          width
+          height
+          mask {
+            sampledCells
+            dataUri
+          }
+        }
+        edit {
+          ... on PictureEdit {
+            notes
+          }
+          ... on RefineEdit {
+            fidelity
+          }
+        }
+        warnings
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
+/**
+ * What an edit would do, before it is asked for.
+ * @param request null: there is nothing to plan yet.
+ */
+export function useEditPlan(request: EditRequest | null) {
+  return useQuery({
+    queryKey: ['edit plan', request],
+    // Files are not told apart by what is in them; every one that is chosen is another.
+    queryKeyHashFn: hashed,
+    enabled: request !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      if (!request) throw new Error('There is nothing to plan.');
+      const { editPlan } = await execute(document, { input: request }, signal);
+      if (editPlan.__typename !== 'EditPlan') throw new Refusal(editPlan);
+      return editPlan;
+    },
+  });
+}
+
+function hashed(key: unknown): string {
+  return JSON.stringify(key, (_, value) =>
+    value instanceof File ? [value.name, value.size, value.lastModified] : value,
+  );
+}

@@ -1,0 +1,13 @@
+import { useState } from 'react';
+import type { Stroke } from './stroke.ts';
+
+/** What was painted, and a way back. */
+export function useStrokes() {
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  return {
+    strokes,
+    add: (stroke: Stroke) => setStrokes(known => [...known, stroke]),
+    undo: () => setStrokes(known => known.slice(0, -1)),
+    clear: () => setStrokes([]),
+  };
+}
