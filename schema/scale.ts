@@ -5,7 +5,7 @@ import { resolveVariant } from '../src/images/variant.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { EncodedImage, ImageFormat } from './encoded-image.ts';
-import { asGenerationId } from './global-id.ts';
+import { asScaleKey } from './global-id.ts';
 import { checkedChoice } from './invalid-argument.ts';
 
 /** A finished scale and the generation it belongs to. */
@@ -99,12 +99,11 @@ function plannedOf({ generation, stored }: ScaleOfGeneration): PlannedScale {
 }
 
 async function loadScale(id: string, { generations }: ApiContext): Promise<ScaleOfGeneration | null> {
-  const [uuid = '', index = ''] = id.split(':');
-  const generationId = asGenerationId(uuid);
-  if (generationId === null || !/^\d{1,3}$/.test(index)) return null;
+  const key = asScaleKey(id);
+  if (key === null) return null;
   const [generation, stored] = await Promise.all([
-    generations.find(generationId),
-    generations.scale(generationId, Number(index)),
+    generations.find(key.generation),
+    generations.scale(key.generation, key.scale),
   ]);
   return generation && stored ? { generation, stored } : null;
 }
