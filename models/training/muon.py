@@ -47,10 +47,13 @@ class ConvMuon(torch.optim.Optimizer):
         for filters in same:
             buffer = self.state[filters].setdefault("momentum", torch.zeros_like(filters))
             buffer.lerp_(filters.grad, 1 - momentum)
-            updates.append(filters.grad.lerp(buffer, momentum).flatten(1))
+            # The order of the columns does not matter, and this one needs no copy of channels-last filters.
+            updates.append(filters.grad.lerp(buffer, momentum).permute(0, 2, 3, 1).flatten(1))
         matrices = torch.stack(updates)
         tall = matrices.shape[1] > matrices.shape[2]
         step = orthogonalise(matrices.mT if tall else matrices)
         step = (step.mT if tall else step) * (0.2 * max(matrices.shape[1:]) ** 0.5)
         for filters, change in zip(same, step):
-            filters.mul_(1 - lr * weight_decay).sub_(lr * change.view(filters.shape))
+            rows, columns, height, width = filters.shape
+            change = change.view(rows, height, width, columns).permute(0, 3, 1, 2)
+            filters.mul_(1 - lr * weight_decay).sub_(change, alpha=lr)

@@ -38,33 +38,45 @@ OFFERED: dict[str, Schedule] = {
     "11 steps": ELEVEN,
     "12 steps": TWELVE,
     "13 steps": THIRTEEN,
-    "192 px, 11 steps": square(1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 24),
-    "256 px, 12 steps": square(1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 23, 32),
+    "192 px, 9 steps": square(1, 2, 3, 4, 6, 10, 13, 16, 24),
+    "256 px, 10 steps": square(1, 2, 3, 4, 6, 10, 13, 16, 24, 32),
 }
 
-SHAPES: list[GRID] = [(16, 16), (12, 16), (16, 12), (8, 16), (16, 8)]
+BASE = 16
+"""Side of the square grid that the pictures are drawn at; larger grids continue a pyramid that ends there."""
+
+SHAPES: list[GRID] = [
+    *((16, 16), (12, 16), (16, 12), (8, 16), (16, 8)),  # sides of 128 px
+    *((14, 18), (18, 14), (11, 23), (23, 11)),  # 4:3 and 2:1 at the area of a square
+    *((24, 24), (32, 32)),
+]
 """Finest grids of the training pictures; the coarser grids of a schedule belong to the shape it ends at."""
 
-# Drawn by weight: the cheap ones, the default one and a little of everything else.
-_TRAINED: list[tuple[float, GRID, Schedule]] = [
-    (0.30, (16, 16), SIX),
-    (0.26, (16, 16), EIGHT),
-    (0.06, (16, 16), TEN),
-    (0.04, (16, 16), square(1, 2, 3, 4, 6, 9, 12)),
-    *((0.085, shape, stretched(EIGHT, *shape)) for shape in SHAPES[1:]),
+COMMON: list[tuple[float, GRID, Schedule]] = [
+    (0.22, (16, 16), SIX),
+    (0.30, (16, 16), EIGHT),
+]
+"""Drawn most: worth a compiled graph each."""
+
+_RARE: list[tuple[float, GRID, Schedule]] = [
+    *((0.018, (16, 16), schedule) for schedule in (SEVEN, NINE, TEN, ELEVEN, TWELVE, THIRTEEN)),
+    *((0.022, (16, 16), stretched(EIGHT, side, side)) for side in (8, 12, 14)),
+    *((0.022, shape, stretched(EIGHT, *shape)) for shape in SHAPES if shape[0] != shape[1]),
+    (0.045, (24, 24), square(1, 2, 4, 6, 10, 16, 24)),
+    (0.020, (32, 32), square(1, 2, 4, 6, 10, 16, 24, 32)),
 ]
 
 
-def draw(rng: random.Random) -> tuple[GRID, Schedule]:
-    """Shape of the pictures and schedule of one training batch."""
-    weights = [weight for weight, _, _ in _TRAINED]
-    _, shape, schedule = rng.choices(_TRAINED, weights)[0]
+def draw(rng: random.Random, rare: bool = True) -> tuple[GRID, Schedule]:
+    """Shape of the pictures and schedule of one training batch; without `rare`, of the common ones."""
+    trained = COMMON + _RARE if rare else COMMON
+    _, shape, schedule = rng.choices(trained, [weight for weight, _, _ in trained])[0]
     return shape, schedule
 
 
 def trained_grids(shape: GRID) -> list[GRID]:
     """Every grid that training can ask of pictures of this shape."""
-    return sorted({grid for _, trained, schedule in _TRAINED if trained == shape for grid in schedule})
+    return sorted({grid for _, trained, schedule in COMMON + _RARE if trained == shape for grid in schedule})
 
 
 def token_count(schedule: Schedule) -> int:

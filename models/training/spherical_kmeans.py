@@ -5,6 +5,8 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 
+from latent_spread import content_cells
+
 
 def spherical_kmeans(vectors: torch.Tensor, count: int, iterations: int = 20) -> torch.Tensor:
     """Unit vectors M x D to `count` unit centroids; an empty centroid restarts at a random vector."""
@@ -22,6 +24,6 @@ def content_vectors(latent: torch.Tensor, images: torch.Tensor, grid: int) -> to
     """Unit vectors M x D of the cells of `grid` that show something, and of a tenth of the white ones:
     white is half of every picture and would get half of the codes."""
     z = F.normalize(F.adaptive_avg_pool2d(latent, grid), dim=1)
-    content = F.adaptive_avg_pool2d(1 - images.amin(1, keepdim=True), grid)[:, 0] > 0.02
+    content = content_cells(images, grid)
     keep = content | (torch.rand(content.shape) < 0.1)
     return z.movedim(1, -1)[keep]

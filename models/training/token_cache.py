@@ -1,68 +1,96 @@
 """Tokens of every training picture at every grid, computed once: the transformer never sees pixels.
 
-Of each picture there are two variants (plain; smaller and moved), and of each variant one pyramid a canvas shape.  None is
-mirrored: the four tokens of the 2 x 2 grid are drawn independently of each other, so that a class which is known in both
+Of each picture there are four variants (plain; three smaller and moved), and of each variant one pyramid a canvas shape.  None
+is mirrored: the four tokens of the 2 x 2 grid are drawn independently of each other, so that a class which is known in both
 directions comes out as half of each.
 """
 
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 import data
 from checkpoint import save_atomically
-from schedules import SHAPES, trained_grids
+from schedules import BASE, SHAPES, trained_grids
 from tokenizer import GRID, Tokenizer
 
 PLAIN_SCALE = 0.96  # a margin of two pixels, so that no outline touches the canvas
-VARIANT_WEIGHTS = (0.85, 0.15)  # plain, smaller and moved
+VARIANT_WEIGHTS = (0.79, 0.07, 0.07, 0.07)  # plain, then smaller and moved
 
 Pyramid = dict[GRID, torch.Tensor]
 """int16 tokens of each grid, pictures x variants x rows x cols."""
 
 
-def _variant(picture: torch.Tensor, variant: int, height: int, width: int, rng: random.Random) -> torch.Tensor:
-    if variant == 0:
-        return data.place(picture, height, width, PLAIN_SCALE)
-    scale = rng.uniform(0.72, 0.9)
-    free = (1 - scale) / 2
-    shift = (rng.uniform(-free, free), rng.uniform(-free, free))
-    return data.place(picture, height, width, scale, shift)
+@dataclass(frozen=True)
+class Placement:
+    """Where a variant shows its picture, in shares of the canvas: the same at every size."""
+
+    scale: float
+    shift: tuple[float, float]
+
+
+def _placements(rng: random.Random) -> list[Placement]:
+    found = [Placement(PLAIN_SCALE, (0.0, 0.0))]
+    while len(found) < len(VARIANT_WEIGHTS):
+        scale = rng.uniform(0.75, 0.92)
+        free = (PLAIN_SCALE - scale) / 2
+        found.append(Placement(scale, (rng.uniform(-free, free), rng.uniform(-free, free))))
+    return found
+
+
+def canvas_of(shape: GRID, grid: GRID) -> GRID:
+    """Canvas, in tokens, whose latent is pooled to this grid of this shape.
+
+    A picture larger than the base starts as the base's own pyramid, which is learnt best, and each larger grid is the
+    picture at its own size: the transformer only has to learn the enlargement.
+    """
+    if shape[0] != shape[1] or max(shape) <= BASE:
+        return shape
+    return grid if max(grid) > BASE else (BASE, BASE)
 
 
 @torch.inference_mode()
 def encode_pictures(tokenizer: Tokenizer, pictures: torch.Tensor, shapes: list[GRID], seed: int) -> dict[GRID, Pyramid]:
     """Pictures uint8 N x 3 x 256 x 256 to one pyramid a shape."""
     rng = random.Random(seed)
-    stride, variants = tokenizer.config.stride, len(VARIANT_WEIGHTS)
-    pyramids: dict[GRID, Pyramid] = {}
-    for rows, cols in shapes:
-        grids = trained_grids((rows, cols))
-        tokens: dict[GRID, list[torch.Tensor]] = {grid: [] for grid in grids}
-        for chunk in pictures.split(16):
-            placed = [
-                _variant(picture, variant, rows * stride, cols * stride, rng)
-                for picture in chunk
-                for variant in range(variants)
-            ]
-            images = data.to_float(torch.stack(placed)).contiguous(memory_format=torch.channels_last)
-            latent = tokenizer.encode(images)
-            for grid in grids:
-                tokens[grid].append(tokenizer.tokens(latent, grid).to(torch.int16))
-        pyramids[rows, cols] = {grid: torch.cat(found).unflatten(0, (-1, variants)) for grid, found in tokens.items()}
-    return pyramids
+    placements = [_placements(rng) for _ in pictures]
+    wanted = {(canvas_of(shape, grid), grid) for shape in shapes for grid in trained_grids(shape)}
+    found = {
+        (canvas, grid): tokens
+        for canvas in sorted({canvas for canvas, _ in wanted})
+        for grid, tokens in _encode_canvas(tokenizer, pictures, placements, canvas, [g for c, g in wanted if c == canvas]).items()
+    }
+    return {shape: {grid: found[canvas_of(shape, grid), grid] for grid in trained_grids(shape)} for shape in shapes}
 
 
-def load(path: Path, tokenizer: Tokenizer, pictures: torch.Tensor, seed: int = 0) -> dict[GRID, Pyramid]:
-    """The cached tokens, computed the first time; the codebook tells whether the cache is of this tokenizer."""
-    key = {"codes": tokenizer.quantize.codes.detach(), "pictures": len(pictures)}
+def _encode_canvas(
+    tokenizer: Tokenizer, pictures: torch.Tensor, placements: list[list[Placement]], canvas: GRID, grids: list[GRID]
+) -> Pyramid:
+    height, width = (side * tokenizer.config.stride for side in canvas)
+    tokens: dict[GRID, list[torch.Tensor]] = {grid: [] for grid in grids}
+    for picture, variants in zip(pictures, placements):
+        placed = [data.place(picture, height, width, variant.scale, variant.shift) for variant in variants]
+        images = data.to_float(torch.stack(placed)).contiguous(memory_format=torch.channels_last)
+        latent = tokenizer.encode(images)
+        for grid in grids:
+            tokens[grid].append(tokenizer.tokens(latent, grid).to(torch.int16))
+    return {grid: torch.stack(found) for grid, found in tokens.items()}
+
+
+def load(
+    path: Path, tokenizer: Tokenizer, pictures: torch.Tensor, shapes: list[GRID] = SHAPES, seed: int = 0
+) -> dict[GRID, Pyramid]:
+    """The cached tokens, computed the first time; the codebook and what was encoded tell whether the cache fits."""
+    codes = tokenizer.quantize.codes.detach()
+    contents = {"pictures": len(pictures), "variants": VARIANT_WEIGHTS, "grids": {shape: trained_grids(shape) for shape in shapes}}
     if path.exists():
         cached = torch.load(path)
-        if torch.equal(cached["codes"], key["codes"]) and cached["pictures"] == key["pictures"]:
+        if torch.equal(cached["codes"], codes) and cached["contents"] == contents:
             return cached["pyramids"]
-    pyramids = encode_pictures(tokenizer, pictures, SHAPES, seed)
-    save_atomically({**key, "pyramids": pyramids}, path)
+    pyramids = encode_pictures(tokenizer, pictures, shapes, seed)
+    save_atomically({"codes": codes, "contents": contents, "pyramids": pyramids}, path)
     return pyramids

@@ -2,8 +2,8 @@
 
     python train_tokenizer.py --run runs/tokenizer --minutes 90
 
-1. *Noise.*  No codebook: unit latents plus noise, which spreads them over the sphere (a codebook of random codes
-   collapses within a few hundred steps).
+1. *Noise.*  No codebook: unit latents plus noise, and a reward for using every dimension (a codebook of random codes
+   collapses within a few hundred steps; one made of latents that use few dimensions never leaves those).
 2. *K-means.*  Spherical k-means over latents of all scales becomes the codebook.
 3. *Quantised.*  Straight-through nearest code, codebook and commitment terms; a code unused for long restarts at a latent.
 
@@ -26,6 +26,7 @@ import data
 from budget import BEFORE_DECAY, LAST, Budget, load_state
 from checkpoint import MovingAverage, save_atomically
 from evaluate import psnr
+from latent_spread import capacity, content_cells
 from muon import ConvMuon
 from spherical_kmeans import content_vectors, spherical_kmeans
 from tokenizer import Tokenizer, TokenizerConfig
@@ -33,7 +34,10 @@ from tokenizer_batches import Batches
 from tokenizer_loss import reconstruction_loss
 
 COARSE_GRIDS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
-NOISE = 0.1  # per dimension of the unit latent
+NOISE = 0.14  # per dimension of the unit latent: about the error that 4096 codes will make
+CAPACITY_WEIGHT = 0.02  # of a nat
+# A quarter, as is usual, outweighs the pictures: the latent then shrinks to the few dimensions that are cheap to quantise.
+COMMITMENT = 0.06
 UNUSED_STEPS = 400  # after which a code restarts
 KMEANS_VECTORS = 80_000
 DECAY_SHARE = 0.35
@@ -89,7 +93,9 @@ class Trainer:
         self.average.load_state_dict(state["average"])
         for optimizer, saved in zip(self.optimizers, state["optimizers"]):
             optimizer.load_state_dict(saved)
-        self.step, self.elapsed, self.quantised = state["step"], state["elapsed"], state["quantised"]
+        self.step, self.elapsed = state["step"], state["elapsed"]
+        # More noise minutes than there were: the codebook is given up and made anew.
+        self.quantised = state["quantised"] and self.elapsed >= self.args.noise_minutes * 60
         self.unused = state["unused"]
         self.kept = self.elapsed > self.budget.decay_start
         self.batches.rng.seed(self.args.seed + self.step)
@@ -123,7 +129,7 @@ class Trainer:
         tokens = self.model.quantize.nearest(z.detach().movedim(1, -1))
         codes = self.model.vectors(tokens)
         self.unused[tokens.flatten()] = 0
-        loss = (codes - z.detach()).square().sum(1).mean() + 0.25 * (codes.detach() - z).square().sum(1).mean()
+        loss = (codes - z.detach()).square().sum(1).mean() + COMMITMENT * (codes.detach() - z).square().sum(1).mean()
         return z + (codes - z).detach(), loss
 
     def losses(self, images: torch.Tensor) -> dict[str, torch.Tensor]:
@@ -137,11 +143,19 @@ class Trainer:
             coarse, coarse_codebook = self.quantise(F.adaptive_avg_pool2d(latent[:half], grid))
             coarse_images = self.model.decode(coarse)
         coarse_target = F.interpolate(images[:half], size=grid * self.config.stride, mode="area")
+        spread = self.spread_loss(latent, images)
         return {
             "fine": reconstruction_loss(fine_images, images, self.args.squares),
             "coarse": 0.4 * reconstruction_loss(coarse_images, coarse_target, self.args.squares),
             "codebook": fine_codebook + 0.4 * coarse_codebook,
+            "spread": spread,
         }
+
+    def spread_loss(self, latent: torch.Tensor, images: torch.Tensor) -> torch.Tensor:
+        if self.quantised:
+            return latent.new_zeros(())
+        vectors = F.normalize(latent, dim=1).movedim(1, -1)[content_cells(images, latent.shape[-1])]
+        return -CAPACITY_WEIGHT * capacity(vectors, NOISE)
 
     @torch.no_grad()
     def start_codebook(self) -> None:
@@ -153,7 +167,8 @@ class Trainer:
         vectors = torch.cat(collected)
         codes = spherical_kmeans(vectors, self.args.codes)
         self.model.quantize.embedding.weight.copy_(codes)
-        self.average.shadow["quantize.embedding.weight"].copy_(codes)
+        # Weights from before the codebook would spoil the average for hundreds of steps.
+        self.average = MovingAverage(self.model, self.average.decay)
         self.quantised = True
         self.unused.zero_()
         cosine = torch.cat([(chunk @ codes.T).amax(1) for chunk in vectors.split(8192)]).mean()

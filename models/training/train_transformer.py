@@ -7,7 +7,8 @@ The input of a scale is the ground truth of the scale before, with some tokens w
 model, which must then mend rather than continue a mistake.  Every scale's target is the truth itself, so mending is
 all that is asked; this is what a residual-free pyramid makes easy.
 
-Progress is measured in training time.  The same command resumes from the last checkpoint.
+Progress is training time.  The same command resumes from the last checkpoint; with more minutes it continues from before the
+learning rate began to fall.
 """
 
 from __future__ import annotations
@@ -17,35 +18,35 @@ import math
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.nn.functional as F
 
 import data
 import token_cache
+from budget import BEFORE_DECAY, LAST, Budget, load_state
 from checkpoint import MovingAverage, save_atomically
 from classes import CLASS_NAMES, GROUPS, THINGS
 from load import load_tokenizer
-from schedules import Schedule, draw
+from schedules import COMMON, SHAPES, Schedule, draw, token_count
 from tokenizer import GRID
 from transformer import Transformer, TransformerConfig, cells_of_scales, parameter_count
 
-# Graphs that torch.compile may keep: one a schedule.
-torch._dynamo.config.recompile_limit = 32
-
-LABEL_SHARES = (0.7, 0.2, 0.1)  # own class, group, no class
+LABEL_SHARES = (0.56, 0.33, 0.11)  # own class, group, no class
 MAX_CORRUPTION = 0.35  # largest share of wrong tokens in one scale's input
 NEIGHBOURS = 24  # a wrong token is one of the nearest codes half of the time, else of another picture
 SCALE_WEIGHT = 0.6  # a scale weighs (number of cells) ^ this: coarse scales decide what the picture is
-WARMUP_STEPS = 60
-DECAY_FROM = 0.35  # share of the time at which the learning rate starts to fall linearly
+LONG_TOKENS = 700  # a schedule with more tokens gets fewer pictures
+DECAY_SHARE = 0.45  # of the time
 
 
 class Sampler:
     """Batches of tokens with labels."""
 
-    def __init__(self, pyramids: dict[GRID, token_cache.Pyramid], seed: int) -> None:
+    def __init__(self, pyramids: dict[GRID, token_cache.Pyramid], seed: int, rare: bool) -> None:
         self.pyramids = pyramids
+        self.rare = rare
         self.rng = random.Random(seed)
         group_index = {group: len(THINGS) + i for i, group in enumerate(GROUPS)}
         self.group_of = [group_index[thing.group] for thing in THINGS]
@@ -60,7 +61,9 @@ class Sampler:
 
     def batch(self, count: int) -> tuple[torch.Tensor, list[torch.Tensor], Schedule]:
         """Labels N, tokens N x rows x cols of each grid, the schedule."""
-        shape, schedule = draw(self.rng)
+        shape, schedule = draw(self.rng, self.rare)
+        # Long schedules in small batches, so that they take no more time and memory than the others.
+        count = max(2, min(count, count * LONG_TOKENS // token_count(schedule)))
         pictures = self._pictures(count)
         variants = self.rng.choices(range(len(token_cache.VARIANT_WEIGHTS)), token_cache.VARIANT_WEIGHTS, k=count)
         kinds = self.rng.choices(("own", "group", "none"), LABEL_SHARES, k=count)
@@ -97,29 +100,29 @@ def token_weights(schedule: Schedule) -> torch.Tensor:
 class Trainer:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
-        self.budget = args.minutes * 60
+        self.budget = Budget(args.minutes * 60, DECAY_SHARE, warmup_steps=100)
         self.run: Path = args.run
         tokenizer = load_tokenizer(args.tokenizer)
         pictures = data.load()
-        pyramids = token_cache.load(self.run / "tokens.pt", tokenizer, pictures.pixels[pictures.things])
+        shapes = [shape for _, shape, _ in COMMON] if args.tiny else SHAPES
+        pyramids = token_cache.load(self.run / "tokens.pt", tokenizer, pictures.pixels[pictures.things], shapes)
         self.codes = tokenizer.quantize.codes.detach()
         self.neighbours = neighbour_table(self.codes)
-        self.sampler = Sampler(pyramids, args.seed)
+        self.sampler = Sampler(pyramids, args.seed, rare=not args.tiny)
         config = TransformerConfig(args.depth, len(CLASS_NAMES), *self.codes.shape)
         self.model = Transformer(config)
         self.model.initialise(self.codes)
         self.average = MovingAverage(self.model, args.average)
         self.optimizers = self._optimizers()
         # One block compiles four times faster than all of them, and serves for each.
-        if args.no_compile:
-            self.blocks, self.cross_entropy = [*self.model.blocks], self._cross_entropy
-        else:
-            self.blocks = [torch.compile(block, dynamic=False) for block in self.model.blocks]
-            self.cross_entropy = torch.compile(self._cross_entropy, dynamic=False)
-        self.step, self.elapsed, self.samples = 0, 0.0, 0
+        self.compiled_blocks = [torch.compile(block, dynamic=False) for block in self.model.blocks]
+        self.compiled_cross_entropy = torch.compile(self._cross_entropy, dynamic=False)
+        self.compiled = [] if args.no_compile else [schedule for _, _, schedule in COMMON]
+        self.step, self.elapsed, self.samples, self.kept = 0, 0.0, 0, False
         print(f"{parameter_count(self.model):,} parameters, {len(THINGS)} things", flush=True)
-        if (self.run / "last.pt").exists():
-            self.load()
+        state = load_state(self.run, self.budget)
+        if state is not None:
+            self.resume(state)
 
     def _optimizers(self) -> list[torch.optim.Optimizer]:
         """Muon for the matrices inside the blocks, AdamW for embeddings, biases, AdaLN and the head."""
@@ -135,18 +138,18 @@ class Trainer:
             torch.optim.AdamW(others, lr=self.args.lr, betas=(0.9, 0.97), weight_decay=0.0),
         ]
 
-    def load(self) -> None:
-        state = torch.load(self.run / "last.pt")
+    def resume(self, state: dict[str, Any]) -> None:
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         for optimizer, saved in zip(self.optimizers, state["optimizers"]):
             optimizer.load_state_dict(saved)
         self.step, self.elapsed, self.samples = state["step"], state["elapsed"], state["samples"]
+        self.kept = self.elapsed > self.budget.decay_start
         self.sampler.rng.seed(self.args.seed + self.step)
         torch.manual_seed(self.args.seed + self.step)
         print(f"resumed at step {self.step}, {self.elapsed / 60:.1f} min", flush=True)
 
-    def save(self) -> None:
+    def save(self, name: str = LAST) -> None:
         save_atomically(
             {
                 "model": self.model.state_dict(),
@@ -155,15 +158,15 @@ class Trainer:
                 "step": self.step,
                 "elapsed": self.elapsed,
                 "samples": self.samples,
+                "budget_seconds": self.budget.seconds,
+                "decay_start": self.budget.decay_start,
             },
-            self.run / "last.pt",
+            self.run / name,
         )
         save_atomically({**self.model.state_dict(), **self.average.shadow}, self.run / "transformer.pth")
 
     def learning_rate(self) -> float:
-        progress = min(1.0, self.elapsed / self.budget)
-        decay = min(1.0, (1 - progress) / (1 - DECAY_FROM))
-        return self.args.lr * min(1.0, (self.step + 1) / WARMUP_STEPS) * max(decay, 0.01)
+        return self.args.lr * self.budget.factor(self.elapsed, self.step)
 
     def _cross_entropy(self, x: torch.Tensor, condition: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         """Output of the blocks N x L x C and the true tokens N x L to nats a token, N x L."""
@@ -173,14 +176,16 @@ class Trainer:
     def losses(self) -> tuple[torch.Tensor, dict[GRID, float]]:
         """The weighted loss of one batch, and the mean cross-entropy of each grid in nats a token."""
         labels, tokens, schedule = self.sampler.batch(self.args.batch)
+        self.samples += len(labels)
         seen = [corrupt(grid, self.neighbours) for grid in tokens[:-1]]
         codes = [F.embedding(grid, self.codes).movedim(-1, 1) for grid in seen]
         targets = torch.cat([grid.flatten(1) for grid in tokens], 1)
+        compiled = schedule in self.compiled
         with torch.autocast("cpu", torch.bfloat16):
             x, condition = self.model.embed_schedule(labels, codes, schedule)
-            for block in self.blocks:
+            for block in self.compiled_blocks if compiled else self.model.blocks:
                 x, _ = block(x, condition, schedule)
-            losses = self.cross_entropy(x, condition, targets)
+            losses = (self.compiled_cross_entropy if compiled else self._cross_entropy)(x, condition, targets)
         by_token = losses.detach().mean(0)
         by_grid = {grid: by_token[cells].mean().item() for grid, cells in zip(schedule, cells_of_scales(schedule))}
         return (losses.mean(0) * token_weights(schedule)).sum(), by_grid
@@ -189,7 +194,7 @@ class Trainer:
         last_save = last_print = time.monotonic()
         printed_samples = self.samples
         recent: dict[GRID, list[float]] = {}
-        while self.elapsed < self.budget:
+        while self.elapsed < self.budget.seconds:
             started = time.monotonic()
             for optimizer in self.optimizers:
                 for group in optimizer.param_groups:
@@ -202,14 +207,16 @@ class Trainer:
                 optimizer.zero_grad()
             self.average.update(self.model)
             self.step += 1
-            self.samples += self.args.batch
             for grid, value in by_grid.items():
                 recent.setdefault(grid, []).append(value)
             now = time.monotonic()
             self.elapsed += now - started
+            if not self.kept and self.elapsed > self.budget.decay_start:
+                self.kept = True
+                self.save(BEFORE_DECAY)
             if self.step % 25 == 0:
                 rate = (self.samples - printed_samples) / (now - last_print)
-                shown = {side: recent.get((side, side), [math.nan]) for side in (1, 2, 4, 6, 10, 16)}
+                shown = {side: recent.get((side, side), [math.nan]) for side in (1, 2, 4, 6, 10, 16, 24)}
                 print(
                     f"step {self.step} {self.elapsed / 60:.1f} min  {rate:.1f} samples/s  "
                     f"{self.samples / len(THINGS):.1f} passes  lr {self.learning_rate():.5f}  "
@@ -227,11 +234,11 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train the transformer.")
     parser.add_argument("--run", type=Path, default=Path("runs/transformer"))
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer/tokenizer.pth"))
-    parser.add_argument("--minutes", type=float, default=75)
+    parser.add_argument("--minutes", type=float, default=240)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--depth", type=int, default=4, help="width is 64 times the depth")
-    parser.add_argument("--lr", type=float, default=3e-3)
-    parser.add_argument("--average", type=float, default=0.995, help="decay of the moving average of the weights")
+    parser.add_argument("--depth", type=int, default=5, help="width is 64 times the depth")
+    parser.add_argument("--lr", type=float, default=2.5e-3)
+    parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average of the weights")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--no-compile", action="store_true", help="skip torch.compile (needs a C++ compiler, pays after minutes)")
