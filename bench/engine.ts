@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { scaleOperations } from '../src/flexvar/cost.ts';
 import type { Grid } from '../src/flexvar/grid.ts';
+import type { Recipe } from '../src/flexvar/recipe.ts';
 import type { Engine } from '../src/inference/engine.ts';
-import { describePack, type PackDescription } from '../src/inference/load-pack.ts';
+import { describePack } from '../src/inference/load-pack.ts';
 import { startEngine } from '../src/inference/start-engine.ts';
+import { defaultRecipe } from './default-recipe.ts';
 import { matrixRate } from './matrix-rate.ts';
 import { residentMemory } from './resident-memory.ts';
 
@@ -44,8 +46,9 @@ export async function benchEngine(packDir: string, threads = availableParallelis
   const engine = await startEngine({ packDir, threads, decoderThreads: threads });
   const startMs = performance.now() - starting;
   try {
-    const schedule = defaultSchedule(pack);
-    const { times, tokens } = await bestRun(engine, pack, schedule);
+    const recipe = defaultRecipe(pack);
+    const { schedule } = recipe;
+    const { times, tokens } = await bestRun(engine, recipe);
     const { codebookSize } = pack.architecture;
     const operations = scaleOperations({ ...pack.config.transformer, codebookSize }, schedule);
     const scales = schedule.map((grid, index) => {
@@ -100,20 +103,7 @@ export function engineTable(figures: EngineFigures): string {
   ].join('\n');
 }
 
-async function bestRun(
-  engine: Engine,
-  pack: PackDescription,
-  schedule: readonly Grid[],
-): Promise<{ times: number[]; tokens: Uint16Array[] }> {
-  const { guidance, topK, topP } = pack.config.defaults;
-  const recipe = {
-    label: 0,
-    seed: 7,
-    imageIndex: 0,
-    schedule,
-    guidance,
-    sampling: { topK, topP, greedyRule: true },
-  };
+async function bestRun(engine: Engine, recipe: Recipe): Promise<{ times: number[]; tokens: Uint16Array[] }> {
   let best: { times: number[]; tokens: Uint16Array[] } | null = null;
   for (let run = 0; run < runs; run++) {
     const times: number[] = [];
@@ -136,12 +126,6 @@ async function bestDecode(engine: Engine, tokens: Uint16Array, grid: Grid): Prom
     best = Math.min(best, performance.now() - started);
   }
   return best;
-}
-
-function defaultSchedule({ config }: PackDescription): readonly Grid[] {
-  const found = config.schedules.find(schedule => schedule.name === config.defaults.schedule);
-  if (found === undefined) throw new Error(`${config.name} has no schedule ${config.defaults.schedule}`);
-  return found.grids;
 }
 
 function sum(values: readonly number[]): number {

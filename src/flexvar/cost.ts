@@ -14,6 +14,18 @@ export interface CostModel {
  * against 165 GFLOP/s in float32, measured on two AVX-512 cores), so a small scale costs no less.
  */
 const tokensPerWeightRead = 12;
+/** Drawing a token takes as long as this many operations for each code (10 ns on one core, against the same 165 GFLOP/s). */
+const operationsPerCandidate = 1650;
+
+/** What a scale asks of the transformer: the tokens, all branches together, of the pass that it ends. */
+interface ScaleWork {
+  /** Through the blocks: the scale's own, and those of the known scales that waited for it. */
+  readonly tokens: number;
+  /** Pairs of a token and one that it attends to. */
+  readonly attended: number;
+  /** Through the head: cells that are sampled. */
+  readonly sampled: number;
+}
 
 /**
  * Floating-point operations of each scale of a schedule, for one picture with `branches` guidance branches: 24 C^2 a
@@ -25,34 +37,26 @@ export function scaleOperations(
   model: CostModel,
   schedule: readonly Grid[],
   branches: 1 | 2 = 2,
-  atLeastTokens = 0,
   kept: KeptScales = [],
 ): number[] {
-  let attended = 0;
-  let pass = { cells: 0, attention: 0 };
-  return schedule.map((grid, index) => {
-    const cells = cellCount(grid);
-    attended += cells;
-    pass.cells += cells;
-    pass.attention += 4 * model.width * cells * branches * attended;
-    const sampled = sampledCells(kept[index], grid).length;
-    if (sampled === 0) return 0;
-    const matrices = 24 * model.width ** 2 * Math.max(pass.cells * branches, atLeastTokens);
-    const head = 2 * model.width * model.codebookSize * Math.max(sampled, atLeastTokens);
-    const operations = model.depth * (matrices + pass.attention) + head;
-    pass = { cells: 0, attention: 0 };
-    return operations;
-  });
+  return scaleWork(schedule, branches, kept).map(work => operations(model, work, 0));
 }
 
-/** What each scale costs, in operations: `scaleOperations`, but never less than what reading the weights costs. */
+/**
+ * What each scale costs in time, as the operations that take as long: `scaleOperations` and the drawing of tokens, but
+ * never less than what reading the weights costs.
+ */
 export function scaleCosts(
   model: CostModel,
   schedule: readonly Grid[],
   branches: 1 | 2 = 2,
   kept: KeptScales = [],
 ): number[] {
-  return scaleOperations(model, schedule, branches, tokensPerWeightRead, kept);
+  return scaleWork(schedule, branches, kept).map(
+    work =>
+      operations(model, work, tokensPerWeightRead) +
+      operationsPerCandidate * model.codebookSize * work.sampled,
+  );
 }
 
 /** Each scale's share of the work, 0 .. 1, summing to 1; equal shares when nothing is computed. */
@@ -65,4 +69,32 @@ export function workShares(
   const costs = scaleCosts(model, schedule, branches, kept);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   return costs.map(cost => (total === 0 ? 1 / costs.length : cost / total));
+}
+
+function scaleWork(schedule: readonly Grid[], branches: 1 | 2, kept: KeptScales): ScaleWork[] {
+  let finished = 0;
+  let waiting = { tokens: 0, attended: 0 };
+  return schedule.map((grid, index) => {
+    const cells = cellCount(grid);
+    finished += cells;
+    waiting.tokens += cells * branches;
+    waiting.attended += cells * branches * finished;
+    const sampled = sampledCells(kept[index], grid).length;
+    if (sampled === 0) return { tokens: 0, attended: 0, sampled };
+    const work = { ...waiting, sampled };
+    waiting = { tokens: 0, attended: 0 };
+    return work;
+  });
+}
+
+/** @param atLeast tokens that a matrix costs at least when it is used at all. */
+function operations(
+  { depth, width, codebookSize }: CostModel,
+  { tokens, attended, sampled }: ScaleWork,
+  atLeast: number,
+): number {
+  if (sampled === 0) return 0;
+  const matrices = 24 * width ** 2 * Math.max(tokens, atLeast);
+  const head = 2 * width * codebookSize * Math.max(sampled, atLeast);
+  return depth * (matrices + 4 * width * attended) + head;
 }
