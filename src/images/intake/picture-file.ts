@@ -8,7 +8,7 @@ import { firstTiffPage } from './first-tiff-page.ts';
 import { firstWebpFrame } from './first-webp-frame.ts';
 import { InvalidPictureError } from './invalid-picture-error.ts';
 import { OneAtATime } from './one-at-a-time.ts';
-import { type PictureFormat, pictureFormat } from './picture-format.ts';
+import { aFile, type PictureFormat, pictureFormat } from './picture-format.ts';
 import { pixelsLimit, wholePixelsLimit } from './picture-limits.ts';
 import type { StillPicture } from './still-picture.ts';
 
@@ -146,15 +146,16 @@ function checkSize(format: PictureFormat, header: Metadata): void {
   const most = whole ? wholePixelsLimit : pixelsLimit;
   if (width * height <= most) return;
   throw new InvalidPictureError(
-    `${isProgressive ? 'a progressive or interlaced' : 'a'} ${format} file of ${width} x ${height} pixels`,
+    `${isProgressive ? `a progressive or interlaced ${format} file` : aFile(format)} of ${width} x ${height} pixels`,
     `of at most ${most / 1e6} megapixels`,
   );
 }
 
 function damaged(format: PictureFormat, cause: unknown): InvalidPictureError {
-  const [reason = ''] = cause instanceof Error ? cause.message.split('\n') : [];
+  // Decoders write a line for everything they try; the last one is what made them give up.
+  const reason = cause instanceof Error ? (cause.message.trim().split('\n').at(-1) ?? '') : '';
   return new InvalidPictureError(
-    `a ${format} file that cannot be decoded (${reason.slice(0, 120)})`,
+    `${aFile(format)} that cannot be decoded (${reason.slice(0, 120)})`,
     'a whole, undamaged file',
     { cause },
   );

@@ -72,3 +72,8 @@ function describe(start: string, begins: (signature: Signature) => boolean): str
     .replace(/..(?=.)/g, '$& ');
   return `a file that begins with the bytes ${hex}`;
 }
+
+/** How a file of a format is called in a sentence. */
+export function aFile(format: PictureFormat): string {
+  return `${format === 'AVIF' ? 'an' : 'a'} ${format} file`;
+}

@@ -4,6 +4,7 @@ import type { PixelMask } from '../fill-hole.ts';
 import type { MaskPolarity } from '../mask-polarity.ts';
 import { InvalidPictureError } from './invalid-picture-error.ts';
 import type { PictureFile } from './picture-file.ts';
+import { aFile } from './picture-format.ts';
 
 /** A decoder shrinks a mask by this factor at most: more, and a single pixel would be rounded away. */
 const mostShrinking = 8;
@@ -56,7 +57,7 @@ async function readEdited(file: PictureFile, polarity: MaskPolarity, size: Size)
 function alphaOf(file: PictureFile, polarity: MaskPolarity, size: Size): Promise<PixelMask> {
   if (file.hasAlpha) return file.alpha(size);
   throw new InvalidPictureError(
-    `a ${file.format} file without an alpha channel`,
+    `${aFile(file.format)} without an alpha channel`,
     `a picture with an alpha channel for ${polarity}`,
   );
 }
