@@ -3,14 +3,13 @@ import { checkForced, type ForcedScale, forcing, sampledCells } from './forced-s
 import { isGreedy } from './greedy-rule.ts';
 import { cellCount, type Grid, tokenCount } from './grid.ts';
 import { guidanceStrength, isGuided } from './guidance.ts';
+import { guidedChunks } from './guided-chunks.ts';
 import type { ScaleInput, Transformer, TransformerBatch } from './model.ts';
 import { nextCodes, type TokensOfPictures } from './next-codes.ts';
 import { NoiseSource } from './noise.ts';
 import type { Recipe } from './recipe.ts';
 import { greedyToken, TokenSampler } from './sampling.ts';
 
-/** Rows that go through the head at once: bounds the memory of logits, whatever the grid and the batch. */
-const headRows = 256;
 /** Cells that go through the blocks at once, a larger scale excepted: by then reading the weights is cheap beside computing. */
 const passCells = 1024;
 
@@ -88,14 +87,9 @@ export async function* generateScales(
       tokens[picture] = given?.tokens.slice() ?? new Uint16Array(cellCount(grid));
     if (isSampled(index)) {
       batch ??= await transformer.start(branches.labels, tokenCount(schedule.slice(0, lastSampled)));
-      const inputs = schedule.slice(pending, index + 1).map((to, offset) => {
-        const from = schedule[pending + offset - 1];
-        const before = known[pending + offset - 1];
-        return {
-          codes: from && before ? nextCodes(before, from, to, branches.pictureOfRow, transformer) : null,
-          positions: transformer.positions.at(to),
-        };
-      });
+      const inputs = schedule
+        .slice(pending, index + 1)
+        .map((_, offset) => scaleInput(transformer, schedule, pending + offset, known, branches));
       pending = index + 1;
       const hidden = await forwardInPasses(batch, inputs, index < lastSampled, architecture.width);
 
@@ -138,6 +132,23 @@ function checkFinished(
   }
 }
 
+/** What the blocks are fed at a scale, whose predecessor is known. */
+function scaleInput(
+  transformer: Transformer,
+  schedule: readonly Grid[],
+  index: number,
+  known: readonly TokensOfPictures[],
+  { pictureOfRow }: Branches,
+): ScaleInput {
+  const [from, to] = [schedule[index - 1], schedule[index]];
+  const before = known[index - 1];
+  if (to === undefined) throw new Error(`the schedule has no scale ${index}`);
+  return {
+    codes: from && before ? nextCodes(before, from, to, pictureOfRow, transformer) : null,
+    positions: transformer.positions.at(to),
+  };
+}
+
 /** Runs scales through the blocks in as few passes as `passCells` allows. @returns the hidden states of the last. */
 async function forwardInPasses(
   batch: TransformerBatch,
@@ -158,42 +169,4 @@ async function forwardInPasses(
     cells += more;
   }
   return batch.forward(pass, keep);
-}
-
-interface HiddenChunk {
-  /** [places, width]. */
-  readonly hidden: Float32Array;
-  readonly places: readonly { readonly picture: number; readonly cell: number }[];
-}
-
-/**
- * Guided hidden states of these cells of all pictures, some rows at a time. Guidance comes before the head: the head is
- * linear and the factors 1 + t and -t sum to one, so the logits are the same and the head runs once a picture.
- * @param hidden of a whole scale, [cells of its grid, rows, width].
- */
-function* guidedChunks(
-  hidden: Float32Array,
-  cells: readonly number[],
-  branches: Branches,
-  strength: number,
-  width: number,
-): Generator<HiddenChunk> {
-  const rows = branches.labels.length;
-  const places = branches.pictures.flatMap(rowsOf => cells.map(cell => ({ ...rowsOf, cell })));
-  const buffer = new Float32Array(Math.min(headRows, places.length) * width);
-  for (let start = 0; start < places.length; start += headRows) {
-    const chunk = places.slice(start, start + headRows);
-    for (const [row, { conditional, unconditional, cell }] of chunk.entries()) {
-      const target = buffer.subarray(row * width, (row + 1) * width);
-      const withClass = (cell * rows + conditional) * width;
-      if (unconditional === null || strength === 0) {
-        target.set(hidden.subarray(withClass, withClass + width));
-        continue;
-      }
-      const without = (cell * rows + unconditional) * width;
-      for (let i = 0; i < width; i++)
-        target[i] = (1 + strength) * (hidden[withClass + i] ?? 0) - strength * (hidden[without + i] ?? 0);
-    }
-    yield { hidden: buffer.subarray(0, chunk.length * width), places: chunk };
-  }
 }

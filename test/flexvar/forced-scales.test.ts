@@ -120,6 +120,20 @@ describe('scales that are wholly forced', () => {
     },
   );
 
+  test('that are too many for one pass go in several', async () => {
+    const { model, seen } = recording();
+    const schedule = [1, 20, 24, 30, 31].map(side => ({ rows: side, columns: side }));
+    const forced = schedule
+      .slice(0, 4)
+      .map(grid => ({ tokens: new Uint16Array(cellCount(grid)), keep: null }));
+    const recipe = tinyRecipe({ schedule });
+    const [finest] = (await generate([recipe], { forced }, model)).at(-1) ?? [];
+    // 1 + 400 + 576 cells, then 900, then 961.
+    expect(seen.passes).toEqual([3, 1, 1]);
+    const finished = forced.map(({ tokens }) => [tokens]);
+    expect((await generate([recipe], { finished })).at(-1)).toEqual([finest]);
+  });
+
   test('all of them need no transformer', async () => {
     const { model, seen } = recording();
     const scales = await generate(
