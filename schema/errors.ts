@@ -38,7 +38,7 @@ builder.objectType(NotFoundError, {
   interfaces: [ErrorInterface],
   fields: t => ({
     kind: t.exposeString('kind', {
-      description: 'What was looked for: `generation`, `model` or `class`.',
+      description: 'What was looked for: `generation`, `scale`, `model` or `class`.',
     }),
     key: t.exposeString('key', { description: 'The name or id that was given.' }),
     suggestions: t.exposeStringList('suggestions', {

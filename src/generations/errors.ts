@@ -37,7 +37,7 @@ function shortened(text: string): string {
 /** No generation, scale, model or class with this id or name. */
 export class NotFoundError extends GenerationError {
   readonly code = 'NOT_FOUND';
-  /** What was looked for: `generation`, `model`, `class`. */
+  /** What was looked for: `generation`, `scale`, `model`, `class`. */
   readonly kind: string;
   readonly key: string;
   /** Names close to the one given, best first. */
