@@ -96,8 +96,9 @@ describe.skipIf(withoutBrowser)('the studio while pictures are made', () => {
       for (let scale = 1; scale <= 3; scale++) await step(studio, scale);
       await studio.rung(2).click();
       await studio.button('Keep this one').click();
-      await studio.says(`Kept at 2 of ${scales} scales`);
+      await studio.says(`Kept at scale 2 of ${scales}`);
       server.runtime.engine.release();
+      expect(await studio.shownScale()).toBe(`fox, scale 2 of ${scales}`);
       await studio.screenshot('kept');
       await studio.close();
     });
@@ -118,12 +119,12 @@ describe.skipIf(withoutBrowser)('the studio while pictures are made', () => {
 
     it('says who goes first', async () => {
       server.runtime.engine.hold();
-      await accept(server, { count: 3 });
+      await accept(server);
       await server.runtime.engine.reached();
-      await accept(server, { count: 2 });
+      await accept(server);
       const studio = await Studio.open(browser, server.url, device);
       await studio.draw('fox');
-      await studio.says(/^2 ahead of it/);
+      await studio.says(/^1 ahead of it/);
       await studio.screenshot('in-line');
       await studio.button('Cancel').click();
       await studio.says('Canceled');

@@ -4,12 +4,12 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { Button } from '../parts/button.tsx';
 import styles from './code-panel.module.css';
-import { recipeRequest } from './recipe-request.ts';
 import { languages, snippet } from './snippets.ts';
+import { useRecipeRequest } from './use-recipe-request.ts';
 
 /** The picture as a request, to be taken into one's own program. */
 export function CodePanel({ generation }: { readonly generation: GenerationPartsFragment }) {
-  const request = recipeRequest(generation);
+  const { data: request } = useRecipeRequest(generation);
   return (
     <section aria-labelledby="code">
       <h2 id="code" className={styles.heading}>
@@ -24,17 +24,22 @@ export function CodePanel({ generation }: { readonly generation: GenerationParts
           ))}
         </TabList>
         {languages.map(language => {
-          const text = snippet(language, request, location.origin);
+          const text = request ? snippet(language, request, location.origin) : '';
           return (
             <TabPanel key={language} id={language} className={styles.panel}>
               <CopyButton text={text} what={language} />
-              <pre className={styles.code}>{text}</pre>
+              <pre className={styles.code}>{withoutData(text)}</pre>
             </TabPanel>
           );
         })}
       </Tabs>
     </section>
   );
+}
+
+/** Pictures within the text are copied, but not shown. */
+function withoutData(text: string): string {
+  return text.replaceAll(/(data:[\w/]+;base64,)[\w+/=]{40,}/g, '$1…');
 }
 
 function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {

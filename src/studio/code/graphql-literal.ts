@@ -1,5 +1,5 @@
 /** Fields whose values are names of an enum, not texts. */
-const enumFields = new Set(['mode']);
+const enumFields = new Set(['mode', 'polarity']);
 
 /** A value as GraphQL writes it in a document. */
 export function graphqlLiteral(value: unknown, indent = '', field = ''): string {

@@ -1,12 +1,33 @@
-import type { BranchGenerationInput, GenerateImageInput, GenerationPartsFragment } from '../gql/graphql.ts';
+import type {
+  BranchGenerationInput,
+  EditDetailsFragment,
+  ExpandImageInput,
+  GenerateImageInput,
+  GenerationPartsFragment,
+  InpaintImageInput,
+  RefineImageInput,
+} from '../gql/graphql.ts';
 
 /** A mutation and its input. */
 export type RecipeRequest =
   | { readonly mutation: 'generateImage'; readonly input: GenerateImageInput }
-  | { readonly mutation: 'branchGeneration'; readonly input: BranchGenerationInput };
+  | { readonly mutation: 'branchGeneration'; readonly input: BranchGenerationInput }
+  | { readonly mutation: 'inpaintImage'; readonly input: InpaintImageInput }
+  | { readonly mutation: 'expandImage'; readonly input: ExpandImageInput }
+  | { readonly mutation: 'refineImage'; readonly input: RefineImageInput };
 
-/** The request that makes the same picture again, with nothing left to defaults. */
-export function recipeRequest({ recipe, parent, operation }: GenerationPartsFragment): RecipeRequest {
+type Mapping = Extract<EditDetailsFragment, { __typename: 'ExpandEdit' }>['mapping'];
+
+/**
+ * The request that makes the same picture again, with nothing left to defaults.
+ * @param edit what it was made from, when it was made from something.
+ * @param sourceScale `Scale.id` of what it was made from, when that is a scale.
+ */
+export function recipeRequest(
+  { recipe, parent }: GenerationPartsFragment,
+  edit: EditDetailsFragment | null,
+  sourceScale: string | null,
+): RecipeRequest {
   const { guidance, sampling, schedule, seed, imageIndex } = recipe;
   const input = {
     ...(recipe.class && { class: { name: recipe.class.name } }),
@@ -16,10 +37,51 @@ export function recipeRequest({ recipe, parent, operation }: GenerationPartsFrag
     seed,
     imageIndex,
   };
-  if (operation === 'BRANCH' && parent) {
-    const { scaleIndex, generation } = parent;
-    const kept = { id: generation.id, scale: scaleIndex, ...(!recipe.class && { withoutClass: true }) };
+  if (edit?.__typename === 'BranchEdit') {
+    if (!parent) throw new Error('A branch without a parent.');
+    const kept = {
+      id: parent.generation.id,
+      scale: parent.scaleIndex,
+      ...(!recipe.class && { withoutClass: true }),
+    };
     return { mutation: 'branchGeneration', input: { ...kept, ...input } };
   }
-  return { mutation: 'generateImage', input: { model: recipe.modelName, ...input } };
+  const model = { model: recipe.modelName };
+  if (edit === null) return { mutation: 'generateImage', input: { ...model, ...input } };
+  const source = sourceScale === null ? { dataUri: edit.source.dataUri } : { scale: sourceScale };
+  switch (edit.__typename) {
+    case 'InpaintEdit': {
+      const mask = { image: { dataUri: edit.mask.dataUri }, polarity: 'WHITE_IS_EDIT' as const };
+      const { fromScale } = edit;
+      return {
+        mutation: 'inpaintImage',
+        input: { source, mask, fromScale, ...composite(edit), ...model, ...input },
+      };
+    }
+    case 'ExpandEdit': {
+      const by = { sides: addedSides(edit.mapping) };
+      return { mutation: 'expandImage', input: { source, by, ...composite(edit), ...model, ...input } };
+    }
+    case 'RefineEdit':
+      return {
+        mutation: 'refineImage',
+        input: { source, fidelity: edit.fidelity, ...model, ...input },
+      };
+  }
+}
+
+function composite({ feather = null }: { readonly feather?: number | null }) {
+  return feather === null ? { composite: false } : { feather };
+}
+
+/** What was added at each side, in pixels of the source. */
+function addedSides({ sourceSize, source, crop }: Mapping) {
+  const across = sourceSize.width / source.width;
+  const down = sourceSize.height / source.height;
+  return {
+    left: Math.round((source.left - crop.left) * across),
+    top: Math.round((source.top - crop.top) * down),
+    right: Math.round((crop.left + crop.width - source.left - source.width) * across),
+    bottom: Math.round((crop.top + crop.height - source.top - source.height) * down),
+  };
 }

@@ -4,6 +4,7 @@ import buttons from '../parts/button.module.css';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { NumberField } from '../parts/number-field.tsx';
+import { bestIndex } from '../picture/best-index.ts';
 import { subjectOf } from '../picture/subject.ts';
 import styles from './download-form.module.css';
 import { type FileChoice, useFile } from './use-file.ts';
@@ -20,7 +21,9 @@ export function DownloadForm({ generation, scale }: DownloadFormProps) {
   const [kind, setKind] = useState<FileChoice['kind']>('still');
   const [stillFormat, setStillFormat] = useState<(typeof stillFormats)[number]>('PNG');
   const [animationFormat, setAnimationFormat] = useState<(typeof animationFormats)[number]>('WEBP');
-  const largest = longestSide(kind === 'still' ? scale : (generation.scales.at(-1) ?? scale));
+  const largest = longestSide(
+    kind === 'still' ? scale : (generation.scales[bestIndex(generation) ?? 0] ?? scale),
+  );
   const [maxEdge, setMaxEdge] = useState(largest);
   const edge = Math.min(maxEdge, largest);
   const { data: file, error } = useFile(

@@ -607,6 +607,33 @@ export type WatchGenerationSubscription = { generationProgress:
     | { __typename: 'StatusChanged', revision: number, status: GenerationStatus, at: string }
    };
 
+export type EditDetailsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EditDetailsQuery = { generation: { edit:
+      | { __typename: 'BranchEdit' }
+      | { __typename: 'ExpandEdit', feather: number | null, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } }
+      | { __typename: 'InpaintEdit', fromScale: number, feather: number | null, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } }, mask: { dataUri: string } }
+      | { __typename: 'RefineEdit', fidelity: number, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } }
+     | null, parent: { scaleIndex: number, generation: { scales: Array<{ id: string, index: number }> } } | null } | null };
+
+type EditDetails_BranchEdit_Fragment = { __typename: 'BranchEdit' };
+
+type EditDetails_ExpandEdit_Fragment = { __typename: 'ExpandEdit', feather: number | null, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } };
+
+type EditDetails_InpaintEdit_Fragment = { __typename: 'InpaintEdit', fromScale: number, feather: number | null, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } }, mask: { dataUri: string } };
+
+type EditDetails_RefineEdit_Fragment = { __typename: 'RefineEdit', fidelity: number, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } };
+
+export type EditDetailsFragment =
+  | EditDetails_BranchEdit_Fragment
+  | EditDetails_ExpandEdit_Fragment
+  | EditDetails_InpaintEdit_Fragment
+  | EditDetails_RefineEdit_Fragment
+;
+
 export type EditSourceQueryVariables = Exact<{
   id: string;
 }>;
@@ -846,6 +873,47 @@ export const ModelPartsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ModelParts"}) as unknown as TypedDocumentString<ModelPartsFragment, unknown>;
+export const EditDetailsFragmentDoc = new TypedDocumentString(`
+    fragment EditDetails on Edit {
+  __typename
+  ... on PictureEdit {
+    source {
+      dataUri
+    }
+    mapping {
+      sourceSize {
+        width
+        height
+      }
+      source {
+        left
+        top
+        width
+        height
+      }
+      crop {
+        left
+        top
+        width
+        height
+      }
+    }
+  }
+  ... on InpaintEdit {
+    mask {
+      dataUri
+    }
+    fromScale
+    feather
+  }
+  ... on ExpandEdit {
+    feather
+  }
+  ... on RefineEdit {
+    fidelity
+  }
+}
+    `, {"fragmentName":"EditDetails"}) as unknown as TypedDocumentString<EditDetailsFragment, unknown>;
 export const AcceptGenerationDocument = new TypedDocumentString(`
     mutation AcceptGeneration($id: ID!, $scale: Integer!) {
   acceptGeneration(input: {id: $id, scale: $scale}) {
@@ -2013,6 +2081,62 @@ fragment GenerationParts on Generation {
     }
   }
 }`) as unknown as TypedDocumentString<WatchGenerationSubscription, WatchGenerationSubscriptionVariables>;
+export const EditDetailsDocument = new TypedDocumentString(`
+    query EditDetails($id: ID!) {
+  generation(id: $id) {
+    edit {
+      ...EditDetails
+    }
+    parent {
+      scaleIndex
+      generation {
+        scales {
+          id
+          index
+        }
+      }
+    }
+  }
+}
+    fragment EditDetails on Edit {
+  __typename
+  ... on PictureEdit {
+    source {
+      dataUri
+    }
+    mapping {
+      sourceSize {
+        width
+        height
+      }
+      source {
+        left
+        top
+        width
+        height
+      }
+      crop {
+        left
+        top
+        width
+        height
+      }
+    }
+  }
+  ... on InpaintEdit {
+    mask {
+      dataUri
+    }
+    fromScale
+    feather
+  }
+  ... on ExpandEdit {
+    feather
+  }
+  ... on RefineEdit {
+    fidelity
+  }
+}`) as unknown as TypedDocumentString<EditDetailsQuery, EditDetailsQueryVariables>;
 export const EditSourceDocument = new TypedDocumentString(`
     query EditSource($id: ID!) {
   generation(id: $id) {

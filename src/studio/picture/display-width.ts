@@ -1,7 +1,7 @@
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 
 /** More screen pixels per pixel make a picture look coarse. */
-const largestEnlargement = 3.25;
+const largestEnlargement = 2.75;
 /** Room for what is written below it. */
 const leastWidth = 320;
 

@@ -1,12 +1,21 @@
-import type { GenerationPartsFragment } from '../gql/graphql.ts';
+import type { GenerationOperation, GenerationPartsFragment } from '../gql/graphql.ts';
 import styles from './recipe-list.module.css';
+
+const operations = {
+  GENERATE: 'drawing it',
+  INPAINT: 'painting over a picture',
+  EXPAND: 'expanding a picture',
+  REFINE: 'refining a picture',
+  BRANCH: 'varying another',
+} satisfies Record<GenerationOperation, string>;
 
 /** Everything that decides the picture, and what the server has to say about it. */
 export function RecipeList({ generation }: { readonly generation: GenerationPartsFragment }) {
-  const { recipe, plan, createdAt, warnings } = generation;
+  const { recipe, plan, operation, createdAt, warnings } = generation;
   const { guidance, sampling, seed, imageIndex, schedule, modelName } = recipe;
   const { width = 0, height = 0 } = plan.at(-1) ?? {};
   const facts = [
+    ['Made by', operations[operation]],
     ['Size', `${width} × ${height} px`],
     [
       'Scales',

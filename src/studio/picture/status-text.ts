@@ -6,7 +6,7 @@ const shortestWait = 1.5;
 
 /** How far a generation is, in a few words. */
 export function statusText(generation: GenerationPartsFragment): string {
-  const { status, plan, scales, queue, failure } = generation;
+  const { status, plan, scales, acceptedScale, queue, failure } = generation;
   const reached = `${scales.length} of ${plan.length} scales`;
   switch (status) {
     case 'QUEUED':
@@ -20,7 +20,7 @@ export function statusText(generation: GenerationPartsFragment): string {
     case 'SUCCEEDED':
       return `Finished in ${seconds(millisecondsTaken(generation) / 1000)}`;
     case 'ACCEPTED':
-      return `Kept at ${reached}`;
+      return `Kept at scale ${(acceptedScale ?? 0) + 1} of ${plan.length}`;
     case 'CANCELED':
       return scales.length === 0 ? 'Canceled' : `Canceled after ${reached}`;
     case 'FAILED':
