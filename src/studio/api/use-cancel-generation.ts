@@ -1,6 +1,6 @@
 import { graphql } from '../gql/gql.ts';
 import { execute } from './execute.ts';
-import { Refusal } from './expected-error.ts';
+import { Refusal } from './refusal.ts';
 import { useChangeGeneration } from './use-change-generation.ts';
 
 const document = graphql(`

@@ -1,7 +1,7 @@
 import { graphql } from '../gql/gql.ts';
 import type { GenerateImageInput } from '../gql/graphql.ts';
 import { execute } from './execute.ts';
-import { Refusal } from './expected-error.ts';
+import { Refusal } from './refusal.ts';
 import { useCreateGenerations } from './use-create-generations.ts';
 
 const document = graphql(`

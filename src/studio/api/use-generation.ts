@@ -4,7 +4,7 @@ import { graphql } from '../gql/gql.ts';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { applyEvent } from './apply-event.ts';
 import { execute } from './execute.ts';
-import { hasEnded } from './status.ts';
+import { hasEnded } from './has-ended.ts';
 import { watchGeneration } from './watch-generation.ts';
 
 const document = graphql(`

@@ -1,8 +1,5 @@
 import { Undo2 } from 'lucide-react';
 import type { FormEvent } from 'react';
-import { ClassField } from '../generate/class-field.tsx';
-import composer from '../generate/composer.module.css';
-import { SeedField } from '../generate/seed-field.tsx';
 import type { ModelPartsFragment, PlanEditQuery } from '../gql/graphql.ts';
 import { Button } from '../parts/button.tsx';
 import { ChoiceField } from '../parts/choice-field.tsx';
@@ -10,6 +7,9 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import field from '../parts/field.module.css';
 import { NumberField } from '../parts/number-field.tsx';
 import { SliderField } from '../parts/slider-field.tsx';
+import { ClassField } from '../request/class-field.tsx';
+import form from '../request/request-form.module.css';
+import { SeedField } from '../request/seed-field.tsx';
 import { type EditSettings, type Operation, operations } from './edit-settings.ts';
 import type { Source } from './source.ts';
 
@@ -50,7 +50,7 @@ export function EditForm(props: EditFormProps) {
     onSubmit();
   };
   return (
-    <form className={composer.composer} aria-label="Edit" onSubmit={submit}>
+    <form className={form.form} aria-label="Edit" onSubmit={submit}>
       <ChoiceField
         label="What to do"
         outcome={`${source.width} × ${source.height} px`}
@@ -89,7 +89,7 @@ export function EditForm(props: EditFormProps) {
           {warning}
         </p>
       ))}
-      <div className={composer.go}>
+      <div className={form.go}>
         <NumberField
           label="Pictures"
           value={settings.count}

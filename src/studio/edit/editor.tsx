@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useEditPicture } from '../api/use-edit-picture.ts';
-import { Stage } from '../generate/stage.tsx';
 import type { ModelPartsFragment } from '../gql/graphql.ts';
+import { Stage } from '../stage/stage.tsx';
 import { BrushTools } from './brush-tools.tsx';
 import { EditForm } from './edit-form.tsx';
 import { editRequest, firstEditSettings } from './edit-settings.ts';

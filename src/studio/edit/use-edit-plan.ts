@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { execute } from '../api/execute.ts';
-import { Refusal } from '../api/expected-error.ts';
+import { Refusal } from '../api/refusal.ts';
 import type { EditRequest } from '../api/use-edit-picture.ts';
 import { graphql } from '../gql/gql.ts';
 

@@ -7,10 +7,11 @@ import { ChoiceField } from '../parts/choice-field.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { SliderField } from '../parts/slider-field.tsx';
+import { ClassField } from '../request/class-field.tsx';
+import form from '../request/request-form.module.css';
+import { SeedField } from '../request/seed-field.tsx';
 import { canvasSize, sizeNames } from './canvas.ts';
-import { ClassField } from './class-field.tsx';
 import styles from './composer.module.css';
-import { SeedField } from './seed-field.tsx';
 import type { Settings } from './settings.ts';
 import { ShapeField } from './shape-field.tsx';
 
@@ -32,12 +33,7 @@ export function Composer({ model, settings, isPending, error, onChange, onSubmit
     onSubmit(settings);
   };
   return (
-    <form
-      className={styles.composer}
-      aria-label="New picture"
-      onSubmit={submit}
-      onKeyDown={submitFromAnywhere}
-    >
+    <form className={form.form} aria-label="New picture" onSubmit={submit} onKeyDown={submitFromAnywhere}>
       <ClassField model={model.name} value={settings.className} onChange={className => set({ className })} />
       {error && (
         <ErrorNote
@@ -48,7 +44,7 @@ export function Composer({ model, settings, isPending, error, onChange, onSubmit
           }}
         />
       )}
-      <div className={styles.go}>
+      <div className={form.go}>
         <NumberField
           label="Pictures"
           value={settings.count}

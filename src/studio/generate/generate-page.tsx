@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useGenerateImage } from '../api/use-generate-image.ts';
 import { useModels } from '../api/use-model.ts';
 import { useTitle } from '../parts/use-title.ts';
+import { Stage } from '../stage/stage.tsx';
+import { useShownPictures } from '../stage/use-shown-pictures.ts';
 import { Composer } from './composer.tsx';
 import styles from './generate-page.module.css';
 import { Invitation } from './invitation.tsx';
 import { defaultSettings, generateInput, type Settings } from './settings.ts';
-import { Stage } from './stage.tsx';
-import { useShownPictures } from './use-shown-pictures.ts';
 
 /** Ask for pictures on one side, see them sharpen on the other. */
 export function GeneratePage() {

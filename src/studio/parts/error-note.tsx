@@ -1,4 +1,4 @@
-import { Refusal } from '../api/expected-error.ts';
+import { Refusal } from '../api/refusal.ts';
 import { Button } from './button.tsx';
 import styles from './error-note.module.css';
 

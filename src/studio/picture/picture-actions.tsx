@@ -1,6 +1,6 @@
 import { Brush, Check, CircleStop, Play } from 'lucide-react';
 import { Link } from 'wouter';
-import { hasEnded } from '../api/status.ts';
+import { hasEnded } from '../api/has-ended.ts';
 import { useAcceptGeneration } from '../api/use-accept-generation.ts';
 import { useCancelGeneration } from '../api/use-cancel-generation.ts';
 import { useResumeGeneration } from '../api/use-resume-generation.ts';

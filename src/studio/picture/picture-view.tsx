@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ProgressBar, ToggleButton } from 'react-aria-components';
-import { hasEnded } from '../api/status.ts';
+import { hasEnded } from '../api/has-ended.ts';
 import { CompareSlider } from '../compare/compare-slider.tsx';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { PictureFrame } from './picture-frame.tsx';

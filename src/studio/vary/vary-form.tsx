@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useBranchGeneration } from '../api/use-branch-generation.ts';
-import { ClassField } from '../generate/class-field.tsx';
-import { stageAddress } from '../generate/use-shown-pictures.ts';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { NumberField } from '../parts/number-field.tsx';
+import { ClassField } from '../request/class-field.tsx';
+import { stageAddress } from '../stage/use-shown-pictures.ts';
 import styles from './vary-form.module.css';
 
 interface VaryFormProps {
