@@ -16,6 +16,15 @@ LAST = "last.pt"
 BEFORE_DECAY = "before-decay.pt"
 
 
+LONGEST_STEP = 120.0
+"""Seconds; compiling takes less. A step that seems to take longer was a process that somebody had stopped."""
+
+
+def training_seconds(step_seconds: float) -> float:
+    """What a step counts against the budget."""
+    return min(step_seconds, LONGEST_STEP)
+
+
 @dataclass(frozen=True)
 class Budget:
     seconds: float

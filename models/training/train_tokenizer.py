@@ -23,7 +23,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import data
-from budget import BEFORE_DECAY, LAST, Budget, load_state
+from budget import BEFORE_DECAY, LAST, Budget, load_state, training_seconds
 from checkpoint import MovingAverage, save_atomically
 from evaluate import psnr
 from latent_spread import capacity, content_cells
@@ -226,7 +226,7 @@ class Trainer:
         while self.elapsed < self.budget.seconds:
             started = time.monotonic()
             losses = self.train_step()
-            self.elapsed += time.monotonic() - started
+            self.elapsed += training_seconds(time.monotonic() - started)
             if not self.kept and self.elapsed > self.budget.decay_start:
                 self.kept = True
                 self.save(BEFORE_DECAY)
@@ -250,12 +250,12 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=128)
     parser.add_argument("--factor", type=int, default=4, help="of the pixel-unshuffle")
-    parser.add_argument("--channels", type=int, default=64)
+    parser.add_argument("--channels", type=int, default=96)
     parser.add_argument("--multipliers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--res-blocks", type=int, default=1)
-    parser.add_argument("--codes", type=int, default=2048)
+    parser.add_argument("--codes", type=int, default=4096)
     parser.add_argument("--code-dim", type=int, default=16)
-    parser.add_argument("--plain", type=float, default=0.5, help="share of pictures that are not augmented")
+    parser.add_argument("--plain", type=float, default=0.75, help="share of pictures that are not augmented")
     parser.add_argument("--squares", type=float, default=4.0, help="weight of L2 against L1")
     parser.add_argument("--lr", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=0)

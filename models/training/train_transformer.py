@@ -25,7 +25,7 @@ import torch.nn.functional as F
 
 import data
 import token_cache
-from budget import BEFORE_DECAY, LAST, Budget, load_state
+from budget import BEFORE_DECAY, LAST, Budget, load_state, training_seconds
 from checkpoint import MovingAverage, save_atomically
 from classes import CLASS_NAMES, GROUPS, THINGS
 from load import load_tokenizer
@@ -210,7 +210,7 @@ class Trainer:
             for grid, value in by_grid.items():
                 recent.setdefault(grid, []).append(value)
             now = time.monotonic()
-            self.elapsed += now - started
+            self.elapsed += training_seconds(now - started)
             if not self.kept and self.elapsed > self.budget.decay_start:
                 self.kept = True
                 self.save(BEFORE_DECAY)
