@@ -6,6 +6,9 @@ import type { LoadedModel, Models } from '../inference/models.ts';
 import { servePicture } from './picture-response.ts';
 import { problem } from './problem.ts';
 
+/** Dozens are shown at a time: smaller than by default. */
+const thumbnailQuality = 85;
+
 /** `GET /thumbnails/:model/:index.webp`: the class's picture on the contact sheet of the model's card. */
 export function thumbnailRoute({ models, pictures }: { models: Models; pictures: Pictures }) {
   const sheets = new Map<LoadedModel, Promise<ContactSheet>>();
@@ -25,7 +28,7 @@ export function thumbnailRoute({ models, pictures }: { models: Models; pictures:
       return problem(404, 'No such thumbnail', 'Addresses of thumbnails are given out by the GraphQL API.');
     }
     return servePicture(context, () => {
-      const variant = resolveVariant(source, { format: 'WEBP' });
+      const variant = resolveVariant(source, { format: 'WEBP', quality: thumbnailQuality });
       return {
         key: variantKey(source, variant),
         mediaType: mediaType('WEBP'),

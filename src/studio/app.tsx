@@ -1,19 +1,28 @@
+import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { EditPage } from './edit/edit-page.tsx';
 import { GeneratePage } from './generate/generate-page.tsx';
 import { HistoryPage } from './history/history-page.tsx';
+import { ErrorBoundary } from './parts/error-boundary.tsx';
+import { LoadingCard } from './picture/loading-card.tsx';
 import { PicturePage } from './picture/picture-page.tsx';
 import { Shell } from './shell/shell.tsx';
+
+/** Loaded when it is opened: nobody edits before having drawn. */
+const EditPage = lazy(async () => ({ default: (await import('./edit/edit-page.tsx')).EditPage }));
 
 export function App() {
   return (
     <Shell>
-      <Switch>
-        <Route path="/history" component={HistoryPage} />
-        <Route path="/edit" component={EditPage} />
-        <Route path="/pictures/:id">{({ id }) => <PicturePage key={id} id={id} />}</Route>
-        <Route component={GeneratePage} />
-      </Switch>
+      <ErrorBoundary>
+        <Suspense fallback={<LoadingCard />}>
+          <Switch>
+            <Route path="/history" component={HistoryPage} />
+            <Route path="/edit" component={EditPage} />
+            <Route path="/pictures/:id">{({ id }) => <PicturePage key={id} id={id} />}</Route>
+            <Route component={GeneratePage} />
+          </Switch>
+        </Suspense>
+      </ErrorBoundary>
     </Shell>
   );
 }

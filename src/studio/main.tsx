@@ -9,7 +9,7 @@ import { App } from './app.tsx';
 const queries = new QueryClient({
   defaultOptions: {
     // Also without a network: the server may be on this machine, and who asks for something wants an answer.
-    queries: { refetchOnWindowFocus: false, networkMode: 'always' },
+    queries: { refetchOnWindowFocus: false, networkMode: 'always', retry: 1 },
     mutations: { networkMode: 'always' },
   },
 });

@@ -176,4 +176,17 @@ describe.skipIf(withoutBrowser)('the studio while pictures are made', () => {
     expect(await studio.seriousFindings()).toEqual([]);
     await studio.context.close();
   });
+
+  it('can be tried again when the server could not be reached from the start', async () => {
+    const studio = await Studio.open(browser, server.url, 'desktop');
+    await studio.page.route('**/graphql', route => route.abort());
+    await studio.page.reload();
+    await studio.page.getByRole('alert').getByText('The server cannot be reached').waitFor();
+    await studio.screenshot('unreachable');
+    expect(await studio.seriousFindings()).toEqual([]);
+    await studio.page.unroute('**/graphql');
+    await studio.button('Try again').click();
+    await studio.classField.waitFor();
+    await studio.context.close();
+  });
 });

@@ -97,7 +97,7 @@ export function EditForm(props: EditFormProps) {
           max={16}
           onChange={count => set({ count })}
         />
-        <Button look="primary" type="submit" isDisabled={!isReady} isPending={isPending}>
+        <Button look="primary" type="submit" isDisabled={!isReady} isBusy={isPending}>
           {settings.count === 1 ? 'Draw it' : `Draw ${settings.count}`}
         </Button>
       </div>

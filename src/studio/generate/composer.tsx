@@ -52,7 +52,7 @@ export function Composer({ model, settings, isPending, error, onChange, onSubmit
           max={16}
           onChange={count => set({ count })}
         />
-        <Button look="primary" type="submit" isPending={isPending}>
+        <Button look="primary" type="submit" isBusy={isPending}>
           {settings.count === 1 ? 'Draw it' : `Draw ${settings.count}`}
         </Button>
       </div>

@@ -23,7 +23,7 @@ export function NextPage({ isPending, onWanted }: NextPageProps) {
   }, [isPending, onWanted]);
   return (
     <div ref={place} className={styles.next}>
-      <Button isPending={isPending} onPress={() => onWanted()}>
+      <Button isBusy={isPending} onPress={() => onWanted()}>
         {isPending ? 'Loading' : 'Show older ones'}
       </Button>
     </div>

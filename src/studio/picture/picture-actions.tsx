@@ -32,12 +32,12 @@ export function PictureActions({ generation, scaleIndex }: PictureActionsProps) 
     <>
       <div className={styles.actions}>
         {status === 'HELD' && (
-          <Button look="primary" isDisabled={resume.isPending} onPress={() => resume.mutate(id)}>
+          <Button look="primary" isBusy={resume.isPending} onPress={() => resume.mutate(id)}>
             <Play /> Finish it
           </Button>
         )}
         {open && scaleIndex !== null && (
-          <Button isDisabled={accept.isPending} onPress={() => accept.mutate({ id, scale: scaleIndex })}>
+          <Button isBusy={accept.isPending} onPress={() => accept.mutate({ id, scale: scaleIndex })}>
             <Check /> Keep this one
           </Button>
         )}
@@ -51,7 +51,8 @@ export function PictureActions({ generation, scaleIndex }: PictureActionsProps) 
         {open && (
           <Button
             look="quiet"
-            isDisabled={status === 'CANCELING' || cancel.isPending}
+            isDisabled={status === 'CANCELING'}
+            isBusy={cancel.isPending}
             onPress={() => cancel.mutate(id)}
           >
             <CircleStop /> Cancel

@@ -44,12 +44,7 @@ export function VaryForm({ generation, scale }: VaryFormProps) {
       <ClassField model={generation.recipe.modelName} value={className} onChange={setClassName} />
       <NumberField label="Pictures" value={count} min={1} max={16} onChange={setCount} />
       {branch.error && <ErrorNote error={branch.error} onSuggestion={setClassName} />}
-      <Button
-        look="primary"
-        type="submit"
-        isPending={branch.isPending}
-        isDisabled={isLast(generation, scale)}
-      >
+      <Button look="primary" type="submit" isBusy={branch.isPending} isDisabled={isLast(generation, scale)}>
         {count === 1 ? 'Draw a variation' : `Draw ${count} variations`}
       </Button>
     </form>
