@@ -229,7 +229,7 @@ describe('the route of pictures', () => {
       expect((await fetch(url)).status, 'from the cache').toBe(200);
       expect((await fetch(url.replace('/4.', '/3.'))).status, 'to be computed').toBe(410);
       const { errors } = await server.send(showImage, { id: other.id, format: 'PNG' });
-      expect(errors?.[0]?.extensions).toEqual({ code: 'MODEL_GONE' });
+      expect(errors?.[0]?.extensions).toEqual({ code: 'MODEL_GONE', model: 'tiny' });
     } finally {
       server.runtime.models.installed = true;
     }

@@ -176,12 +176,12 @@ describe.each(databaseKinds)('steering generations on the %s database', kind => 
       await generations.cancel(id);
       for (const error of [await refused(generations.hold(id)), await refused(generations.resume(id))])
         expect(error).toMatchObject({ status: 'CANCELED' });
-      for (const change of [
-        generations.hold(unknown),
-        generations.resume(unknown),
-        generations.accept(unknown, 0),
-      ])
-        expect(await refused(change)).toBeInstanceOf(NotFoundError);
+      const changes = [
+        refused(generations.hold(unknown)),
+        refused(generations.resume(unknown)),
+        refused(generations.accept(unknown, 0)),
+      ];
+      for (const error of await Promise.all(changes)) expect(error).toBeInstanceOf(NotFoundError);
     });
 
     it('is resumed once, however often that is asked', async () => {
