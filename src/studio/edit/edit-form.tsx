@@ -2,7 +2,6 @@ import { Undo2 } from 'lucide-react';
 import type { FormEvent } from 'react';
 import type { ModelPartsFragment, PlanEditQuery } from '../gql/graphql.ts';
 import { Button } from '../parts/button.tsx';
-import { ChoiceField } from '../parts/choice-field.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import field from '../parts/field.module.css';
 import { NumberField } from '../parts/number-field.tsx';
@@ -10,14 +9,12 @@ import { SliderField } from '../parts/slider-field.tsx';
 import { ClassField } from '../request/class-field.tsx';
 import form from '../request/request-form.module.css';
 import { SeedField } from '../request/seed-field.tsx';
-import { type EditSettings, type Operation, operations } from './edit-settings.ts';
-import type { Source } from './source.ts';
+import type { EditSettings } from './edit-settings.ts';
 
 type EditPlan = Extract<PlanEditQuery['editPlan'], { __typename: 'EditPlan' }>;
 
 interface EditFormProps {
   readonly model: ModelPartsFragment;
-  readonly source: Source;
   readonly settings: EditSettings;
   readonly plan: EditPlan | undefined;
   /** Whether anything would change. */
@@ -29,21 +26,9 @@ interface EditFormProps {
   onPutBack(): void;
 }
 
-const operationLabels = {
-  paint: 'Paint over',
-  expand: 'Expand',
-  refine: 'Refine',
-} satisfies Record<Operation, string>;
-
-const hints = {
-  paint: 'Paint over what shall be drawn anew.',
-  expand: 'Drag the frame outwards: what is new gets drawn.',
-  refine: 'Makes a small or poor picture larger and cleaner.',
-} satisfies Record<Operation, string>;
-
-/** What shall be done to the picture. */
+/** How it shall be done. */
 export function EditForm(props: EditFormProps) {
-  const { model, source, settings, plan, isReady, isPending, error, onChange, onSubmit, onPutBack } = props;
+  const { model, settings, plan, isReady, isPending, error, onChange, onSubmit, onPutBack } = props;
   const set = (change: Partial<EditSettings>) => onChange({ ...settings, ...change });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -51,14 +36,6 @@ export function EditForm(props: EditFormProps) {
   };
   return (
     <form className={form.form} aria-label="Edit" onSubmit={submit}>
-      <ChoiceField
-        label="What to do"
-        outcome={`${source.width} × ${source.height} px`}
-        value={settings.operation}
-        choices={operations.map(value => ({ value, label: operationLabels[value] }))}
-        onChange={operation => set({ operation })}
-      />
-      <p className={field.hint}>{hints[settings.operation]}</p>
       <ClassField model={model.name} value={settings.className} onChange={className => set({ className })} />
       {settings.operation === 'paint' && plan && (
         <SliderField

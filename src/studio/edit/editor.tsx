@@ -8,6 +8,7 @@ import { editRequest, firstEditSettings } from './edit-settings.ts';
 import styles from './editor.module.css';
 import { FrameExpander } from './frame-expander.tsx';
 import { MaskPainter } from './mask-painter.tsx';
+import { OperationField } from './operation-field.tsx';
 import { PlanMasks } from './plan-masks.tsx';
 import type { Source } from './source.ts';
 import { useEditPlan } from './use-edit-plan.ts';
@@ -47,19 +48,12 @@ export function Editor({ source, model, onPutBack }: EditorProps) {
 
   return (
     <div className={styles.editor}>
-      <EditForm
-        model={model}
-        source={source}
-        settings={settings}
-        plan={plan.data}
-        isReady={request !== null}
-        isPending={edit.isPending}
-        error={edit.error ?? plan.error}
-        onChange={setSettings}
-        onSubmit={draw}
-        onPutBack={onPutBack}
-      />
       <div className={styles.work}>
+        <OperationField
+          source={source}
+          value={settings.operation}
+          onChange={operation => setSettings({ ...settings, operation })}
+        />
         {settings.operation === 'paint' && (
           <>
             <MaskPainter
@@ -90,13 +84,24 @@ export function Editor({ source, model, onPutBack }: EditorProps) {
         )}
         {settings.operation === 'refine' && <WholePicture source={source} />}
         {request && plan.data && <PlanMasks plan={plan.data.plan} />}
-        {results.length > 0 && (
-          <div className={styles.results}>
-            <h2>What came of it</h2>
-            <Stage ids={results} />
-          </div>
-        )}
       </div>
+      <EditForm
+        model={model}
+        settings={settings}
+        plan={plan.data}
+        isReady={request !== null}
+        isPending={edit.isPending}
+        error={edit.error ?? plan.error}
+        onChange={setSettings}
+        onSubmit={draw}
+        onPutBack={onPutBack}
+      />
+      {results.length > 0 && (
+        <div className={styles.results}>
+          <h2>What came of it</h2>
+          <Stage ids={results} />
+        </div>
+      )}
     </div>
   );
 }
