@@ -147,8 +147,10 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
     const ofHeld = await finished({ parent: held.id, seed: 7 });
     await generations.cancel(held.id);
     const ofCanceled = await finished({ parent: held.id, seed: 7 });
+    runtime.engine.hold();
     const accepted = await createOne(generations);
     await generations.accept(accepted.id, 1);
+    runtime.engine.release();
     await ended(generations, accepted.id);
     const ofAccepted = await finished({ parent: accepted.id, seed: 7 });
     const ofBranch = await finished({ parent: ofAccepted.id, scale: 3, seed: 7 });

@@ -382,8 +382,9 @@ describe.each(databaseKinds)('steering generations on the %s database', kind => 
       const { generations } = runtime;
       const guidance = { mode: 'constant', scale: 4 } as const;
       for (const scale of [1, 3]) {
-        const { id } = await createOne(generations, { guidance });
+        const id = await runningAt(0, { guidance });
         await generations.accept(id, scale);
+        runtime.engine.release();
         await ended(generations, id);
         const schedule = testSides.slice(0, scale + 1).map(side => ({ rows: side, columns: side }));
         const planned = await createOne(generations, { guidance, schedule });
@@ -394,8 +395,9 @@ describe.each(databaseKinds)('steering generations on the %s database', kind => 
 
     it('changes nothing the second time, and is refused for what has ended otherwise', async () => {
       const { generations } = runtime;
-      const { id } = await createOne(generations);
+      const id = await runningAt(0);
       await generations.accept(id, 1);
+      runtime.engine.release();
       const accepted = await ended(generations, id);
       expect(await generations.accept(id, 1)).toEqual(accepted);
       const error = await refused(generations.accept(id, 0));
@@ -465,8 +467,10 @@ it('with ramp guidance, an accepted scale is not that of a shorter plan: its str
     const { generations } = runtime;
     await runtime.worker.start();
     const guidance = { mode: 'ramp', scale: 8 } as const;
+    runtime.engine.hold();
     const { id } = await createOne(generations, { guidance });
     await generations.accept(id, 3);
+    runtime.engine.release();
     await ended(generations, id);
     const schedule = testSides.slice(0, 4).map(side => ({ rows: side, columns: side }));
     const planned = await createOne(generations, { guidance, schedule });
