@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerOfNpmStart, temporaryDataDir } from '../server/npm-start.ts';
 import { launchBrowser, withoutBrowser } from './browser.ts';
+import { digestsOf, idOfPage, sendCopied } from './copied-request.ts';
 import { deviceNames, Studio, soon } from './studio.ts';
 
 describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', () => {
@@ -61,13 +62,15 @@ describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', 
       await soon(shownOfBefore).toBe('inset(0px 49% 0px 0px)');
       await studio.screenshot('edit-compare');
       expect(await studio.seriousFindings()).toEqual([]);
+      await copiedIsTheSame(studio, await server.url, 'inpaintImage');
       await studio.close();
     }, 180_000);
 
     it('is painted on by keyboard, with a way back', async () => {
-      const studio = await open('/history');
+      const studio = await open();
       const { page } = studio;
-      await page.getByRole('main').getByRole('listitem').getByRole('link').last().click();
+      await studio.draw('owl');
+      await studio.says(/^Finished in/);
       await page.getByRole('main').getByRole('link', { name: 'Edit' }).click();
       const surface = page.getByRole('application');
       await surface.focus();
@@ -134,6 +137,19 @@ describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', 
     }, 180_000);
   });
 });
+
+/** What the page of the picture on the stage has to copy makes the same picture. */
+async function copiedIsTheSame(studio: Studio, url: string, mutation: string): Promise<void> {
+  const { page, context } = studio;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await studio.pictures.getByRole('link', { name: 'cat', exact: true }).click();
+  await page.getByText(`${mutation}(input: {`).waitFor();
+  await studio.button('Copy as GraphQL').click();
+  await page.getByText('Copied').waitFor();
+  const made = await sendCopied(page, url);
+  expect(made.mutation).toBe(mutation);
+  await soon(() => digestsOf(url, made.id)).toEqual(await digestsOf(url, idOfPage(page)));
+}
 
 /** A stroke across the middle, by finger or by mouse. */
 async function paint(studio: Studio, surface: Locator, byFinger: boolean): Promise<void> {
