@@ -42,7 +42,10 @@ const FailureObject = builder.objectRef<Failure>('GenerationFailure').implement(
 const QueuePlacementObject = builder.objectRef<QueuePlacement>('QueuePlacement').implement({
   description: 'Where a waiting generation stands.',
   fields: t => ({
-    position: t.exposeInt('position', { description: 'Number of generations that go before it; 0 is next.' }),
+    position: t.exposeInt('position', {
+      description:
+        'Number of requests that go before it; 0 is next. The pictures of one request start together.',
+    }),
     estimatedSeconds: t.exposeFloat('estimatedSeconds', {
       nullable: true,
       description: 'Seconds until it starts, judged by recent work; null while nothing has been measured.',
