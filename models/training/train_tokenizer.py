@@ -40,7 +40,6 @@ CAPACITY_WEIGHT = 0.02  # of a nat
 COMMITMENT = 0.06
 UNUSED_STEPS = 400  # after which a code restarts
 KMEANS_VECTORS = 80_000
-DECAY_SHARE = 0.35
 SAVE_SECONDS = 150
 
 
@@ -48,7 +47,7 @@ class Trainer:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self.run: Path = args.run
-        self.budget = Budget(args.minutes * 60, DECAY_SHARE, warmup_steps=200)
+        self.budget = Budget(args.minutes * 60, args.decay_share, warmup_steps=200)
         self.config = TokenizerConfig(
             channels=args.channels,
             multipliers=tuple(args.multipliers),
@@ -247,6 +246,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--run", type=Path, default=Path("runs/tokenizer"))
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--noise-minutes", type=float, default=8, help="before the codebook")
+    parser.add_argument("--decay-share", type=float, default=0.55, help="of the minutes, at the end, in which the learning rate falls")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=128)
     parser.add_argument("--factor", type=int, default=4, help="of the pixel-unshuffle")

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerOfNpmStart, temporaryDataDir } from '../server/npm-start.ts';
 import { launchBrowser, withoutBrowser } from './browser.ts';
-import { digestsOf, idOfPage, sendCopied } from './copied-request.ts';
+import { expectCopiedMakesTheSame } from './copied-request.ts';
 import { deviceNames, Studio, soon } from './studio.ts';
 
 /** What a newcomer does: `npm start` with nothing set, open the address, play. */
@@ -113,11 +113,68 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await lineage.getByRole('link', { name: /rocket, scale 4/i }).waitFor();
       await studio.screenshot('branch');
       expect(await studio.seriousFindings()).toEqual([]);
+      await expectCopiedMakesTheSame(studio, await server.url, 'branchGeneration');
       await lineage.getByRole('link', { name: /rocket, scale 4/i }).click();
       await page.getByRole('heading', { name: 'Made from it' }).waitFor();
-      expect(await lineage.getByRole('listitem').count()).toBe(4);
+      // The copied request has made one more.
+      await soon(() => lineage.getByRole('listitem').count()).toBe(5);
       await studio.close();
     }, 180_000);
+
+    it('goes on from the middle when nothing comes after the scale that is looked at', async () => {
+      const studio = await open();
+      const { page } = studio;
+      await studio.draw('rocket');
+      await studio.says(/^Finished in/);
+      await studio.button('Vary from here').click();
+      const dialog = page.getByRole('dialog', { name: 'Vary from here' });
+      const kept = dialog.getByRole('slider', { name: 'Keep' });
+      await dialog.getByText('the first 4 scales').waitFor();
+      await kept.press('End');
+      await dialog.getByText('Keeps the scales up to 104 × 104 px').waitFor();
+      await kept.press('Home');
+      await dialog.getByText('Keeps the scales up to 8 × 8 px').waitFor();
+      await dialog.getByRole('button', { name: 'Draw 4 variations' }).click();
+      await soon(() => page.getByRole('radio', { name: /, kept$/ }).count()).toBe(4);
+      await studio.says(/^Finished in/, 4);
+      await studio.close();
+    }, 120_000);
+
+    it('plays the scales of a picture one after another', async () => {
+      const studio = await open();
+      const { page } = studio;
+      await studio.draw('tiger');
+      await studio.says(/^Finished in/);
+      const animation = page.getByRole('img', { name: 'tiger, its scales one after another' });
+      await studio.button('Play').click();
+      await soon(() => animation.evaluate(image => 'naturalWidth' in image && image.naturalWidth)).toBe(128);
+      await studio.screenshot('playing');
+      expect(await studio.seriousFindings()).toEqual([]);
+      await studio.rung(3).click();
+      await soon(() => animation.count()).toBe(0);
+      expect(await studio.shownScale()).toBe('tiger, scale 3 of 8');
+      await studio.close();
+    }, 120_000);
+
+    it('draws with the sampling that is asked for', async () => {
+      const studio = await open();
+      const { page } = studio;
+      if (device === 'phone') await studio.button('Settings').click();
+      await studio.button('Sampling').click();
+      await page.getByRole('radio', { name: 'Ramp' }).check({ force: true });
+      await studio.setting('Top-k', 0);
+      await page.getByText(/^All \d+ tokens can be drawn/).waitFor();
+      await page.getByRole('slider', { name: 'Top-p' }).press('End');
+      await studio.screenshot('sampling');
+      expect(await studio.seriousFindings()).toEqual([]);
+      expect(await studio.overflows()).toBe(false);
+      await studio.draw('fox');
+      await studio.says(/^Finished in/);
+      await studio.pictures.getByRole('link', { name: 'fox' }).click();
+      await page.getByText('top-k 0, top-p 1').waitFor();
+      await page.getByText('1.5, ramp').waitFor();
+      await studio.close();
+    }, 120_000);
 
     it('shows everything made, and plays it', async () => {
       const studio = await open();
@@ -171,19 +228,13 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
 
     it('gives the request of a picture to take away, in three languages', async () => {
       const studio = await open();
-      const { page, context } = studio;
-      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      const { page } = studio;
       await studio.draw('owl');
       await studio.says(/^Finished in/);
       await studio.pictures.getByRole('link', { name: 'owl' }).click();
-      await studio.button('Copy as GraphQL').click();
-      await page.getByText('Copied').waitFor();
       await studio.screenshot('recipe');
       expect(await studio.overflows()).toBe(false);
-      const url = await server.url;
-      const { mutation, id } = await sendCopied(page, url);
-      expect(mutation).toBe('generateImage');
-      await soon(() => digestsOf(url, id)).toEqual(await digestsOf(url, idOfPage(page)));
+      await expectCopiedMakesTheSame(studio, await server.url, 'generateImage');
       for (const language of ['curl', 'TypeScript']) {
         await page.getByRole('tab', { name: language }).click();
         await studio.button(`Copy as ${language}`).click();

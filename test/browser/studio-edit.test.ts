@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerOfNpmStart, temporaryDataDir } from '../server/npm-start.ts';
 import { launchBrowser, withoutBrowser } from './browser.ts';
-import { digestsOf, idOfPage, sendCopied } from './copied-request.ts';
+import { expectCopiedMakesTheSame } from './copied-request.ts';
 import { deviceNames, Studio, soon } from './studio.ts';
 
 describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', () => {
@@ -62,7 +62,8 @@ describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', 
       await soon(shownOfBefore).toBe('inset(0px 49% 0px 0px)');
       await studio.screenshot('edit-compare');
       expect(await studio.seriousFindings()).toEqual([]);
-      await copiedIsTheSame(studio, await server.url, 'inpaintImage');
+      await studio.pictures.getByRole('link', { name: 'cat', exact: true }).click();
+      await expectCopiedMakesTheSame(studio, await server.url, 'inpaintImage');
       await studio.close();
     }, 180_000);
 
@@ -123,6 +124,7 @@ describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', 
       await studio.draw('fox');
       await studio.says(/^Finished in/);
       await studio.screenshot('edit-expanded');
+      const expanded = await addressOfPicture(studio);
 
       await page.getByRole('radio', { name: 'Refine' }).check({ force: true });
       const fidelity = page.getByRole('slider', { name: 'Take from the picture' });
@@ -132,23 +134,23 @@ describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', 
       await studio.screenshot('edit-refine');
       expect(await studio.seriousFindings()).toEqual([]);
       await studio.button('Draw it').click();
+      await soon(() => addressOfPicture(studio)).not.toBe(expanded);
       await studio.says(/^Finished in/);
+      const refined = await addressOfPicture(studio);
+
+      await studio.goTo(expanded);
+      await expectCopiedMakesTheSame(studio, await server.url, 'expandImage');
+      await studio.goTo(refined);
+      await expectCopiedMakesTheSame(studio, await server.url, 'refineImage');
       await studio.close();
     }, 180_000);
   });
 });
 
-/** What the page of the picture on the stage has to copy makes the same picture. */
-async function copiedIsTheSame(studio: Studio, url: string, mutation: string): Promise<void> {
-  const { page, context } = studio;
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await studio.pictures.getByRole('link', { name: 'cat', exact: true }).click();
-  await page.getByText(`${mutation}(input: {`).waitFor();
-  await studio.button('Copy as GraphQL').click();
-  await page.getByText('Copied').waitFor();
-  const made = await sendCopied(page, url);
-  expect(made.mutation).toBe(mutation);
-  await soon(() => digestsOf(url, made.id)).toEqual(await digestsOf(url, idOfPage(page)));
+/** Path of the page of the picture on the stage. */
+async function addressOfPicture(studio: Studio): Promise<string> {
+  const link = studio.pictures.getByRole('link', { name: 'fox', exact: true });
+  return (await link.getAttribute('href')) ?? '';
 }
 
 /** A stroke across the middle, by finger or by mouse. */

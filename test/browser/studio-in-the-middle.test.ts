@@ -106,7 +106,7 @@ describe.skipIf(withoutBrowser)('the studio while pictures are made', () => {
     it('waits after a scale to be looked at, and finishes what is chosen', async () => {
       const studio = await Studio.open(browser, server.url, device);
       if (device === 'phone') await studio.button('Settings').click();
-      const waiting = studio.page.getByRole('slider', { name: 'Wait to be looked at' });
+      const waiting = studio.page.getByRole('slider', { name: 'Pause after' });
       await waiting.press('Home');
       await waiting.press('ArrowRight');
       await studio.draw('fox');

@@ -79,7 +79,7 @@ export class Studio {
     await this.button(/^Draw/).click();
   }
 
-  async setting(name: 'Pictures', value: number): Promise<void> {
+  async setting(name: 'Pictures' | 'Top-k', value: number): Promise<void> {
     const field = this.page.getByRole('textbox', { name });
     await field.fill(String(value));
     await field.press('Tab');

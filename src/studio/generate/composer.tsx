@@ -1,10 +1,9 @@
-import { ChevronRight } from 'lucide-react';
 import type { FormEvent, KeyboardEvent } from 'react';
-import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { ModelPartsFragment } from '../gql/graphql.ts';
 import { Button } from '../parts/button.tsx';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { Expander } from '../parts/expander.tsx';
 import { NumberField } from '../parts/number-field.tsx';
 import { SliderField } from '../parts/slider-field.tsx';
 import { ClassField } from '../request/class-field.tsx';
@@ -12,6 +11,7 @@ import form from '../request/request-form.module.css';
 import { SeedField } from '../request/seed-field.tsx';
 import { canvasSize, sizeNames } from './canvas.ts';
 import styles from './composer.module.css';
+import { SamplingFields } from './sampling-fields.tsx';
 import type { Settings } from './settings.ts';
 import { ShapeField } from './shape-field.tsx';
 
@@ -56,56 +56,53 @@ export function Composer({ model, settings, isPending, error, onChange, onSubmit
           {settings.count === 1 ? 'Draw it' : `Draw ${settings.count}`}
         </Button>
       </div>
-      <Disclosure className={styles.more} defaultExpanded={matchMedia('(min-width: 900px)').matches}>
-        <Heading className={styles.heading}>
-          <AriaButton slot="trigger" className={styles.trigger}>
-            <ChevronRight />
-            Settings
-          </AriaButton>
-        </Heading>
-        <DisclosurePanel className={styles.panel}>
-          <ShapeField
-            value={settings.shape}
-            outcome={`${size.width} × ${size.height} px`}
-            onChange={shape => set({ shape })}
-          />
-          <ChoiceField
-            label="Size"
-            value={settings.size}
-            choices={sizeNames.map(value => {
-              const { width, height } = canvasSize('square', value, model);
-              return { value, label: value === 'trained' ? 'As trained' : `${width} × ${height}` };
-            })}
-            onChange={value => set({ size: value })}
-          />
-          <SliderField
-            label="Steps"
-            value={settings.steps}
-            min={6}
-            max={16}
-            step={1}
-            onChange={steps => set({ steps })}
-          />
-          <SliderField
-            label="Guidance"
-            value={settings.guidance}
-            min={0}
-            max={10}
-            step={0.1}
-            onChange={guidance => set({ guidance })}
-          />
-          <SliderField
-            label="Wait to be looked at"
-            value={Math.min(settings.waitAfter ?? settings.steps, settings.steps)}
-            min={1}
-            max={settings.steps}
-            step={1}
-            describe={scales => (scales === settings.steps ? 'no' : `after scale ${scales}`)}
-            onChange={scales => set({ waitAfter: scales === settings.steps ? null : scales })}
-          />
-          <SeedField value={settings.seed} onChange={seed => set({ seed })} />
-        </DisclosurePanel>
-      </Disclosure>
+      <Expander
+        title="Settings"
+        className={styles.more}
+        startsOpen={matchMedia('(min-width: 900px)').matches}
+      >
+        <ShapeField
+          value={settings.shape}
+          outcome={`${size.width} × ${size.height} px`}
+          onChange={shape => set({ shape })}
+        />
+        <ChoiceField
+          label="Size"
+          value={settings.size}
+          choices={sizeNames.map(value => {
+            const { width, height } = canvasSize('square', value, model);
+            return { value, label: value === 'trained' ? 'As trained' : `${width} × ${height}` };
+          })}
+          onChange={value => set({ size: value })}
+        />
+        <SliderField
+          label="Steps"
+          value={settings.steps}
+          min={6}
+          max={16}
+          step={1}
+          onChange={steps => set({ steps })}
+        />
+        <SliderField
+          label="Guidance"
+          value={settings.guidance}
+          min={0}
+          max={10}
+          step={0.1}
+          onChange={guidance => set({ guidance })}
+        />
+        <SliderField
+          label="Pause after"
+          value={Math.min(settings.waitAfter ?? settings.steps, settings.steps)}
+          min={1}
+          max={settings.steps}
+          step={1}
+          describe={scales => (scales === settings.steps ? 'never' : `scale ${scales}`)}
+          onChange={scales => set({ waitAfter: scales === settings.steps ? null : scales })}
+        />
+        <SeedField value={settings.seed} onChange={seed => set({ seed })} />
+        <SamplingFields model={model} settings={settings} onChange={onChange} />
+      </Expander>
     </form>
   );
 }

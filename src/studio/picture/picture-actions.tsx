@@ -41,7 +41,7 @@ export function PictureActions({ generation, scaleIndex }: PictureActionsProps) 
             <Check /> Keep this one
           </Button>
         )}
-        {scale && <VaryMenu generation={generation} scale={scale} />}
+        {scale && generation.plan.length > 1 && <VaryMenu generation={generation} scale={scale} />}
         {scale && !open && (
           <Link className={`${buttons.button} ${buttons.plain}`} href={editAddress(id, scale.index)}>
             <Brush /> Edit

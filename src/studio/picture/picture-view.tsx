@@ -22,12 +22,22 @@ export function PictureView({ generation, scaleIndex, onSelectScale }: PictureVi
   const { plan, scales, status } = generation;
   const scale = scaleIndex === null ? undefined : scales[scaleIndex];
   const subject = subjectOf(generation);
-  const [comparing, setComparing] = useState(false);
+  const [look, setLook] = useState<'scale' | 'before and after' | 'all scales'>('scale');
+  const animation = look === 'all scales' ? generation.animation : null;
   return (
     <div className={styles.view}>
       <PictureFrame plan={plan}>
-        {scale && comparing && <CompareSlider generationId={generation.id} after={scale.image.url} />}
-        {scale && !comparing && (
+        {scale && look === 'before and after' && (
+          <CompareSlider generationId={generation.id} after={scale.image.url} />
+        )}
+        {animation && (
+          <img
+            className={styles.playing}
+            src={animation.url}
+            alt={`${subject}, its scales one after another`}
+          />
+        )}
+        {scale && look !== 'before and after' && !animation && (
           <SharpeningImage
             src={scale.image.url}
             alt={`${subject}, scale ${scale.index + 1} of ${plan.length}`}
@@ -43,18 +53,36 @@ export function PictureView({ generation, scaleIndex, onSelectScale }: PictureVi
             )}
           </ProgressBar>
         )}
-        {scale && editsPicture(generation) && (
-          <ToggleButton className={styles.compare} isSelected={comparing} onChange={setComparing}>
-            Compare
-          </ToggleButton>
-        )}
+        <div className={styles.looks}>
+          {scale && generation.animation && hasEnded(generation) && (
+            <ToggleButton
+              className={styles.look}
+              isSelected={look === 'all scales'}
+              onChange={on => setLook(on ? 'all scales' : 'scale')}
+            >
+              Play
+            </ToggleButton>
+          )}
+          {scale && editsPicture(generation) && (
+            <ToggleButton
+              className={styles.look}
+              isSelected={look === 'before and after'}
+              onChange={on => setLook(on ? 'before and after' : 'scale')}
+            >
+              Compare
+            </ToggleButton>
+          )}
+        </div>
       </PictureFrame>
       <ScaleLadder
         plan={plan}
         scales={scales}
         selected={scaleIndex}
         climbing={status === 'RUNNING'}
-        onSelect={onSelectScale}
+        onSelect={index => {
+          if (look === 'all scales') setLook('scale');
+          onSelectScale(index);
+        }}
       />
     </div>
   );

@@ -5,19 +5,27 @@ import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { NumberField } from '../parts/number-field.tsx';
+import { SliderField } from '../parts/slider-field.tsx';
 import { ClassField } from '../request/class-field.tsx';
 import { stageAddress } from '../stage/use-shown-pictures.ts';
 import styles from './vary-form.module.css';
 
 interface VaryFormProps {
   readonly generation: GenerationPartsFragment;
+  /** The scale that is looked at. */
   readonly scale: GenerationPartsFragment['scales'][number];
 }
 
 const usualCount = 4;
 
+/** Index of the scale to begin with: the one that is looked at, or, when nothing comes after it, one in the middle. */
+function firstKept({ plan }: GenerationPartsFragment, { index }: VaryFormProps['scale']): number {
+  return index < plan.length - 1 ? index : Math.max(0, Math.floor(plan.length / 2) - 1);
+}
+
 export function VaryForm({ generation, scale }: VaryFormProps) {
   const [className, setClassName] = useState(generation.recipe.class?.name ?? '');
+  const [kept, setKept] = useState(firstKept(generation, scale));
   const [count, setCount] = useState(usualCount);
   const branch = useBranchGeneration();
   const [, navigate] = useLocation();
@@ -27,7 +35,7 @@ export function VaryForm({ generation, scale }: VaryFormProps) {
     branch.mutate(
       {
         id: generation.id,
-        scale: scale.index,
+        scale: kept,
         count,
         ...(name === '' ? { withoutClass: true } : { class: { name } }),
       },
@@ -36,21 +44,29 @@ export function VaryForm({ generation, scale }: VaryFormProps) {
   };
   return (
     <form className={styles.form} onSubmit={vary}>
+      <SliderField
+        label="Keep"
+        value={kept + 1}
+        min={1}
+        max={Math.min(generation.scales.length, generation.plan.length - 1)}
+        step={1}
+        describe={scales => (scales === 1 ? 'the first scale' : `the first ${scales} scales`)}
+        onChange={scales => setKept(scales - 1)}
+      />
       <p className={styles.lead}>
-        {isLast(generation, scale)
-          ? 'This is the last scale. Choose one before it to have something vary.'
-          : `Keeps the scales up to ${scale.width} × ${scale.height} px and draws the finer ones anew.`}
+        {`Keeps the scales up to ${sizeOf(generation, kept)} px and draws the finer ones anew. The fewer are kept, the freer they are.`}
       </p>
       <ClassField model={generation.recipe.modelName} value={className} onChange={setClassName} />
       <NumberField label="Pictures" value={count} min={1} max={16} onChange={setCount} />
       {branch.error && <ErrorNote error={branch.error} onSuggestion={setClassName} />}
-      <Button look="primary" type="submit" isBusy={branch.isPending} isDisabled={isLast(generation, scale)}>
+      <Button look="primary" type="submit" isBusy={branch.isPending}>
         {count === 1 ? 'Draw a variation' : `Draw ${count} variations`}
       </Button>
     </form>
   );
 }
 
-function isLast({ plan }: VaryFormProps['generation'], { index }: VaryFormProps['scale']): boolean {
-  return index === plan.length - 1;
+function sizeOf({ plan }: GenerationPartsFragment, index: number): string {
+  const { width, height } = plan[index] ?? { width: 0, height: 0 };
+  return `${width} × ${height}`;
 }

@@ -1,0 +1,52 @@
+import type { ModelPartsFragment } from '../gql/graphql.ts';
+import { ChoiceField } from '../parts/choice-field.tsx';
+import { Expander } from '../parts/expander.tsx';
+import field from '../parts/field.module.css';
+import { NumberField } from '../parts/number-field.tsx';
+import { SliderField } from '../parts/slider-field.tsx';
+import styles from './composer.module.css';
+import type { Settings } from './settings.ts';
+
+interface SamplingFieldsProps {
+  readonly model: ModelPartsFragment;
+  readonly settings: Settings;
+  onChange(settings: Settings): void;
+}
+
+/** How each token is drawn: for those who want to know what it does. */
+export function SamplingFields({ model, settings, onChange }: SamplingFieldsProps) {
+  const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
+  return (
+    <Expander title="Sampling" className={styles.sampling}>
+      <ChoiceField
+        label="Guidance along the scales"
+        value={settings.guidanceMode}
+        choices={[
+          { value: 'CONSTANT', label: 'Constant' },
+          { value: 'RAMP', label: 'Ramp' },
+        ]}
+        onChange={guidanceMode => set({ guidanceMode })}
+      />
+      <NumberField
+        label="Top-k"
+        value={settings.topK}
+        min={0}
+        max={model.codebookSize}
+        onChange={topK => set({ topK })}
+      />
+      <p className={field.hint}>
+        {settings.topK === 0
+          ? `All ${model.codebookSize} tokens can be drawn.`
+          : 'So many of the likeliest tokens can be drawn; 0: all.'}
+      </p>
+      <SliderField
+        label="Top-p"
+        value={settings.topP}
+        min={0.05}
+        max={1}
+        step={0.05}
+        onChange={topP => set({ topP })}
+      />
+    </Expander>
+  );
+}
