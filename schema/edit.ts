@@ -18,6 +18,8 @@ interface EditOfPicture {
 
 interface PictureOfEdit extends EditOfPicture {
   readonly digest: string;
+  /** What of the canvas is shown. */
+  readonly part: Rectangle;
 }
 
 const PixelSize = builder.objectRef<Size>('PixelSize').implement({
@@ -70,17 +72,17 @@ const EditPicture = builder.objectRef<PictureOfEdit>('EditPicture').implement({
   description: 'A source or a mask as the model works with it, without the padding of the canvas.',
   fields: t => ({
     digest: t.exposeString('digest', {
-      description: 'SHA-256 of its size and pixels with padding, in hexadecimal.',
+      description: 'SHA-256 of size and pixels of the whole canvas it is a part of, in hexadecimal.',
     }),
-    width: t.int({ description: 'Width in pixels.', resolve: ({ edit }) => edit.mapping.crop.width }),
-    height: t.int({ description: 'Height in pixels.', resolve: ({ edit }) => edit.mapping.crop.height }),
+    width: t.int({ description: 'Width in pixels.', resolve: ({ part }) => part.width }),
+    height: t.int({ description: 'Height in pixels.', resolve: ({ part }) => part.height }),
     dataUri: t.string({
       description: 'The whole file, a PNG, as a `data:` URI. A mask is white where it is edited.',
       complexity: pixelCost,
-      resolve: async ({ digest, edit, pictures }, _, { generations }) => {
+      resolve: async ({ digest, part, pictures }, _, { generations }) => {
         const stored =
           pictures.find(picture => picture.digest === digest) ?? (await generations.picture(digest));
-        const file = await cropStored(stored, edit.mapping.crop);
+        const file = await cropStored(stored, part);
         return `data:image/png;base64,${Buffer.from(file).toString('base64')}`;
       },
     }),
@@ -93,7 +95,13 @@ const PictureEditInterface = builder.interfaceRef<EditOfPicture>('PictureEdit').
     source: t.field({
       type: EditPicture,
       description: 'The picture it starts from, scaled and laid into the canvas.',
-      resolve: of => ({ ...of, digest: of.edit.source }),
+      resolve: of => ({ ...of, digest: of.edit.source, part: of.edit.mapping.crop }),
+    }),
+    scaledSource: t.field({
+      type: EditPicture,
+      description:
+        'The source alone, at the size it has in the canvas: sent again with the same recipe, it makes the same picture.',
+      resolve: of => ({ ...of, digest: of.edit.source, part: of.edit.mapping.source }),
     }),
     mapping: t.field({
       type: CanvasMapping,
@@ -118,7 +126,7 @@ const InpaintEdit = builder.objectRef<EditOfPicture>('InpaintEdit').implement({
     mask: t.field({
       type: EditPicture,
       description: 'Where it is drawn anew, in the canvas.',
-      resolve: of => ({ ...of, digest: of.edit.mask ?? '' }),
+      resolve: of => ({ ...of, digest: of.edit.mask ?? '', part: of.edit.mapping.crop }),
     }),
     fromScale: t.int({
       description: 'Index of the first scale that may change.',
@@ -139,7 +147,7 @@ const ExpandEdit = builder.objectRef<EditOfPicture>('ExpandEdit').implement({
     mask: t.field({
       type: EditPicture,
       description: 'What is new of the canvas.',
-      resolve: of => ({ ...of, digest: of.edit.mask ?? '' }),
+      resolve: of => ({ ...of, digest: of.edit.mask ?? '', part: of.edit.mapping.crop }),
     }),
     feather: t.int({
       nullable: true,

@@ -48,7 +48,7 @@ export function recipeRequest(
   }
   const model = { model: recipe.modelName };
   if (edit === null) return { mutation: 'generateImage', input: { ...model, ...input } };
-  const source = sourceScale === null ? { dataUri: edit.source.dataUri } : { scale: sourceScale };
+  const source = sourceScale === null ? { dataUri: edit.scaledSource.dataUri } : { scale: sourceScale };
   switch (edit.__typename) {
     case 'InpaintEdit': {
       const mask = { image: { dataUri: edit.mask.dataUri }, polarity: 'WHITE_IS_EDIT' as const };
@@ -59,7 +59,7 @@ export function recipeRequest(
       };
     }
     case 'ExpandEdit': {
-      const by = { sides: addedSides(edit.mapping) };
+      const by = { sides: addedSides(edit.mapping, sourceScale === null) };
       return { mutation: 'expandImage', input: { source, by, ...composite(edit), ...model, ...input } };
     }
     case 'RefineEdit':
@@ -74,10 +74,13 @@ function composite({ feather = null }: { readonly feather?: number | null }) {
   return feather === null ? { composite: false } : { feather };
 }
 
-/** What was added at each side, in pixels of the source. */
-function addedSides({ sourceSize, source, crop }: Mapping) {
-  const across = sourceSize.width / source.width;
-  const down = sourceSize.height / source.height;
+/**
+ * What was added at each side, in pixels of the source that is sent.
+ * @param scaled whether that is as large as in the canvas, not as it came.
+ */
+function addedSides({ sourceSize, source, crop }: Mapping, scaled: boolean) {
+  const across = scaled ? 1 : sourceSize.width / source.width;
+  const down = scaled ? 1 : sourceSize.height / source.height;
   return {
     left: Math.round((source.left - crop.left) * across),
     top: Math.round((source.top - crop.top) * down),

@@ -27,7 +27,7 @@ export const editDetails = graphql(`
   fragment EditDetails on Edit {
     __typename
     ... on PictureEdit {
-      source {
+      scaledSource {
         dataUri
       }
       mapping {

@@ -614,18 +614,18 @@ export type EditDetailsQueryVariables = Exact<{
 
 export type EditDetailsQuery = { generation: { edit:
       | { __typename: 'BranchEdit' }
-      | { __typename: 'ExpandEdit', feather: number | null, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } }
-      | { __typename: 'InpaintEdit', fromScale: number, feather: number | null, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } }, mask: { dataUri: string } }
-      | { __typename: 'RefineEdit', fidelity: number, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } }
+      | { __typename: 'ExpandEdit', feather: number | null, scaledSource: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } }
+      | { __typename: 'InpaintEdit', fromScale: number, feather: number | null, scaledSource: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } }, mask: { dataUri: string } }
+      | { __typename: 'RefineEdit', fidelity: number, scaledSource: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } }
      | null, parent: { scaleIndex: number, generation: { scales: Array<{ id: string, index: number }> } } | null } | null };
 
 type EditDetails_BranchEdit_Fragment = { __typename: 'BranchEdit' };
 
-type EditDetails_ExpandEdit_Fragment = { __typename: 'ExpandEdit', feather: number | null, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } };
+type EditDetails_ExpandEdit_Fragment = { __typename: 'ExpandEdit', feather: number | null, scaledSource: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } };
 
-type EditDetails_InpaintEdit_Fragment = { __typename: 'InpaintEdit', fromScale: number, feather: number | null, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } }, mask: { dataUri: string } };
+type EditDetails_InpaintEdit_Fragment = { __typename: 'InpaintEdit', fromScale: number, feather: number | null, scaledSource: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } }, mask: { dataUri: string } };
 
-type EditDetails_RefineEdit_Fragment = { __typename: 'RefineEdit', fidelity: number, source: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } };
+type EditDetails_RefineEdit_Fragment = { __typename: 'RefineEdit', fidelity: number, scaledSource: { dataUri: string }, mapping: { sourceSize: { width: number, height: number }, source: { left: number, top: number, width: number, height: number }, crop: { left: number, top: number, width: number, height: number } } };
 
 export type EditDetailsFragment =
   | EditDetails_BranchEdit_Fragment
@@ -877,7 +877,7 @@ export const EditDetailsFragmentDoc = new TypedDocumentString(`
     fragment EditDetails on Edit {
   __typename
   ... on PictureEdit {
-    source {
+    scaledSource {
       dataUri
     }
     mapping {
@@ -2101,7 +2101,7 @@ export const EditDetailsDocument = new TypedDocumentString(`
     fragment EditDetails on Edit {
   __typename
   ... on PictureEdit {
-    source {
+    scaledSource {
       dataUri
     }
     mapping {
