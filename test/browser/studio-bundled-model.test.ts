@@ -47,6 +47,16 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.close();
     }, 120_000);
 
+    it('draws something by lot when nothing is asked for', async () => {
+      const studio = await open();
+      await studio.button('Draw it').click();
+      await studio.says(/^Finished in/);
+      expect(await studio.shownScale()).not.toMatch(/^anything/);
+      await studio.pictures.getByRole('link').first().click();
+      await studio.page.getByText('class: { name: "').waitFor();
+      await studio.close();
+    }, 120_000);
+
     it('finds what to draw while one types, by keyboard alone', async () => {
       const studio = await open();
       const { page } = studio;
@@ -223,6 +233,12 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await soon(() => animated.getAttribute('href')).toContain('animation.gif');
       const animation = await saved(studio, () => animated.click());
       expect(await sharp(animation, { animated: true }).metadata()).toMatchObject({ format: 'gif' });
+      await studio.close();
+    }, 120_000);
+
+    it('says what is wrong with the address of a picture, at once', async () => {
+      const studio = await open('/pictures/abc');
+      await studio.page.getByRole('alert').getByText('id must be the id of a Generation').waitFor();
       await studio.close();
     }, 120_000);
 

@@ -34,7 +34,12 @@ export function Composer({ model, settings, isPending, error, onChange, onSubmit
   };
   return (
     <form className={form.form} aria-label="New picture" onSubmit={submit} onKeyDown={submitFromAnywhere}>
-      <ClassField model={model.name} value={settings.className} onChange={className => set({ className })} />
+      <ClassField
+        model={model.name}
+        value={settings.className}
+        emptyMeans="Surprise me"
+        onChange={className => set({ className })}
+      />
       {error && (
         <ErrorNote
           error={error}

@@ -3,7 +3,7 @@ import { canvasInput, type ShapeName, type SizeName } from './canvas.ts';
 
 /** What the form holds. */
 export interface Settings {
-  /** A class by name or synonym; empty: anything. */
+  /** A class by name or synonym; empty: whichever comes up. */
   readonly className: string;
   readonly shape: ShapeName;
   readonly size: SizeName;
@@ -37,13 +37,21 @@ export function defaultSettings({ defaults, schedules }: ModelPartsFragment): Se
   };
 }
 
-/** The request: only what differs from the model's defaults is said. */
+/**
+ * The request: only what differs from the model's defaults is said.
+ *
+ * Nobody who leaves the class open wants to see what the model draws without one, which is the mean of all of them: one
+ * is drawn by lot.
+ */
 export function generateInput(settings: Settings, model: ModelPartsFragment): GenerateImageInput {
   const usual = defaultSettings(model);
   const { className, steps, guidance, guidanceMode, topK, topP, seed, count, waitAfter } = settings;
   const canvas = canvasInput(settings.shape, settings.size, model);
   return {
-    ...(className.trim() !== '' && { class: { name: className.trim() } }),
+    class:
+      className.trim() === ''
+        ? { index: Math.floor(Math.random() * model.classCount) }
+        : { name: className.trim() },
     ...(canvas !== null && { canvas }),
     ...((canvas !== null || steps !== usual.steps) && { steps }),
     ...((guidance !== usual.guidance || guidanceMode !== usual.guidanceMode) && {

@@ -8,11 +8,13 @@ import styles from './class-field.module.css';
 interface ClassFieldProps {
   readonly model: string;
   readonly value: string;
+  /** What an empty field means. */
+  readonly emptyMeans?: string;
   onChange(name: string): void;
 }
 
-/** What to draw: searched as one types, by name and synonym. Empty means anything. */
-export function ClassField({ model, value, onChange }: ClassFieldProps) {
+/** What to draw: searched as one types, by name and synonym. */
+export function ClassField({ model, value, emptyMeans = 'Anything', onChange }: ClassFieldProps) {
   const { data: classes = [] } = useClassSearch(model, useDeferredValue(value));
   return (
     <ComboBox
@@ -26,7 +28,7 @@ export function ClassField({ model, value, onChange }: ClassFieldProps) {
     >
       <Label className={field.label}>What to draw</Label>
       <div className={styles.box}>
-        <Input className={styles.input} placeholder="Anything" autoComplete="off" spellCheck={false} />
+        <Input className={styles.input} placeholder={emptyMeans} autoComplete="off" spellCheck={false} />
         <Button className={styles.open}>
           <ChevronsUpDown />
         </Button>
