@@ -222,6 +222,11 @@ export const showEdit = graphql(`
             height
             dataUri
           }
+          scaledSource {
+            width
+            height
+            dataUri
+          }
           mapping {
             sourceSize {
               width

@@ -197,9 +197,14 @@ describe('the other operations over the API', () => {
         __typename: 'ExpandEdit',
         feather: 0,
         mapping: { source: { left: 0, top: 0, width: 96, height: 96 }, crop: { width: 128, height: 96 } },
+        source: { width: 128, height: 96 },
+        scaledSource: { width: 96, height: 96 },
       },
       bestScale: { width: 128, height: 96 },
     });
+    const { edit } = generation;
+    if (edit?.__typename !== 'ExpandEdit') throw new Error('Not expanded.');
+    expect(await pixels(edit.scaledSource.dataUri)).toEqual(await pixels(await source()));
     const wrong = await server.send(expandImage, {
       input: { source: { dataUri: await source() }, by: { sides: { left: -1 } } },
     });
