@@ -40,7 +40,7 @@ export function defaultSettings({ defaults, schedules }: ModelPartsFragment): Se
 /**
  * The request: only what differs from the model's defaults is said.
  *
- * Nobody who leaves the class open wants to see what the model draws without one, which is the mean of all of them: one
+ * Who leaves the class open hopes for a surprise, and what a model draws without a class is often nothing in particular: one
  * is drawn by lot.
  */
 export function generateInput(settings: Settings, model: ModelPartsFragment): GenerateImageInput {
