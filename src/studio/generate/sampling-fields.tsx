@@ -4,7 +4,7 @@ import { Expander } from '../parts/expander.tsx';
 import field from '../parts/field.module.css';
 import { NumberField } from '../parts/number-field.tsx';
 import { SliderField } from '../parts/slider-field.tsx';
-import styles from './composer.module.css';
+import styles from './sampling-fields.module.css';
 import type { Settings } from './settings.ts';
 
 interface SamplingFieldsProps {
@@ -17,7 +17,7 @@ interface SamplingFieldsProps {
 export function SamplingFields({ model, settings, onChange }: SamplingFieldsProps) {
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
   return (
-    <Expander title="Sampling" className={styles.sampling}>
+    <Expander title="Sampling" className={styles.section}>
       <ChoiceField
         label="Guidance along the scales"
         value={settings.guidanceMode}
