@@ -25,6 +25,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
         channels=channels,
         multipliers=tuple(width // channels for width in widths),
         res_blocks=_count(state, r"encoder\.conv_blocks\.0\.res\.(\d+)\."),
+        decoder_blocks=_count(state, r"decoder\.conv_blocks\.0\.res\.(\d+)\."),
         latent_channels=len(state["encoder.conv_out.weight"]),
         codebook_size=codes,
         codebook_dim=dim,

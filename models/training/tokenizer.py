@@ -26,6 +26,7 @@ class TokenizerConfig:
     channels: int = 64
     multipliers: tuple[int, ...] = (1, 2)
     res_blocks: int = 1
+    decoder_blocks: int = 2
     latent_channels: int = 64
     codebook_size: int = 2048
     codebook_dim: int = 16
@@ -159,7 +160,7 @@ class Decoder(nn.Module):
             Level(
                 widths[max(0, i - 1)],
                 width,
-                config.res_blocks + 1,
+                config.decoder_blocks,
                 attention=i == 0,
                 resample=None if i == last else "up",
             )

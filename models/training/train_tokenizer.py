@@ -12,7 +12,8 @@ the learning rate began to fall.
 
     python train_tokenizer.py --run runs/decoder --decoder-of runs/tokenizer/tokenizer.pth --minutes 120
 
-goes on with the decoder alone.  Every picture keeps its tokens, so a transformer trained on them goes with the result.
+goes on with the decoder alone, deeper if told so (`--decoder-blocks`).  Every picture keeps its tokens, so a transformer
+trained on them goes with the result.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ class Trainer:
             channels=args.channels,
             multipliers=tuple(args.multipliers),
             res_blocks=args.res_blocks,
+            decoder_blocks=args.decoder_blocks,
             factor=args.factor,
             codebook_size=args.codes,
             codebook_dim=args.code_dim,
@@ -80,10 +82,19 @@ class Trainer:
             self.resume(state)
 
     def fix_tokens(self, finished: Path) -> None:
-        self.model.load_state_dict(torch.load(finished)["model"])
+        self.model.load_state_dict({**self.unchanging_blocks(), **torch.load(finished)["model"]})
         for part in (self.model.encoder, self.model.quant_conv, self.model.quantize):
             part.requires_grad_(False)
         self.quantised = True
+
+    def unchanging_blocks(self) -> dict[str, torch.Tensor]:
+        """The model's weights with each residual branch of the decoder ending in zeros: blocks that the finished decoder
+        does not have begin by passing on what they get."""
+        ends = ("conv2.weight", "conv2.bias", "proj_out.weight", "proj_out.bias")
+        return {
+            name: torch.zeros_like(value) if name.startswith("decoder.conv_blocks.") and name.endswith(ends) else value
+            for name, value in self.model.state_dict().items()
+        }
 
     def _optimizers(self) -> list[torch.optim.Optimizer]:
         """Muon for the filters between the first and the last layer of each half, AdamW for the rest."""
@@ -271,6 +282,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--channels", type=int, default=96)
     parser.add_argument("--multipliers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--res-blocks", type=int, default=1)
+    parser.add_argument("--decoder-blocks", type=int, default=2, help="residual blocks of each of the decoder's levels")
     parser.add_argument("--codes", type=int, default=4096)
     parser.add_argument("--code-dim", type=int, default=16)
     parser.add_argument("--plain", type=float, default=0.75, help="share of pictures that are not augmented")
