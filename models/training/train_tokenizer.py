@@ -281,7 +281,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--factor", type=int, default=4, help="of the pixel-unshuffle")
     parser.add_argument("--channels", type=int, default=96)
     parser.add_argument("--multipliers", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--res-blocks", type=int, default=1)
+    parser.add_argument("--res-blocks", type=int, default=1, help="residual blocks of each of the encoder's levels")
     parser.add_argument("--decoder-blocks", type=int, default=2, help="residual blocks of each of the decoder's levels")
     parser.add_argument("--codes", type=int, default=4096)
     parser.add_argument("--code-dim", type=int, default=16)
