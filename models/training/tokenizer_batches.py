@@ -9,23 +9,21 @@ import torch
 import data
 from token_cache import PLAIN_SCALE
 
-THING_SHARE = 0.45
-"""Of the pictures drawn are classes of the transformer (a fifth of all); the others keep the tokenizer general."""
-
-
 class Batches:
-    """N x 3 x side x side in [-1, 1]."""
+    """N x 3 x side x side in [-1, 1].  A `thing_share` of them are classes of the transformer, which are a fifth of all; the
+    others keep the tokenizer general.  A `plain_share` is not augmented."""
 
-    def __init__(self, pictures: data.Pictures, side: int, plain_share: float, seed: int) -> None:
+    def __init__(self, pictures: data.Pictures, side: int, plain_share: float, thing_share: float, seed: int) -> None:
         self.pictures = pictures
         self.things = pictures.things
         self.side = side
         self.plain_share = plain_share
+        self.thing_share = thing_share
         self.rng = random.Random(seed)
         self._plain = torch.stack([data.place(picture, side, side, PLAIN_SCALE) for picture in pictures.pixels])
 
     def _picture(self) -> torch.Tensor:
-        if self.rng.random() < THING_SHARE:
+        if self.rng.random() < self.thing_share:
             index = self.rng.choice(self.things)
         else:
             index = self.rng.randrange(len(self.pictures.labels))

@@ -72,7 +72,7 @@ class Trainer:
         self.encoder, self.decoder = compiled(self.model.encoder), compiled(self.model.decoder)
         self.average = MovingAverage(self.model, 0.998)
         self.optimizers = self._optimizers()
-        self.batches = Batches(data.load(), args.side, args.plain, args.seed)
+        self.batches = Batches(data.load(), args.side, args.plain, args.things, args.seed)
         self.measured = self.batches.plain(every=8)
         self.finest = args.side // self.config.stride
         self.step, self.elapsed, self.kept = 0, 0.0, False
@@ -172,8 +172,8 @@ class Trainer:
         coarse_target = F.interpolate(images[:half], size=grid * self.config.stride, mode="area")
         spread = self.spread_loss(latent, images)
         return {
-            "fine": reconstruction_loss(fine_images, images, self.args.squares),
-            "coarse": 0.4 * reconstruction_loss(coarse_images, coarse_target, self.args.squares),
+            "fine": reconstruction_loss(fine_images, images, self.args.squares, self.args.decibels),
+            "coarse": 0.4 * reconstruction_loss(coarse_images, coarse_target, self.args.squares, self.args.decibels),
             "codebook": fine_codebook + 0.4 * coarse_codebook,
             "spread": spread,
         }
@@ -287,6 +287,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--code-dim", type=int, default=16)
     parser.add_argument("--plain", type=float, default=0.75, help="share of pictures that are not augmented")
     parser.add_argument("--squares", type=float, default=4.0, help="weight of L2 against L1")
+    parser.add_argument("--decibels", type=float, default=0.0, help="weight of each picture's PSNR: 3 teaches a finished decoder most")
+    parser.add_argument("--things", type=float, default=0.45, help="share of pictures drawn from the classes only, the rest from all")
     parser.add_argument("--lr", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
