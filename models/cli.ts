@@ -5,16 +5,18 @@ import { listCommand } from './converter/commands/list.ts';
 import { pullCommand } from './converter/commands/pull.ts';
 import { randomCommand } from './converter/commands/random.ts';
 import { renewCommand } from './converter/commands/renew.ts';
+import { restoreCommand } from './converter/commands/restore.ts';
 import { verifyCommand } from './converter/commands/verify.ts';
 import { ConverterError } from './converter/converter-error.ts';
 
 const program = new Command('models')
-  .description('Model packs: convert, download, list, verify and renew them')
+  .description('Model packs: convert, download, list, verify, renew and restore them')
   .addCommand(convertCommand)
   .addCommand(pullCommand)
   .addCommand(listCommand)
   .addCommand(verifyCommand)
   .addCommand(renewCommand)
+  .addCommand(restoreCommand)
   .addCommand(randomCommand);
 
 try {

@@ -1,6 +1,7 @@
 import { codebookWeight } from './codebook.ts';
 import { GraphBuilder, type Value } from './graph.ts';
 import type { TokenizerSource } from './model-source.ts';
+import { toSpaceToDepthOrder } from './pixel-order.ts';
 import { floatWeight, transposed } from './source-tensor.ts';
 import { TokenizerLayers, type TokenizerPrecision } from './tokenizer-layers.ts';
 import type { WeightFile } from './weight-file.ts';
@@ -93,26 +94,4 @@ function upsampled(graph: GraphBuilder, x: Value): Value {
 
 function unshuffled(graph: GraphBuilder, image: Value, factor: number): Value {
   return factor === 1 ? image : graph.node('SpaceToDepth', [image], { blocksize: factor });
-}
-
-/**
- * Reorders the input channels of a 3x3 convolution from PixelUnshuffle's (channel, row, column) to SpaceToDepth's
- * (row, column, channel).
- */
-function toSpaceToDepthOrder(values: Float32Array, factor: number): Float32Array {
-  if (factor === 1) return values;
-  const cells = factor * factor;
-  const inputs = 3 * cells;
-  const result = new Float32Array(values.length);
-  const taps = 9;
-  for (let filter = 0; filter < values.length / (inputs * taps); filter++) {
-    for (let channel = 0; channel < 3; channel++) {
-      for (let cell = 0; cell < cells; cell++) {
-        const from = (filter * inputs + channel * cells + cell) * taps;
-        const to = (filter * inputs + cell * 3 + channel) * taps;
-        result.set(values.subarray(from, from + taps), to);
-      }
-    }
-  }
-  return result;
 }

@@ -8,9 +8,9 @@ import type { WeightFile } from './weight-file.ts';
 
 const layerNormEpsilon = 1e-6;
 /** AdaLN products of a block, in the order of the checkpoint's `ada_lin` and of the `modulation` tensor. */
-const blockProducts = ['gamma1', 'gamma2', 'scale1', 'scale2', 'shift1', 'shift2'] as const;
+export const blockProducts = ['gamma1', 'gamma2', 'scale1', 'scale2', 'shift1', 'shift2'] as const;
 /** And of the head, after those of all blocks. */
-const headProducts = ['scale', 'shift'] as const;
+export const headProducts = ['scale', 'shift'] as const;
 /** Largest logarithm of a head's attention scale. */
 const maxLogScale = Math.log(100);
 
@@ -174,9 +174,8 @@ class TransformerGraphs {
   /** SiLU(embedding) [rows, width] -> [products, rows, width]. */
   #products(graph: GraphBuilder, activated: Value, layer: string, names: readonly string[]): Value {
     const { width } = this.#architecture;
-    const addOne = (bias: Float32Array) =>
-      bias.map((value, index) => (names[Math.floor(index / width)]?.startsWith('scale') ? value + 1 : value));
-    const flat = this.#linear(graph, activated, layer, { prepareBias: addOne });
+    const prepareBias = (bias: Float32Array) => addedToScales(bias, names, width, 1);
+    const flat = this.#linear(graph, activated, layer, { prepareBias });
     const byRow = graph.node('Reshape', [flat, graph.ints(-1, names.length, width)]);
     return graph.node('Transpose', [byRow], { perm: [1, 0, 2] });
   }
@@ -350,6 +349,18 @@ class TransformerGraphs {
       computedWeight('float32', shape, async () => prepare(await tensor.read())),
     );
   }
+}
+
+/** A bias [products, width] of AdaLN with a number added to each scale. */
+export function addedToScales(
+  bias: Float32Array,
+  names: readonly string[],
+  width: number,
+  added: number,
+): Float32Array {
+  return bias.map((value, index) =>
+    names[Math.floor(index / width)]?.startsWith('scale') ? value + added : value,
+  );
 }
 
 /**

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { restoreCheckpoints } from '../restore-checkpoints.ts';
+
+export const restoreCommand = new Command('restore')
+  .description('Write the checkpoints of a pack, to go on training from it')
+  .argument('<pack>', 'folder of the pack, or the name of one in models/')
+  .requiredOption(
+    '--out <folder>',
+    'the folder to create for tokenizer.pth and transformer.pth; must not exist',
+  )
+  .action(async (pack: string, { out }: { readonly out: string }) => {
+    await restoreCheckpoints(existsSync(pack) ? pack : join('models', pack), out);
+    console.log(`wrote ${out}`);
+  });
