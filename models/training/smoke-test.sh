@@ -9,7 +9,7 @@ export PYTHONUNBUFFERED=1
 rm -rf runs/tiny
 "$python" data.py
 "$python" train_tokenizer.py --tiny --run runs/tiny/tokenizer
-"$python" train_tokenizer.py --tiny --run runs/tiny/decoder --decoder-of runs/tiny/tokenizer/tokenizer.pth --decibels 3
+"$python" train_decoder.py --tiny --tokenizer runs/tiny/tokenizer/tokenizer.pth --run runs/tiny/decoder --decoder-blocks 3
 "$python" train_transformer.py --tiny --run runs/tiny/transformer --tokenizer runs/tiny/decoder/tokenizer.pth
 "$python" export.py --tokenizer runs/tiny/decoder/tokenizer.pth --transformer runs/tiny/transformer/transformer.pth --out runs/tiny/export
 "$python" contact_sheet.py classes --pack runs/tiny/export --out runs/tiny/classes.png --seeds 1 --columns 12

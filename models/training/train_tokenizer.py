@@ -10,10 +10,7 @@
 Progress is training time.  The same command resumes from the last checkpoint; with more minutes it continues from before
 the learning rate began to fall.
 
-    python train_tokenizer.py --run runs/decoder --decoder-of runs/tokenizer/tokenizer.pth --minutes 120
-
-goes on with the decoder alone, deeper if told so (`--decoder-blocks`).  Every picture keeps its tokens, so a transformer
-trained on them goes with the result.
+What it ends with is sharpened by train_decoder.py, which leaves every picture its tokens.
 """
 
 from __future__ import annotations
@@ -64,9 +61,6 @@ class Trainer:
         )
         self.model = Tokenizer(self.config).to(memory_format=torch.channels_last)
         self.quantised = False
-        self.tokens_fixed = args.decoder_of is not None
-        if self.tokens_fixed:
-            self.fix_tokens(args.decoder_of)
         # Only the finest grid has a constant shape; the coarse grid runs uncompiled.
         compiled = (lambda module: module) if args.no_compile else torch.compile
         self.encoder, self.decoder = compiled(self.model.encoder), compiled(self.model.decoder)
@@ -81,21 +75,6 @@ class Trainer:
         if state is not None:
             self.resume(state)
 
-    def fix_tokens(self, finished: Path) -> None:
-        self.model.load_state_dict({**self.unchanging_blocks(), **torch.load(finished)["model"]})
-        for part in (self.model.encoder, self.model.quant_conv, self.model.quantize):
-            part.requires_grad_(False)
-        self.quantised = True
-
-    def unchanging_blocks(self) -> dict[str, torch.Tensor]:
-        """The model's weights with each residual branch of the decoder ending in zeros: blocks that the finished decoder
-        does not have begin by passing on what they get."""
-        ends = ("conv2.weight", "conv2.bias", "proj_out.weight", "proj_out.bias")
-        return {
-            name: torch.zeros_like(value) if name.startswith("decoder.conv_blocks.") and name.endswith(ends) else value
-            for name, value in self.model.state_dict().items()
-        }
-
     def _optimizers(self) -> list[torch.optim.Optimizer]:
         """Muon for the filters between the first and the last layer of each half, AdamW for the rest."""
         inner = [
@@ -103,10 +82,10 @@ class Trainer:
             for half in (self.model.encoder, self.model.decoder)
             for block in (*half.conv_blocks, half.mid)
             for module in block.modules()
-            if isinstance(module, nn.Conv2d) and module.weight.requires_grad
+            if isinstance(module, nn.Conv2d)
         ]
         chosen = {id(weight) for weight in inner}
-        others = [weight for weight in self.model.parameters() if weight.requires_grad and id(weight) not in chosen]
+        others = [weight for weight in self.model.parameters() if id(weight) not in chosen]
         return [
             ConvMuon(inner, self.args.lr, weight_decay=0.01),
             torch.optim.AdamW(others, lr=self.args.lr, betas=(0.9, 0.95), weight_decay=0.0),
@@ -152,8 +131,6 @@ class Trainer:
             return F.normalize(z + NOISE * torch.randn_like(z), dim=1), z.new_zeros(())
         tokens = self.model.quantize.nearest(z.detach().movedim(1, -1))
         codes = self.model.vectors(tokens)
-        if self.tokens_fixed:
-            return codes, z.new_zeros(())
         self.unused[tokens.flatten()] = 0
         loss = (codes - z.detach()).square().sum(1).mean() + COMMITMENT * (codes.detach() - z).square().sum(1).mean()
         return z + (codes - z).detach(), loss
@@ -163,8 +140,7 @@ class Trainer:
         grid = self.batches.rng.choice([g for g in COARSE_GRIDS if g < self.finest])
         half = len(images) // 2
         with torch.autocast("cpu", torch.bfloat16):
-            with torch.set_grad_enabled(not self.tokens_fixed):
-                latent = self.model.quant_conv(self.encoder(images)).float()
+            latent = self.model.quant_conv(self.encoder(images)).float()
             fine, fine_codebook = self.quantise(latent)
             fine_images = self.decoder(self.model.post_quant_conv(fine))
             coarse, coarse_codebook = self.quantise(F.adaptive_avg_pool2d(latent[:half], grid))
@@ -172,8 +148,8 @@ class Trainer:
         coarse_target = F.interpolate(images[:half], size=grid * self.config.stride, mode="area")
         spread = self.spread_loss(latent, images)
         return {
-            "fine": reconstruction_loss(fine_images, images, self.args.squares, self.args.decibels),
-            "coarse": 0.4 * reconstruction_loss(coarse_images, coarse_target, self.args.squares, self.args.decibels),
+            "fine": reconstruction_loss(fine_images, images, self.args.squares),
+            "coarse": 0.4 * reconstruction_loss(coarse_images, coarse_target, self.args.squares),
             "codebook": fine_codebook + 0.4 * coarse_codebook,
             "spread": spread,
         }
@@ -243,7 +219,7 @@ class Trainer:
         self.average.update(self.model)
         self.step += 1
         self.unused += 1
-        if self.quantised and not self.tokens_fixed and self.step % 50 == 0:
+        if self.quantised and self.step % 50 == 0:
             losses["restarted"] = torch.tensor(float(self.restart_unused(images)))
         return losses
 
@@ -275,7 +251,6 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--noise-minutes", type=float, default=8, help="before the codebook")
     parser.add_argument("--decay-share", type=float, default=0.55, help="of the minutes, at the end, in which the learning rate falls")
-    parser.add_argument("--decoder-of", type=Path, help="a finished tokenizer.pth of the same size, whose tokens stay as they are")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=128)
     parser.add_argument("--factor", type=int, default=4, help="of the pixel-unshuffle")
@@ -287,7 +262,6 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--code-dim", type=int, default=16)
     parser.add_argument("--plain", type=float, default=0.75, help="share of pictures that are not augmented")
     parser.add_argument("--squares", type=float, default=4.0, help="weight of L2 against L1")
-    parser.add_argument("--decibels", type=float, default=0.0, help="weight of each picture's PSNR: 3 teaches a finished decoder most")
     parser.add_argument("--things", type=float, default=0.45, help="share of pictures drawn from the classes only, the rest from all")
     parser.add_argument("--lr", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=0)
@@ -296,10 +270,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--no-compile", action="store_true", help="skip torch.compile (needs a C++ compiler, pays after minutes)")
     parser.add_argument("--tiny", action="store_true", help="smoke test: seconds instead of minutes")
     args = parser.parse_args()
-    if args.decoder_of is not None:
-        args.noise_minutes = 0
     if args.tiny:
-        args.minutes, args.noise_minutes, args.no_compile = 0.3, min(0.15, args.noise_minutes), True
+        args.minutes, args.noise_minutes, args.no_compile = 0.3, 0.15, True
         args.batch, args.side, args.channels, args.codes = 4, 64, 32, 128
     return args
 
