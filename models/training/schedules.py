@@ -52,31 +52,36 @@ SHAPES: list[GRID] = [
 ]
 """Finest grids of the training pictures; the coarser grids of a schedule belong to the shape it ends at."""
 
-COMMON: list[tuple[float, GRID, Schedule]] = [
+Weighted = list[tuple[float, GRID, Schedule]]
+"""How often a schedule is drawn, against the others of its list; the shape of its pictures; its grids."""
+
+COMMON: Weighted = [
     (0.22, (16, 16), SIX),
     (0.30, (16, 16), EIGHT),
 ]
 """Drawn most: worth a compiled graph each."""
 
-_RARE: list[tuple[float, GRID, Schedule]] = [
-    *((0.018, (16, 16), schedule) for schedule in (SEVEN, NINE, TEN, ELEVEN, TWELVE, THIRTEEN)),
+_STEP_COUNTS: Weighted = [(0.018, (16, 16), schedule) for schedule in (SEVEN, NINE, TEN, ELEVEN, TWELVE, THIRTEEN)]
+
+_OTHER_SIZES: Weighted = [
     *((0.022, (16, 16), stretched(EIGHT, side, side)) for side in (8, 12, 14)),
     *((0.022, shape, stretched(EIGHT, *shape)) for shape in SHAPES if shape[0] != shape[1]),
-    (0.045, (24, 24), square(1, 2, 4, 6, 10, 16, 24)),
-    (0.020, (32, 32), square(1, 2, 4, 6, 10, 16, 24, 32)),
+    (0.090, (24, 24), square(1, 2, 4, 6, 10, 16, 24)),
+    (0.060, (32, 32), square(1, 2, 4, 6, 10, 16, 24, 32)),
 ]
 
 
-def draw(rng: random.Random, rare: bool = True) -> tuple[GRID, Schedule]:
-    """Shape of the pictures and schedule of one training batch; without `rare`, of the common ones."""
-    trained = COMMON + _RARE if rare else COMMON
+def draw(rng: random.Random, other_sizes: float) -> tuple[GRID, Schedule]:
+    """Shape of the pictures and schedule of one training batch: a share of `other_sizes` is not 16 x 16."""
+    trained = _OTHER_SIZES if rng.random() < other_sizes else COMMON + _STEP_COUNTS
     _, shape, schedule = rng.choices(trained, [weight for weight, _, _ in trained])[0]
     return shape, schedule
 
 
 def trained_grids(shape: GRID) -> list[GRID]:
     """Every grid that training can ask of pictures of this shape."""
-    return sorted({grid for _, trained, schedule in COMMON + _RARE if trained == shape for grid in schedule})
+    everything = COMMON + _STEP_COUNTS + _OTHER_SIZES
+    return sorted({grid for _, trained, schedule in everything if trained == shape for grid in schedule})
 
 
 def token_count(schedule: Schedule) -> int:

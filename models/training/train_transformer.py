@@ -28,8 +28,8 @@ import token_cache
 from budget import BEFORE_DECAY, LAST, Budget, load_state, training_seconds
 from checkpoint import MovingAverage, save_atomically
 from classes import CLASS_NAMES, GROUPS, THINGS
-from load import load_tokenizer
-from schedules import COMMON, SHAPES, Schedule, draw, token_count
+from load import load_tokenizer, load_transformer
+from schedules import BASE, COMMON, SHAPES, Schedule, draw, token_count
 from tokenizer import GRID
 from transformer import Transformer, TransformerConfig, cells_of_scales, parameter_count
 
@@ -38,15 +38,14 @@ MAX_CORRUPTION = 0.35  # largest share of wrong tokens in one scale's input
 NEIGHBOURS = 24  # a wrong token is one of the nearest codes half of the time, else of another picture
 SCALE_WEIGHT = 0.6  # a scale weighs (number of cells) ^ this: coarse scales decide what the picture is
 LONG_TOKENS = 700  # a schedule with more tokens gets fewer pictures
-DECAY_SHARE = 0.45  # of the time
 
 
 class Sampler:
     """Batches of tokens with labels."""
 
-    def __init__(self, pyramids: dict[GRID, token_cache.Pyramid], seed: int, rare: bool) -> None:
+    def __init__(self, pyramids: dict[GRID, token_cache.Pyramid], seed: int, other_sizes: float) -> None:
         self.pyramids = pyramids
-        self.rare = rare
+        self.other_sizes = other_sizes
         self.rng = random.Random(seed)
         group_index = {group: len(THINGS) + i for i, group in enumerate(GROUPS)}
         self.group_of = [group_index[thing.group] for thing in THINGS]
@@ -61,7 +60,7 @@ class Sampler:
 
     def batch(self, count: int) -> tuple[torch.Tensor, list[torch.Tensor], Schedule]:
         """Labels N, tokens N x rows x cols of each grid, the schedule."""
-        shape, schedule = draw(self.rng, self.rare)
+        shape, schedule = draw(self.rng, self.other_sizes)
         # Long schedules in small batches, so that they take no more time and memory than the others.
         count = max(2, min(count, count * LONG_TOKENS // token_count(schedule)))
         pictures = self._pictures(count)
@@ -100,18 +99,21 @@ def token_weights(schedule: Schedule) -> torch.Tensor:
 class Trainer:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
-        self.budget = Budget(args.minutes * 60, DECAY_SHARE, warmup_steps=100)
+        self.budget = Budget(args.minutes * 60, args.decay_share, warmup_steps=100)
         self.run: Path = args.run
         tokenizer = load_tokenizer(args.tokenizer)
         pictures = data.load()
-        shapes = [shape for _, shape, _ in COMMON] if args.tiny else SHAPES
+        shapes = SHAPES if args.other_sizes > 0 else [(BASE, BASE)]
         pyramids = token_cache.load(self.run / "tokens.pt", tokenizer, pictures.pixels[pictures.things], shapes)
         self.codes = tokenizer.quantize.codes.detach()
         self.neighbours = neighbour_table(self.codes)
-        self.sampler = Sampler(pyramids, args.seed, rare=not args.tiny)
+        self.sampler = Sampler(pyramids, args.seed, args.other_sizes)
         config = TransformerConfig(args.depth, len(CLASS_NAMES), *self.codes.shape)
         self.model = Transformer(config)
-        self.model.initialise(self.codes)
+        if args.start is None:
+            self.model.initialise(self.codes)
+        else:
+            self.model.load_state_dict(load_transformer(args.start).state_dict())
         self.average = MovingAverage(self.model, args.average)
         self.optimizers = self._optimizers()
         # One block compiles four times faster than all of them, and serves for each.
@@ -234,7 +236,10 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train the transformer.")
     parser.add_argument("--run", type=Path, default=Path("runs/transformer"))
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer/tokenizer.pth"))
+    parser.add_argument("--start", type=Path, help="a finished transformer.pth of the same size to begin from")
     parser.add_argument("--minutes", type=float, default=240)
+    parser.add_argument("--decay-share", type=float, default=0.45, help="of the minutes, at the end, in which the learning rate falls")
+    parser.add_argument("--other-sizes", type=float, default=0.33, help="share of batches that are not 16 x 16 tokens")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--depth", type=int, default=5, help="width is 64 times the depth")
     parser.add_argument("--lr", type=float, default=2.5e-3)
@@ -245,7 +250,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--tiny", action="store_true", help="smoke test: seconds instead of minutes")
     args = parser.parse_args()
     if args.tiny:
-        args.minutes, args.batch, args.depth, args.no_compile = 0.3, 4, 1, True
+        args.minutes, args.batch, args.depth, args.other_sizes, args.no_compile = 0.3, 4, 1, 0.0, True
     return args
 
 
