@@ -45,13 +45,11 @@ OFFERED: dict[str, Schedule] = {
 BASE = 16
 """Side of the square grid that the pictures are drawn at; larger grids continue a pyramid that ends there."""
 
-STANDARD_SHAPES: list[GRID] = [(14, 18), (18, 14), (11, 23), (23, 11)]
-"""What a request for 4:3 and 2:1 gets: the area of the square."""
-
-SHORT_SHAPES: list[GRID] = [(12, 16), (16, 12), (8, 16), (16, 8)]
-"""One side as long as the square's, 128 px."""
-
-SHAPES: list[GRID] = [(BASE, BASE), *SHORT_SHAPES, *STANDARD_SHAPES, (24, 24), (32, 32)]
+SHAPES: list[GRID] = [
+    *((16, 16), (12, 16), (16, 12), (8, 16), (16, 8)),  # sides of 128 px
+    *((14, 18), (18, 14), (11, 23), (23, 11)),  # 4:3 and 2:1 at the area of a square
+    *((24, 24), (32, 32)),
+]
 """Finest grids of the training pictures; the coarser grids of a schedule belong to the shape it ends at."""
 
 Weighted = list[tuple[float, GRID, Schedule]]
@@ -66,11 +64,10 @@ COMMON: Weighted = [
 _STEP_COUNTS: Weighted = [(0.018, (16, 16), schedule) for schedule in (SEVEN, NINE, TEN, ELEVEN, TWELVE, THIRTEEN)]
 
 _OTHER_SIZES: Weighted = [
-    *((0.010, (16, 16), stretched(EIGHT, side, side)) for side in (8, 12, 14)),
-    *((0.045, shape, stretched(EIGHT, *shape)) for shape in STANDARD_SHAPES),
-    *((0.015, shape, stretched(EIGHT, *shape)) for shape in SHORT_SHAPES),
-    (0.040, (24, 24), square(1, 2, 4, 6, 10, 16, 24)),
-    (0.015, (32, 32), square(1, 2, 4, 6, 10, 16, 24, 32)),
+    *((0.022, (16, 16), stretched(EIGHT, side, side)) for side in (8, 12, 14)),
+    *((0.022, shape, stretched(EIGHT, *shape)) for shape in SHAPES if shape[0] != shape[1]),
+    (0.045, (24, 24), square(1, 2, 4, 6, 10, 16, 24)),
+    (0.020, (32, 32), square(1, 2, 4, 6, 10, 16, 24, 32)),
 ]
 
 
