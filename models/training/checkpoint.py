@@ -36,6 +36,10 @@ class MovingAverage:
         names, values = zip(*model.named_parameters())
         torch._foreach_lerp_([self.shadow[name] for name in names], list(values), 1 - decay)
 
+    def applied_to(self, model: nn.Module) -> dict[str, torch.Tensor]:
+        """The model's state with the averaged parameters, in the layout of a published checkpoint: nothing channels-last."""
+        return {name: value.contiguous() for name, value in {**model.state_dict(), **self.shadow}.items()}
+
     def copy_to(self, model: nn.Module) -> None:
         model.load_state_dict(self.shadow, strict=False)
 

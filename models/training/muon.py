@@ -5,8 +5,10 @@ values near one, so that no direction of a layer lags behind.  torch.optim.Muon 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import torch
+from torch import nn
 
 # Quintic Newton-Schulz: five rounds take singular values of 1e-3 .. 1 to about 0.7 .. 1.2.
 _A, _B, _C = 3.4445, -4.7750, 2.0315
@@ -57,3 +59,18 @@ class ConvMuon(torch.optim.Optimizer):
             rows, columns, height, width = filters.shape
             change = change.view(rows, height, width, columns).permute(0, 3, 1, 2)
             filters.mul_(1 - lr * weight_decay).sub_(change, alpha=lr)
+
+
+def conv_optimizers(model: nn.Module, inner: Iterable[nn.Module], lr: float) -> list[torch.optim.Optimizer]:
+    """Muon for the filters of the inner modules, those between the first and the last layer; AdamW for the rest."""
+    filters = [module.weight for part in inner for module in part.modules() if isinstance(module, nn.Conv2d)]
+    return [ConvMuon(filters, lr, weight_decay=0.01), adam_for_the_rest(model, filters, lr, betas=(0.9, 0.95))]
+
+
+def adam_for_the_rest(
+    model: nn.Module, chosen: list[nn.Parameter], lr: float, betas: tuple[float, float]
+) -> torch.optim.AdamW:
+    """For the parameters that no other optimiser has."""
+    taken = {id(parameter) for parameter in chosen}
+    rest = [parameter for parameter in model.parameters() if id(parameter) not in taken]
+    return torch.optim.AdamW(rest, lr=lr, betas=betas, weight_decay=0.0, fused=True)

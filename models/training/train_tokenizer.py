@@ -16,24 +16,22 @@ What it ends with is sharpened by train_decoder.py, which leaves every picture i
 from __future__ import annotations
 
 import argparse
-import time
-from pathlib import Path
 from typing import Any
 
 import torch
 import torch.nn.functional as F
-from torch import nn
 
 import data
-from budget import BEFORE_DECAY, LAST, Budget, load_state, training_seconds
-from checkpoint import MovingAverage, save_atomically
+from budget import Budget
+from checkpoint import MovingAverage
 from evaluate import psnr
 from latent_spread import capacity, content_cells
-from muon import ConvMuon
+from muon import conv_optimizers
 from spherical_kmeans import content_vectors, spherical_kmeans
 from tokenizer import Tokenizer, TokenizerConfig
 from tokenizer_batches import Batches
 from tokenizer_loss import reconstruction_loss
+from training import Training, prepare, training_arguments
 
 COARSE_GRIDS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
 NOISE = 0.14  # per dimension of the unit latent: about the error that 4096 codes will make
@@ -42,14 +40,10 @@ CAPACITY_WEIGHT = 0.02  # of a nat
 COMMITMENT = 0.06
 UNUSED_STEPS = 400  # after which a code restarts
 KMEANS_VECTORS = 80_000
-SAVE_SECONDS = 150
 
 
-class Trainer:
+class TokenizerTraining(Training):
     def __init__(self, args: argparse.Namespace) -> None:
-        self.args = args
-        self.run: Path = args.run
-        self.budget = Budget(args.minutes * 60, args.decay_share, warmup_steps=200)
         self.config = TokenizerConfig(
             channels=args.channels,
             multipliers=tuple(args.multipliers),
@@ -59,92 +53,65 @@ class Trainer:
             codebook_size=args.codes,
             codebook_dim=args.code_dim,
         )
-        self.model = Tokenizer(self.config).to(memory_format=torch.channels_last)
+        self.tokenizer = Tokenizer(self.config).to(memory_format=torch.channels_last)
+        halves = (self.tokenizer.encoder, self.tokenizer.decoder)
+        inner = [block for half in halves for block in (*half.conv_blocks, half.mid)]
+        optimizers = conv_optimizers(self.tokenizer, inner, args.lr)
+        super().__init__(args, self.tokenizer, optimizers, Budget(args.minutes * 60, args.decay_share, warmup_steps=200))
         self.quantised = False
         # Only the finest grid has a constant shape; the coarse grid runs uncompiled.
-        compiled = (lambda module: module) if args.no_compile else torch.compile
-        self.encoder, self.decoder = compiled(self.model.encoder), compiled(self.model.decoder)
-        self.average = MovingAverage(self.model, 0.998)
-        self.optimizers = self._optimizers()
+        self.encoder, self.decoder = halves if args.no_compile else map(torch.compile, halves)
         self.batches = Batches(data.load(), args.side, args.plain, args.things, args.seed)
         self.measured = self.batches.plain(every=8)
         self.finest = args.side // self.config.stride
-        self.step, self.elapsed, self.kept = 0, 0.0, False
         self.unused = torch.zeros(args.codes, dtype=torch.long)  # steps since a code was last the nearest
-        state = load_state(self.run, self.budget)
-        if state is not None:
-            self.resume(state)
+        self.restarted = 0  # codes since the last report
+        self.parts: dict[str, torch.Tensor] = {}  # of the last loss
+        self.resume()
 
-    def _optimizers(self) -> list[torch.optim.Optimizer]:
-        """Muon for the filters between the first and the last layer of each half, AdamW for the rest."""
-        inner = [
-            module.weight
-            for half in (self.model.encoder, self.model.decoder)
-            for block in (*half.conv_blocks, half.mid)
-            for module in block.modules()
-            if isinstance(module, nn.Conv2d)
-        ]
-        chosen = {id(weight) for weight in inner}
-        others = [weight for weight in self.model.parameters() if id(weight) not in chosen]
-        return [
-            ConvMuon(inner, self.args.lr, weight_decay=0.01),
-            torch.optim.AdamW(others, lr=self.args.lr, betas=(0.9, 0.95), weight_decay=0.0),
-        ]
+    def state(self) -> dict[str, Any]:
+        return {"config": vars(self.config), "quantised": self.quantised, "unused": self.unused}
 
-    def resume(self, state: dict[str, Any]) -> None:
-        self.model.load_state_dict(state["model"])
-        self.average.load_state_dict(state["average"])
-        for optimizer, saved in zip(self.optimizers, state["optimizers"]):
-            optimizer.load_state_dict(saved)
-        self.step, self.elapsed = state["step"], state["elapsed"]
+    def restore(self, state: dict[str, Any]) -> None:
         # More noise minutes than there were: the codebook is given up and made anew.
         self.quantised = state["quantised"] and self.elapsed >= self.args.noise_minutes * 60
         self.unused = state["unused"]
-        self.kept = self.elapsed > self.budget.decay_start
         self.batches.rng.seed(self.args.seed + self.step)
-        print(f"resumed at step {self.step}, {self.elapsed / 60:.1f} min", flush=True)
 
-    def save(self, name: str = LAST) -> None:
-        save_atomically(
-            {
-                "config": vars(self.config),
-                "model": self.model.state_dict(),
-                "average": self.average.state_dict(),
-                "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
-                "step": self.step,
-                "elapsed": self.elapsed,
-                "budget_seconds": self.budget.seconds,
-                "decay_start": self.budget.decay_start,
-                "quantised": self.quantised,
-                "unused": self.unused,
-            },
-            self.run / name,
-        )
-        # The averaged weights in the published layout, usable at any time.
-        averaged = {**self.model.state_dict(), **self.average.shadow}
-        save_atomically({"model": {name: value.contiguous() for name, value in averaged.items()}}, self.run / "tokenizer.pth")
+    def published(self) -> dict[str, Any]:
+        return {"tokenizer.pth": {"model": self.average.applied_to(self.tokenizer)}}
 
     def quantise(self, latent: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Latent N x D x h x w to what the decoder sees (gradient straight through) and the codebook's loss."""
         z = F.normalize(latent.float(), dim=1)
         if not self.quantised:
             return F.normalize(z + NOISE * torch.randn_like(z), dim=1), z.new_zeros(())
-        tokens = self.model.quantize.nearest(z.detach().movedim(1, -1))
-        codes = self.model.vectors(tokens)
+        tokens = self.tokenizer.quantize.nearest(z.detach().movedim(1, -1))
+        codes = self.tokenizer.vectors(tokens)
         self.unused[tokens.flatten()] = 0
         loss = (codes - z.detach()).square().sum(1).mean() + COMMITMENT * (codes.detach() - z).square().sum(1).mean()
         return z + (codes - z).detach(), loss
+
+    def loss(self) -> torch.Tensor:
+        if not self.quantised and self.elapsed >= self.args.noise_minutes * 60:
+            self.start_codebook()
+        images = self.batches.batch(self.args.batch)
+        if self.quantised and self.step % 50 == 0:
+            self.restarted += self.restart_unused(images)
+        self.unused += 1
+        self.parts = self.losses(images)
+        return sum(self.parts.values())
 
     def losses(self, images: torch.Tensor) -> dict[str, torch.Tensor]:
         """The finest grid of all pictures, and one random coarser grid of half of them."""
         grid = self.batches.rng.choice([g for g in COARSE_GRIDS if g < self.finest])
         half = len(images) // 2
         with torch.autocast("cpu", torch.bfloat16):
-            latent = self.model.quant_conv(self.encoder(images)).float()
+            latent = self.tokenizer.quant_conv(self.encoder(images)).float()
             fine, fine_codebook = self.quantise(latent)
-            fine_images = self.decoder(self.model.post_quant_conv(fine))
+            fine_images = self.decoder(self.tokenizer.post_quant_conv(fine))
             coarse, coarse_codebook = self.quantise(F.adaptive_avg_pool2d(latent[:half], grid))
-            coarse_images = self.model.decode(coarse)
+            coarse_images = self.tokenizer.decode(coarse)
         coarse_target = F.interpolate(images[:half], size=grid * self.config.stride, mode="area")
         spread = self.spread_loss(latent, images)
         return {
@@ -165,13 +132,13 @@ class Trainer:
         collected: list[torch.Tensor] = []
         while sum(map(len, collected)) < KMEANS_VECTORS * (1 if not self.args.tiny else 0.05):
             images = self.batches.batch(self.args.batch)
-            latent = self.model.encode(images)
+            latent = self.tokenizer.encode(images)
             collected += [content_vectors(latent, images, grid) for grid in (*COARSE_GRIDS, self.finest) if grid <= self.finest]
         vectors = torch.cat(collected)
         codes = spherical_kmeans(vectors, self.args.codes)
-        self.model.quantize.embedding.weight.copy_(codes)
+        self.tokenizer.quantize.embedding.weight.copy_(codes)
         # Weights from before the codebook would spoil the average for hundreds of steps.
-        self.average = MovingAverage(self.model, self.average.decay)
+        self.average = MovingAverage(self.tokenizer, self.average.decay)
         self.quantised = True
         self.unused.zero_()
         cosine = torch.cat([(chunk @ codes.T).amax(1) for chunk in vectors.split(8192)]).mean()
@@ -181,11 +148,11 @@ class Trainer:
     def restart_unused(self, images: torch.Tensor) -> int:
         dead = (self.unused > UNUSED_STEPS).nonzero().flatten()
         if len(dead) > 0:
-            latent = self.model.encode(images)
+            latent = self.tokenizer.encode(images)
             vectors = torch.cat([content_vectors(latent, images, grid) for grid in (self.finest, self.finest // 2)])
             dead = dead[: len(vectors)]
             fresh = vectors[torch.randperm(len(vectors))[: len(dead)]]
-            self.model.quantize.embedding.weight[dead] = fresh
+            self.tokenizer.quantize.embedding.weight[dead] = fresh
             self.average.shadow["quantize.embedding.weight"][dead] = fresh
             self.unused[dead] = 0
         return len(dead)
@@ -203,55 +170,16 @@ class Trainer:
                 values.append(psnr(model.decode(seen).float(), images) * len(images))
         return sum(values) / len(self.measured)
 
-    def train_step(self) -> dict[str, torch.Tensor]:
-        if not self.quantised and self.elapsed >= self.args.noise_minutes * 60:
-            self.start_codebook()
-        images = self.batches.batch(self.args.batch)
-        for optimizer in self.optimizers:
-            for group in optimizer.param_groups:
-                group["lr"] = self.args.lr * self.budget.factor(self.elapsed, self.step)
-        losses = self.losses(images)
-        sum(losses.values()).backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        for optimizer in self.optimizers:
-            optimizer.step()
-            optimizer.zero_grad()
-        self.average.update(self.model)
-        self.step += 1
-        self.unused += 1
-        if self.quantised and self.step % 50 == 0:
-            losses["restarted"] = torch.tensor(float(self.restart_unused(images)))
-        return losses
-
-    def train(self) -> None:
-        last_save = time.monotonic()
-        rate_step, rate_elapsed = self.step, self.elapsed
-        while self.elapsed < self.budget.seconds:
-            started = time.monotonic()
-            losses = self.train_step()
-            self.elapsed += training_seconds(time.monotonic() - started)
-            if not self.kept and self.elapsed > self.budget.decay_start:
-                self.kept = True
-                self.save(BEFORE_DECAY)
-            if time.monotonic() - last_save > self.args.save_seconds or self.elapsed >= self.budget.seconds:
-                rate = (self.step - rate_step) * self.args.batch / (self.elapsed - rate_elapsed)
-                print(
-                    f"step {self.step} {self.elapsed / 60:.1f} min  {rate:.1f} img/s  PSNR {self.measure():.2f} dB"
-                    f"{'' if self.quantised else ' (no codebook)'}  "
-                    + "  ".join(f"{name} {value.item():.4f}" for name, value in losses.items()),
-                    flush=True,
-                )
-                self.save()
-                last_save, rate_step, rate_elapsed = time.monotonic(), self.step, self.elapsed
+    def progress(self) -> str:
+        losses = "  ".join(f"{name} {value.item():.4f}" for name, value in self.parts.items())
+        restarted, self.restarted = self.restarted, 0
+        return f"PSNR {self.measure():.2f} dB{'' if self.quantised else ' (no codebook)'}  {losses}  restarted {restarted}"
 
 
 def parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Train the tokenizer.")
-    parser.add_argument("--run", type=Path, default=Path("runs/tokenizer"))
-    parser.add_argument("--minutes", type=float, default=90)
+    parser = training_arguments("Train the tokenizer.", run="runs/tokenizer", minutes=90, lr=2e-3)
     parser.add_argument("--noise-minutes", type=float, default=8, help="before the codebook")
     parser.add_argument("--decay-share", type=float, default=0.55, help="of the minutes, at the end, in which the learning rate falls")
-    parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--side", type=int, default=128)
     parser.add_argument("--factor", type=int, default=4, help="of the pixel-unshuffle")
     parser.add_argument("--channels", type=int, default=96)
@@ -263,12 +191,6 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--plain", type=float, default=0.75, help="share of pictures that are not augmented")
     parser.add_argument("--squares", type=float, default=4.0, help="weight of L2 against L1")
     parser.add_argument("--things", type=float, default=0.45, help="share of pictures drawn from the classes only, the rest from all")
-    parser.add_argument("--lr", type=float, default=2e-3)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--save-seconds", type=float, default=SAVE_SECONDS)
-    parser.add_argument("--no-compile", action="store_true", help="skip torch.compile (needs a C++ compiler, pays after minutes)")
-    parser.add_argument("--tiny", action="store_true", help="smoke test: seconds instead of minutes")
     args = parser.parse_args()
     if args.tiny:
         args.minutes, args.noise_minutes, args.no_compile = 0.3, 0.15, True
@@ -278,6 +200,5 @@ def parse() -> argparse.Namespace:
 
 if __name__ == "__main__":
     arguments = parse()
-    torch.manual_seed(arguments.seed)
-    torch.set_num_threads(arguments.threads)
-    Trainer(arguments).train()
+    prepare(arguments)
+    TokenizerTraining(arguments).train()

@@ -14,9 +14,7 @@ learning rate began to fall.
 from __future__ import annotations
 
 import argparse
-import math
 import random
-import time
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +23,13 @@ import torch.nn.functional as F
 
 import data
 import token_cache
-from budget import BEFORE_DECAY, LAST, Budget, load_state, training_seconds
-from checkpoint import MovingAverage, save_atomically
+from budget import Budget
 from classes import CLASS_NAMES, GROUPS, THINGS
 from load import load_tokenizer, load_transformer
-from schedules import BASE, COMMON, SHAPES, Schedule, draw, token_count
+from muon import adam_for_the_rest
+from schedules import BASE, COMMON, SHAPES, Schedule, draw, square, token_count
 from tokenizer import GRID
+from training import Training, prepare, training_arguments
 from transformer import Transformer, TransformerConfig, cells_of_scales, parameter_count
 
 LABEL_SHARES = (0.56, 0.33, 0.11)  # own class, group, no class
@@ -38,6 +37,7 @@ MAX_CORRUPTION = 0.35  # largest share of wrong tokens in one scale's input
 NEIGHBOURS = 24  # a wrong token is one of the nearest codes half of the time, else of another picture
 SCALE_WEIGHT = 0.6  # a scale weighs (number of cells) ^ this: coarse scales decide what the picture is
 LONG_TOKENS = 700  # a schedule with more tokens gets fewer pictures
+REPORTED: list[GRID] = [*square(1, 2, 4, 6, 10, 16, 24, 32), (11, 23), (23, 11)]
 
 
 class Sampler:
@@ -96,87 +96,58 @@ def token_weights(schedule: Schedule) -> torch.Tensor:
     return torch.repeat_interleave(of_scale / cells, cells.long())
 
 
-class Trainer:
+def optimizers(transformer: Transformer, lr: float) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices inside the blocks, AdamW for embeddings, biases, AdaLN and the head."""
+    inner = [
+        weight
+        for block in transformer.blocks
+        for weight in (block.attn.mat_qkv.weight, block.attn.proj.weight, block.ffn.fc1.weight, block.ffn.fc2.weight)
+    ]
+    muon = torch.optim.Muon(inner, lr=lr, weight_decay=0.02, adjust_lr_fn="match_rms_adamw")
+    return [muon, adam_for_the_rest(transformer, inner, lr, betas=(0.9, 0.97))]
+
+
+class TransformerTraining(Training):
     def __init__(self, args: argparse.Namespace) -> None:
-        self.args = args
-        self.budget = Budget(args.minutes * 60, args.decay_share, warmup_steps=100)
-        self.run: Path = args.run
         tokenizer = load_tokenizer(args.tokenizer)
         pictures = data.load()
         shapes = SHAPES if args.other_sizes > 0 else [(BASE, BASE)]
-        pyramids = token_cache.load(self.run / "tokens.pt", tokenizer, pictures.pixels[pictures.things], shapes)
+        pyramids = token_cache.load(args.run / "tokens.pt", tokenizer, pictures.pixels[pictures.things], shapes)
         self.codes = tokenizer.quantize.codes.detach()
         self.neighbours = neighbour_table(self.codes)
         self.sampler = Sampler(pyramids, args.seed, args.other_sizes)
-        config = TransformerConfig(args.depth, len(CLASS_NAMES), *self.codes.shape)
-        self.model = Transformer(config)
+        self.transformer = Transformer(TransformerConfig(args.depth, len(CLASS_NAMES), *self.codes.shape))
         if args.start is None:
-            self.model.initialise(self.codes)
+            self.transformer.initialise(self.codes)
         else:
-            self.model.load_state_dict(load_transformer(args.start).state_dict())
-        self.average = MovingAverage(self.model, args.average)
-        self.optimizers = self._optimizers()
+            self.transformer.load_state_dict(load_transformer(args.start).state_dict())
+        budget = Budget(args.minutes * 60, args.decay_share, warmup_steps=100)
+        super().__init__(args, self.transformer, optimizers(self.transformer, args.lr), budget)
         # One block compiles four times faster than all of them, and serves for each.
-        self.compiled_blocks = [torch.compile(block, dynamic=False) for block in self.model.blocks]
+        self.compiled_blocks = [torch.compile(block, dynamic=False) for block in self.transformer.blocks]
         self.compiled_cross_entropy = torch.compile(self._cross_entropy, dynamic=False)
         self.compiled = [] if args.no_compile else [schedule for _, _, schedule in COMMON]
-        self.step, self.elapsed, self.samples, self.kept = 0, 0.0, 0, False
-        print(f"{parameter_count(self.model):,} parameters, {len(THINGS)} things", flush=True)
-        state = load_state(self.run, self.budget)
-        if state is not None:
-            self.resume(state)
+        self.samples = 0
+        self.by_grid: dict[GRID, list[float]] = {}  # nats a token of each batch since the last report
+        print(f"{parameter_count(self.transformer):,} parameters, {len(THINGS)} things", flush=True)
+        self.resume()
 
-    def _optimizers(self) -> list[torch.optim.Optimizer]:
-        """Muon for the matrices inside the blocks, AdamW for embeddings, biases, AdaLN and the head."""
-        inner = [
-            weight
-            for block in self.model.blocks
-            for weight in (block.attn.mat_qkv.weight, block.attn.proj.weight, block.ffn.fc1.weight, block.ffn.fc2.weight)
-        ]
-        chosen = {id(weight) for weight in inner}
-        others = [weight for weight in self.model.parameters() if id(weight) not in chosen]
-        return [
-            torch.optim.Muon(inner, lr=self.args.lr, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"),
-            torch.optim.AdamW(others, lr=self.args.lr, betas=(0.9, 0.97), weight_decay=0.0),
-        ]
+    def state(self) -> dict[str, Any]:
+        return {"samples": self.samples}
 
-    def resume(self, state: dict[str, Any]) -> None:
-        self.model.load_state_dict(state["model"])
-        self.average.load_state_dict(state["average"])
-        for optimizer, saved in zip(self.optimizers, state["optimizers"]):
-            optimizer.load_state_dict(saved)
-        self.step, self.elapsed, self.samples = state["step"], state["elapsed"], state["samples"]
-        self.kept = self.elapsed > self.budget.decay_start
+    def restore(self, state: dict[str, Any]) -> None:
+        self.samples = state["samples"]
         self.sampler.rng.seed(self.args.seed + self.step)
-        torch.manual_seed(self.args.seed + self.step)
-        print(f"resumed at step {self.step}, {self.elapsed / 60:.1f} min", flush=True)
 
-    def save(self, name: str = LAST) -> None:
-        save_atomically(
-            {
-                "model": self.model.state_dict(),
-                "average": self.average.state_dict(),
-                "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
-                "step": self.step,
-                "elapsed": self.elapsed,
-                "samples": self.samples,
-                "budget_seconds": self.budget.seconds,
-                "decay_start": self.budget.decay_start,
-            },
-            self.run / name,
-        )
-        save_atomically({**self.model.state_dict(), **self.average.shadow}, self.run / "transformer.pth")
-
-    def learning_rate(self) -> float:
-        return self.args.lr * self.budget.factor(self.elapsed, self.step)
+    def published(self) -> dict[str, Any]:
+        return {"transformer.pth": self.average.applied_to(self.transformer)}
 
     def _cross_entropy(self, x: torch.Tensor, condition: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         """Output of the blocks N x L x C and the true tokens N x L to nats a token, N x L."""
-        logits = self.model.logits(x, condition).float()
+        logits = self.transformer.logits(x, condition).float()
         return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none").view(targets.shape)
 
-    def losses(self) -> tuple[torch.Tensor, dict[GRID, float]]:
-        """The weighted loss of one batch, and the mean cross-entropy of each grid in nats a token."""
+    def loss(self) -> torch.Tensor:
         labels, tokens, schedule = self.sampler.batch(self.args.batch)
         self.samples += len(labels)
         seen = [corrupt(grid, self.neighbours) for grid in tokens[:-1]]
@@ -184,70 +155,29 @@ class Trainer:
         targets = torch.cat([grid.flatten(1) for grid in tokens], 1)
         compiled = schedule in self.compiled
         with torch.autocast("cpu", torch.bfloat16):
-            x, condition = self.model.embed_schedule(labels, codes, schedule)
-            for block in self.compiled_blocks if compiled else self.model.blocks:
+            x, condition = self.transformer.embed_schedule(labels, codes, schedule)
+            for block in self.compiled_blocks if compiled else self.transformer.blocks:
                 x, _ = block(x, condition, schedule)
             losses = (self.compiled_cross_entropy if compiled else self._cross_entropy)(x, condition, targets)
         by_token = losses.detach().mean(0)
-        by_grid = {grid: by_token[cells].mean().item() for grid, cells in zip(schedule, cells_of_scales(schedule))}
-        return (losses.mean(0) * token_weights(schedule)).sum(), by_grid
+        for grid, cells in zip(schedule, cells_of_scales(schedule)):
+            self.by_grid.setdefault(grid, []).append(by_token[cells].mean().item())
+        return (losses.mean(0) * token_weights(schedule)).sum()
 
-    def train(self) -> None:
-        last_save = last_print = time.monotonic()
-        printed_samples = self.samples
-        recent: dict[GRID, list[float]] = {}
-        while self.elapsed < self.budget.seconds:
-            started = time.monotonic()
-            for optimizer in self.optimizers:
-                for group in optimizer.param_groups:
-                    group["lr"] = self.learning_rate()
-            loss, by_grid = self.losses()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-            for optimizer in self.optimizers:
-                optimizer.step()
-                optimizer.zero_grad()
-            self.average.update(self.model)
-            self.step += 1
-            for grid, value in by_grid.items():
-                recent.setdefault(grid, []).append(value)
-            now = time.monotonic()
-            self.elapsed += training_seconds(now - started)
-            if not self.kept and self.elapsed > self.budget.decay_start:
-                self.kept = True
-                self.save(BEFORE_DECAY)
-            if self.step % 25 == 0:
-                rate = (self.samples - printed_samples) / (now - last_print)
-                shown = {side: recent.get((side, side), [math.nan]) for side in (1, 2, 4, 6, 10, 16, 24)}
-                print(
-                    f"step {self.step} {self.elapsed / 60:.1f} min  {rate:.1f} samples/s  "
-                    f"{self.samples / len(THINGS):.1f} passes  lr {self.learning_rate():.5f}  "
-                    + "  ".join(f"{side}x{side} {sum(values) / len(values):.3f}" for side, values in shown.items()),
-                    flush=True,
-                )
-                recent, printed_samples, last_print = {}, self.samples, now
-            if now - last_save > 150:
-                self.save()
-                last_save = now
-        self.save()
+    def progress(self) -> str:
+        shown = {grid: values for grid, values in sorted(self.by_grid.items()) if grid in REPORTED}
+        self.by_grid = {}
+        nats = "  ".join(f"{rows}x{cols} {sum(values) / len(values):.3f}" for (rows, cols), values in shown.items())
+        return f"{self.samples / len(THINGS):.1f} passes  {nats}"
 
 
 def parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Train the transformer.")
-    parser.add_argument("--run", type=Path, default=Path("runs/transformer"))
+    parser = training_arguments("Train the transformer.", run="runs/transformer", minutes=240, lr=2.5e-3)
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer/tokenizer.pth"))
     parser.add_argument("--start", type=Path, help="a finished transformer.pth of the same size to begin from")
-    parser.add_argument("--minutes", type=float, default=240)
     parser.add_argument("--decay-share", type=float, default=0.45, help="of the minutes, at the end, in which the learning rate falls")
     parser.add_argument("--other-sizes", type=float, default=0.33, help="share of batches that are not 16 x 16 tokens")
-    parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--depth", type=int, default=5, help="width is 64 times the depth")
-    parser.add_argument("--lr", type=float, default=2.5e-3)
-    parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average of the weights")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--no-compile", action="store_true", help="skip torch.compile (needs a C++ compiler, pays after minutes)")
-    parser.add_argument("--tiny", action="store_true", help="smoke test: seconds instead of minutes")
     args = parser.parse_args()
     if args.tiny:
         args.minutes, args.batch, args.depth, args.other_sizes, args.no_compile = 0.3, 4, 1, 0.0, True
@@ -256,6 +186,5 @@ def parse() -> argparse.Namespace:
 
 if __name__ == "__main__":
     arguments = parse()
-    torch.manual_seed(arguments.seed)
-    torch.set_num_threads(arguments.threads)
-    Trainer(arguments).train()
+    prepare(arguments)
+    TransformerTraining(arguments).train()
