@@ -1,7 +1,7 @@
 import type { RgbImage } from '../../src/inference/engine.ts';
 import { FeatureSpace } from './feature-space.ts';
-import { nearestPicture } from './nearest-picture.ts';
 import { placePicture } from './place-picture.ts';
+import { indexOfLeast, squaredDistances } from './squared-distances.ts';
 import type { TrainingPicture, TrainingSet } from './training-pictures.ts';
 
 /**
@@ -34,6 +34,11 @@ export class Gallery {
 
   /** The training picture most like this one. */
   async nearest(image: RgbImage): Promise<TrainingPicture | undefined> {
-    return this.pictures[nearestPicture(await this.space.describe(image), this.features)];
+    return this.pictures[indexOfLeast(await this.squaredDistances(image))];
+  }
+
+  /** Squared distances to each of the training pictures, in the feature space. */
+  async squaredDistances(image: RgbImage): Promise<readonly number[]> {
+    return squaredDistances(await this.space.describe(image), this.features);
   }
 }

@@ -1,32 +1,41 @@
+import { type Doubt, doubtOf } from './doubt.ts';
 import { classesOf, type Evaluation, goingRound } from './evaluation.ts';
 import type { Gallery } from './gallery.ts';
 import { atLeast, type Measurement, percent } from './measurement.ts';
 import type { Sample } from './samples.ts';
+import type { TrainingPicture } from './training-pictures.ts';
 
-export interface ThingSamples {
-  readonly samples: readonly Sample[];
-  /** Those whose nearest training picture is of another class, with that class, in the order of their seeds. */
-  readonly failures: readonly { readonly sample: Sample; readonly nearest: string }[];
+export interface DrawnThing {
+  readonly sample: Sample;
+  readonly meant: TrainingPicture;
+  /** The training picture of another class that it is most like. */
+  readonly rival: TrainingPicture;
+  readonly doubt: Doubt['ratio'];
 }
 
 /** Pictures of things at default settings, seeds 0, 1, 2 ..., going round the classes. */
-export async function drawThings(evaluation: Evaluation, gallery: Gallery): Promise<ThingSamples> {
+export async function drawThings(evaluation: Evaluation, gallery: Gallery): Promise<readonly DrawnThing[]> {
   const { labels, sampler, amounts } = evaluation;
   const samples = await sampler.draw({ labels: goingRound(classesOf(labels, 'thing'), amounts.images) });
-  const failures: { sample: Sample; nearest: string }[] = [];
+  const drawn: DrawnThing[] = [];
   for (const sample of samples) {
-    const nearest = (await gallery.nearest(sample.image))?.class ?? 'nothing';
-    if (nearest !== labels[sample.label]?.name) failures.push({ sample, nearest });
+    const name = labels[sample.label]?.name;
+    const index = gallery.pictures.findIndex(picture => picture.class === name);
+    const { ratio, rival } = doubtOf(await gallery.squaredDistances(sample.image), index);
+    const [meant, other] = [gallery.pictures[index], gallery.pictures[rival]];
+    if (meant === undefined || other === undefined)
+      throw new Error(`The class "${name}" has no training picture.`);
+    drawn.push({ sample, meant, rival: other, doubt: ratio });
   }
-  return { samples, failures };
+  return drawn;
 }
 
 /** Whether a thing is the thing that was asked for. */
-export function measureThings({ samples, failures }: ThingSamples): Measurement[] {
+export function measureThings(things: readonly DrawnThing[]): Measurement[] {
   return [
     atLeast(
-      `things: nearest picture of ${samples.length} is of their class`,
-      1 - failures.length / samples.length,
+      `things: nearest picture of ${things.length} is of their class`,
+      things.filter(({ doubt }) => doubt <= 1).length / things.length,
       0.85,
       percent,
     ),

@@ -4,11 +4,12 @@ import type { CanvasRequest } from '../../src/generations/request.ts';
 import type { RgbImage } from '../../src/inference/engine.ts';
 import { writeContactSheet } from './contact-sheet.ts';
 import { classesOf, type Evaluation } from './evaluation.ts';
-import type { ThingSamples } from './measure-things.ts';
+import type { DrawnThing } from './measure-things.ts';
 import { placePicture } from './place-picture.ts';
+import type { TrainingPicture } from './training-pictures.ts';
 
-/** Pictures of the failure sheet. */
-const maxFailures = 24;
+/** Pictures of the sheet of doubtful ones. */
+const doubtful = 12;
 const tile = 128;
 
 /**
@@ -17,7 +18,7 @@ const tile = 128;
  */
 export async function drawSheets(
   evaluation: Evaluation,
-  things: ThingSamples,
+  things: readonly DrawnThing[],
   out: string,
 ): Promise<string[]> {
   await mkdir(out, { recursive: true });
@@ -55,7 +56,7 @@ export async function drawSheets(
   );
   await sheet('step-counts.webp', await rows([6, 7, 8, 9, 10, 11, 12, 13].map(steps => ({ steps }))));
   await sheet('groups.webp', await groupRows(evaluation));
-  await sheet('failures.webp', await failureRows(evaluation, things));
+  await sheet('doubtful.webp', await doubtfulRows(evaluation, things));
   return written;
 }
 
@@ -69,21 +70,21 @@ async function groupRows({ labels, sampler }: Evaluation): Promise<RgbImage[][]>
   return rows;
 }
 
-/** The first failures: the picture drawn, under it the one that was meant, under that the one it is nearest to. */
-async function failureRows(
-  { labels, training, config }: Evaluation,
-  things: ThingSamples,
+/**
+ * The worst pictures: those that come nearest to another training picture than the one that was meant, or are nearer to it. Under
+ * each the one that was meant, and under that the other.
+ */
+async function doubtfulRows(
+  { training, config }: Evaluation,
+  things: readonly DrawnThing[],
 ): Promise<RgbImage[][]> {
   const side = config.trainedSide;
-  const shown = things.failures.slice(0, maxFailures);
-  const picture = async (name: string | undefined) => {
-    const source = training.pictures.find(entry => entry.class === name);
-    return source === undefined ? [] : [await placePicture(source.image, side, side, training.plainScale)];
-  };
+  const shown = things.toSorted((a, b) => b.doubt - a.doubt).slice(0, doubtful);
+  const placed = ({ image }: TrainingPicture) => placePicture(image, side, side, training.plainScale);
   return [
     shown.map(({ sample }) => sample.image),
-    (await Promise.all(shown.map(({ sample }) => picture(labels[sample.label]?.name)))).flat(),
-    (await Promise.all(shown.map(({ nearest }) => picture(nearest)))).flat(),
+    await Promise.all(shown.map(({ meant }) => placed(meant))),
+    await Promise.all(shown.map(({ rival }) => placed(rival))),
   ];
 }
 

@@ -1,17 +1,30 @@
 import { expect, test } from 'vitest';
+import { doubtOf } from '../../models/evaluate/doubt.ts';
 import { FeatureSpace } from '../../models/evaluate/feature-space.ts';
-import { nearestPicture } from '../../models/evaluate/nearest-picture.ts';
 import { placePicture } from '../../models/evaluate/place-picture.ts';
+import { indexOfLeast, squaredDistances } from '../../models/evaluate/squared-distances.ts';
 import { disc } from './pictures.ts';
 
 const red = [220, 30, 30] as const;
 const blue = [30, 60, 200] as const;
 
+const nearest = (features: Float64Array, candidates: Float64Array[]) =>
+  indexOfLeast(squaredDistances(features, candidates));
+
 test('the nearest picture is the one at the smallest distance, the first of equal ones', () => {
   const candidates = [Float64Array.of(5, 0), Float64Array.of(0, 1), Float64Array.of(0, -1)];
-  expect(nearestPicture(Float64Array.of(4, 1), candidates)).toBe(0);
-  expect(nearestPicture(Float64Array.of(0, 0), candidates)).toBe(1);
-  expect(nearestPicture(Float64Array.of(0, 0), [])).toBe(-1);
+  expect(squaredDistances(Float64Array.of(4, 1), candidates)).toEqual([2, 16, 20]);
+  expect(nearest(Float64Array.of(4, 1), candidates)).toBe(0);
+  expect(nearest(Float64Array.of(0, 0), candidates)).toBe(1);
+  expect(nearest(Float64Array.of(0, 0), [])).toBe(-1);
+});
+
+test('a picture is doubtful as it nears another than the one that was meant, and failed when that is nearer', () => {
+  expect(doubtOf([4, 16, 100], 0)).toEqual({ ratio: 0.5, rival: 1 });
+  expect(doubtOf([4, 16, 100], 1)).toEqual({ ratio: 2, rival: 0 });
+  expect(doubtOf([0, 16], 0)).toEqual({ ratio: 0, rival: 1 });
+  expect(() => doubtOf([4], 0)).toThrow(RangeError);
+  expect(() => doubtOf([4, 16], -1)).toThrow(RangeError);
 });
 
 test('a slightly different picture is nearest to its own, by colour and by shape', async () => {
@@ -24,10 +37,10 @@ test('a slightly different picture is nearest to its own, by colour and by shape
     disc(64, 0.22, [200, 60, 50]),
     disc(64, 0.18, blue),
   ];
-  const nearest = await Promise.all(
-    altered.map(async picture => nearestPicture(await space.describe(picture), features)),
+  const found = await Promise.all(
+    altered.map(async picture => nearest(await space.describe(picture), features)),
   );
-  expect(nearest).toEqual([0, 1, 2, 3]);
+  expect(found).toEqual([0, 1, 2, 3]);
   expect(space.project(features[0] ?? new Float64Array())).toHaveLength(3);
 });
 
