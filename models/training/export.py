@@ -1,6 +1,6 @@
 """Writes the finished pair as a folder for the pack converter.
 
-    python export.py --tokenizer runs/decoder/tokenizer.pth --transformer runs/transformer/transformer.pth --out runs/export
+    python export.py --tokenizer runs/decoder/tokenizer.pth --transformer runs/shapes/transformer.pth --out runs/export
 
 Files: tokenizer.pth, transformer.pth (averaged weights, published tensor layout), labels.json (classes in index
 order), pack.json (name, licence, schedules, default sampling); and pictures.json beside this file (manifest.py).  Each file
@@ -80,7 +80,7 @@ def export(tokenizer: Path, transformer: Path, out: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Export a trained pair.")
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/decoder/tokenizer.pth"))
-    parser.add_argument("--transformer", type=Path, default=Path("runs/transformer/transformer.pth"))
+    parser.add_argument("--transformer", type=Path, default=Path("runs/shapes/transformer.pth"))
     parser.add_argument("--out", type=Path, default=Path("runs/export"))
     args = parser.parse_args()
     export(args.tokenizer, args.transformer, args.out)

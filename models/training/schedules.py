@@ -45,11 +45,14 @@ OFFERED: dict[str, Schedule] = {
 BASE = 16
 """Side of the square grid that the pictures are drawn at; larger grids continue a pyramid that ends there."""
 
-SHAPES: list[GRID] = [
-    *((16, 16), (12, 16), (16, 12), (8, 16), (16, 8)),  # sides of 128 px
-    *((14, 18), (18, 14), (11, 23), (23, 11)),  # 4:3 and 2:1 at the area of a square
-    *((24, 24), (32, 32)),
+STRETCHED: list[tuple[float, GRID]] = [
+    *((0.01, shape) for shape in ((12, 16), (16, 12), (8, 16), (16, 8))),  # sides of 128 px
+    *((0.04, shape) for shape in ((14, 18), (18, 14))),  # 4:3 at the area of a square
+    *((0.08, shape) for shape in ((11, 23), (23, 11))),  # 2:1, which differs most from it
 ]
+"""Shapes that are not square, with the weight of each of their two schedules."""
+
+SHAPES: list[GRID] = [(BASE, BASE), *(shape for _, shape in STRETCHED), (24, 24), (32, 32)]
 """Finest grids of the training pictures; the coarser grids of a schedule belong to the shape it ends at."""
 
 Weighted = list[tuple[float, GRID, Schedule]]
@@ -64,10 +67,10 @@ COMMON: Weighted = [
 _STEP_COUNTS: Weighted = [(0.018, (16, 16), schedule) for schedule in (SEVEN, NINE, TEN, ELEVEN, TWELVE, THIRTEEN)]
 
 _OTHER_SIZES: Weighted = [
-    *((0.022, (16, 16), stretched(EIGHT, side, side)) for side in (8, 12, 14)),
-    *((0.022, shape, stretched(EIGHT, *shape)) for shape in SHAPES if shape[0] != shape[1]),
-    (0.045, (24, 24), square(1, 2, 4, 6, 10, 16, 24)),
-    (0.020, (32, 32), square(1, 2, 4, 6, 10, 16, 24, 32)),
+    *((0.01, (16, 16), stretched(EIGHT, side, side)) for side in (8, 12, 14)),
+    *((weight, shape, stretched(steps, *shape)) for weight, shape in STRETCHED for steps in (SIX, EIGHT)),
+    (0.04, (24, 24), square(1, 2, 4, 6, 10, 16, 24)),
+    (0.02, (32, 32), square(1, 2, 4, 6, 10, 16, 24, 32)),
 ]
 
 

@@ -10,8 +10,9 @@ rm -rf runs/tiny
 "$python" data.py
 "$python" train_tokenizer.py --tiny --run runs/tiny/tokenizer
 "$python" train_decoder.py --tiny --tokenizer runs/tiny/tokenizer/tokenizer.pth --run runs/tiny/decoder --decoder-blocks 3
-"$python" train_transformer.py --tiny --run runs/tiny/transformer --tokenizer runs/tiny/decoder/tokenizer.pth
-"$python" export.py --tokenizer runs/tiny/decoder/tokenizer.pth --transformer runs/tiny/transformer/transformer.pth --out runs/tiny/export
+"$python" train_transformer.py --tiny --run runs/tiny/transformer --tokenizer runs/tiny/tokenizer/tokenizer.pth
+"$python" train_transformer.py --tiny --run runs/tiny/shapes --tokenizer runs/tiny/tokenizer/tokenizer.pth --start runs/tiny/transformer/transformer.pth
+"$python" export.py --tokenizer runs/tiny/decoder/tokenizer.pth --transformer runs/tiny/shapes/transformer.pth --out runs/tiny/export
 "$python" contact_sheet.py classes --pack runs/tiny/export --out runs/tiny/classes.png --seeds 1 --columns 12
 
 cd ../..

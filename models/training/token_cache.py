@@ -1,8 +1,8 @@
 """Tokens of every training picture at every grid, computed once: the transformer never sees pixels.
 
-Of each picture there are four variants (plain; three smaller and moved), and of each variant one pyramid a canvas shape.  None
-is mirrored: the four tokens of the 2 x 2 grid are drawn independently of each other, so that a class which is known in both
-directions comes out as half of each.
+Of each picture there are four variants (plain; three smaller and moved), and of each variant one pyramid a canvas shape; on a
+canvas that is not square all four are plain, for a thing's place is learnt on squares.  None is mirrored: the four tokens of the
+2 x 2 grid are drawn independently of each other, so that a class which is known in both directions comes out as half of each.
 """
 
 from __future__ import annotations
@@ -46,11 +46,18 @@ def canvas_of(shape: GRID, grid: GRID) -> GRID:
     """Canvas, in tokens, whose latent is pooled to this grid of this shape.
 
     A picture larger than the base starts as the base's own pyramid, which is learnt best, and each larger grid is the
-    picture at its own size: the transformer only has to learn the enlargement.
+    picture at its own size: the transformer only has to learn the enlargement.  The 1 x 1 grid is the base's for every shape:
+    it is drawn before anything tells the model the shape, so a tint of its own for each would blur the square's.
     """
-    if shape[0] != shape[1] or max(shape) <= BASE:
+    if grid == (1, 1):
+        return (BASE, BASE)
+    if not is_square(shape) or max(shape) <= BASE:
         return shape
     return grid if max(grid) > BASE else (BASE, BASE)
+
+
+def is_square(grid: GRID) -> bool:
+    return grid[0] == grid[1]
 
 
 @torch.inference_mode()
@@ -73,11 +80,12 @@ def _encode_canvas(
     height, width = (side * tokenizer.config.stride for side in canvas)
     tokens: dict[GRID, list[torch.Tensor]] = {grid: [] for grid in grids}
     for picture, variants in zip(pictures, placements):
-        placed = [data.place(picture, height, width, variant.scale, variant.shift) for variant in variants]
+        shown = variants if is_square(canvas) else variants[:1]
+        placed = [data.place(picture, height, width, variant.scale, variant.shift) for variant in shown]
         images = data.to_float(torch.stack(placed)).contiguous(memory_format=torch.channels_last)
         latent = tokenizer.encode(images)
         for grid in grids:
-            tokens[grid].append(tokenizer.tokens(latent, grid).to(torch.int16))
+            tokens[grid].append(tokenizer.tokens(latent, grid).to(torch.int16).expand(len(variants), *grid))
     return {grid: torch.stack(found) for grid, found in tokens.items()}
 
 
@@ -86,7 +94,8 @@ def load(
 ) -> dict[GRID, Pyramid]:
     """The cached tokens, computed the first time; the codebook and what was encoded tell whether the cache fits."""
     codes = tokenizer.quantize.codes.detach()
-    contents = {"pictures": len(pictures), "variants": VARIANT_WEIGHTS, "grids": {shape: trained_grids(shape) for shape in shapes}}
+    canvases = {(shape, grid): canvas_of(shape, grid) for shape in shapes for grid in trained_grids(shape)}
+    contents = {"pictures": len(pictures), "variants": VARIANT_WEIGHTS, "canvases": canvases}
     if path.exists():
         cached = torch.load(path)
         if torch.equal(cached["codes"], codes) and cached["contents"] == contents:

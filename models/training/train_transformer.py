@@ -180,7 +180,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--depth", type=int, default=5, help="width is 64 times the depth")
     args = parser.parse_args()
     if args.tiny:
-        args.minutes, args.batch, args.depth, args.other_sizes, args.no_compile = 0.3, 4, 1, 0.0, True
+        args.minutes, args.batch, args.depth, args.other_sizes, args.no_compile = 0.1, 4, 1, 0.0, True
     return args
 
 
