@@ -1,5 +1,5 @@
 import type { Evaluation } from '../evaluation.ts';
-import { average, decibels, type Measurement } from '../measurement.ts';
+import { decibels, type Measurement } from '../measurement.ts';
 import type { Editor } from './editor.ts';
 import { boxMask, randomBox } from './random-box.ts';
 import { filledWithMean, psnrInside, steps } from './region.ts';
@@ -41,8 +41,8 @@ export async function measureInpainting(
       result: `${drawn.filter((value, i) => value > (mean[i] ?? 0)).length} of ${drawn.length}`,
     },
     {
-      what: "seams: step across the mask's edge over the step inside, mean (in the source)",
-      result: `${average(finite(seams)).toFixed(2)} (${average(finite(originalSeams)).toFixed(2)})`,
+      what: "seams: step across the mask's edge over the step inside, median (in the source)",
+      result: `${median(finite(seams)).toFixed(2)} (${median(finite(originalSeams)).toFixed(2)})`,
     },
   ];
 }
