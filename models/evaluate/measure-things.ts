@@ -1,3 +1,4 @@
+import { UsageError } from '../../src/cli/usage-error.ts';
 import { type Doubt, doubtOf } from './doubt.ts';
 import { classesOf, type Evaluation, goingRound } from './evaluation.ts';
 import type { Gallery } from './gallery.ts';
@@ -21,11 +22,11 @@ export async function drawThings(evaluation: Evaluation, gallery: Gallery): Prom
   for (const sample of samples) {
     const name = labels[sample.label]?.name;
     const index = gallery.pictures.findIndex(picture => picture.class === name);
+    const meant = gallery.pictures[index];
+    if (meant === undefined)
+      throw new UsageError(`No training picture shows "${name}", a class of the pack.`);
     const { ratio, rival } = doubtOf(await gallery.squaredDistances(sample.image), index);
-    const [meant, other] = [gallery.pictures[index], gallery.pictures[rival]];
-    if (meant === undefined || other === undefined)
-      throw new Error(`The class "${name}" has no training picture.`);
-    drawn.push({ sample, meant, rival: other, doubt: ratio });
+    drawn.push({ sample, meant, rival: gallery.pictures[rival] ?? meant, doubt: ratio });
   }
   return drawn;
 }

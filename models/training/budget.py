@@ -16,6 +16,9 @@ LAST = "last.pt"
 BEFORE_DECAY = "before-decay.pt"
 
 
+WORTH_GOING_BACK_TO = 1 / 3
+"""Of the training so far: a smaller share before the decay is not gone back to."""
+
 LONGEST_STEP = 120.0
 """Seconds; compiling takes less. A step that seems to take longer was a process that somebody had stopped."""
 
@@ -46,11 +49,17 @@ class Budget:
 
 
 def load_state(run: Path, budget: Budget) -> dict[str, Any] | None:
-    """The state to go on from: the last one, or the one before the decay when the budget has grown since."""
+    """The state to go on from: the last one, or the one before the decay when the budget has grown since.
+
+    A rate that fell nearly from the start leaves little to go back to: then it is the last one, and the rate rises again to
+    what the longer budget says.
+    """
     if not (run / LAST).exists():
         return None
     state = torch.load(run / LAST)
     decayed = state["elapsed"] > state["decay_start"]
     if decayed and budget.seconds > state["budget_seconds"] and (run / BEFORE_DECAY).exists():
-        return torch.load(run / BEFORE_DECAY)
+        before = torch.load(run / BEFORE_DECAY)
+        if before["elapsed"] > state["elapsed"] * WORTH_GOING_BACK_TO:
+            return before
     return state

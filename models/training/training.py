@@ -21,6 +21,8 @@ AVERAGE_DECAY = 0.998
 
 
 class Training(ABC):
+    """A trainer calls `resume` at the end of its constructor, and is then ready to `train`."""
+
     def __init__(self, args: argparse.Namespace, model: nn.Module, optimizers: list[torch.optim.Optimizer], budget: Budget) -> None:
         self.args = args
         self.folder: Path = args.run
