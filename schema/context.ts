@@ -1,3 +1,4 @@
+import type { Client } from '../src/fairness/client.ts';
 import type { Generations } from '../src/generations/generations.ts';
 import type { Pictures } from '../src/images/pictures.ts';
 import type { Models } from '../src/inference/models.ts';
@@ -9,4 +10,8 @@ export interface ApiContext {
   readonly pictures: Pictures;
   /** Where this server is reached by the client that asks, without a slash at the end: `http://localhost:4000`. */
   readonly baseUrl: string;
+  /** Who asks: work that others may wait for is shared out by it. */
+  readonly client: Client;
+  /** Aborted when the client left or took the operation back: what is still to be done for it is done for nobody. */
+  readonly signal: AbortSignal;
 }

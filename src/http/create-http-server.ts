@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
@@ -8,6 +8,7 @@ import type { Pictures } from '../images/pictures.ts';
 import type { Models } from '../inference/models.ts';
 import { animationRoute } from './animation-route.ts';
 import { baseUrl } from './base-url.ts';
+import { clientOf } from './client-of.ts';
 import { graphiqlExamples } from './graphiql-examples.ts';
 import { GraphiqlPage, wantsPage } from './graphiql-page.ts';
 import { createGraphqlHandler, graphqlPath } from './graphql-handler.ts';
@@ -103,7 +104,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     const refusal = refuseForm(request);
     if (refusal !== null) return refusal;
     const { incoming, outgoing } = context.env;
-    const response = await graphql.fetch(request, { baseUrl: baseUrl(incoming.headers.host, publicUrl) });
+    const response = await graphql.fetch(request, {
+      baseUrl: baseUrl(incoming.headers.host, publicUrl),
+      client: clientOf(incoming as IncomingMessage),
+      signal: request.signal,
+    });
     if (isEventStream(response) && 'req' in outgoing) {
       eventStreams.add(outgoing);
       outgoing.once('close', () => eventStreams.delete(outgoing));
@@ -119,7 +124,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     maxOperations: limits.webSocketOperations,
     keepAlive: limits.webSocketKeepAlive,
     logger,
-    requestContext: request => ({ baseUrl: baseUrl(request.headers.host, publicUrl) }),
+    requestContext: request => ({
+      baseUrl: baseUrl(request.headers.host, publicUrl),
+      client: clientOf(request),
+    }),
     originAllowed: ({ headers }) => origins.permits(headers.origin, ownHosts(headers.host, publicUrl)),
   });
 

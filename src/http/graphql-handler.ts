@@ -10,11 +10,9 @@ import { type BodyLimits, useRequestBodies } from './use-request-bodies.ts';
 export const graphqlPath = '/graphql';
 
 /** What differs from request to request. */
-export interface RequestContext {
-  readonly baseUrl: string;
-}
+export type RequestContext = Pick<ApiContext, 'baseUrl' | 'client' | 'signal'>;
 
-export interface GraphqlDependencies extends Omit<ApiContext, 'baseUrl'> {
+export interface GraphqlDependencies extends Omit<ApiContext, keyof RequestContext> {
   readonly logger: Logger;
 }
 
@@ -26,7 +24,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
   return createYoga<RequestContext, ApiContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ baseUrl }) => ({ ...services, baseUrl }),
+    context: ({ baseUrl, client, signal }) => ({ ...services, baseUrl, client, signal }),
     plugins: [useRequestBodies(limits), useInputErrorCode(), useCostLimit(limits)],
     maskedErrors: { maskError },
     logging: {

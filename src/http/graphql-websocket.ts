@@ -31,7 +31,7 @@ export interface WebSocketOptions {
   /** Interval of pings, in milliseconds; a client that misses one is cut off. */
   readonly keepAlive: number;
   readonly logger: Logger;
-  readonly requestContext: (request: IncomingMessage) => RequestContext;
+  readonly requestContext: (request: IncomingMessage) => Omit<RequestContext, 'signal'>;
   /** Whether a page of the request's origin may connect: browsers let every page open a WebSocket to every server. */
   readonly originAllowed: (request: IncomingMessage) => boolean;
 }
@@ -88,13 +88,14 @@ function protocolOptions(
     connectionInitWaitTimeout: options.initTimeout,
     execute: args => executorsOf(args).execute(args),
     subscribe: args => executorsOf(args).subscribe(args),
-    onSubscribe: async ({ extra, subscriptions }, _id, params) => {
+    onSubscribe: async ({ extra, subscriptions }, id, params) => {
       // The new operation is among them already.
       if (Object.keys(subscriptions).length > options.maxOperations) {
         return [tooManyOperations(options.maxOperations)];
       }
       const { schema, execute, subscribe, contextFactory, parse, validate } = handler.getEnveloped({
         ...options.requestContext(extra.request),
+        signal: extra.operations.begin(id),
         params,
       });
       const document = parsed(() => parse(params.query));
@@ -110,6 +111,8 @@ function protocolOptions(
         rootValue: { execute, subscribe },
       };
     },
+    onComplete: ({ extra }, id) => extra.operations.end(id),
+    onClose: ({ extra }) => extra.operations.endAll(),
     onNext: (_context, _id, _params, _args, result) => withoutInternals(result),
     onError: (_context, _id, _params, errors) =>
       errors.map(error => withoutInternalExtensions(error.toJSON())),

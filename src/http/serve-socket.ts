@@ -3,10 +3,12 @@ import { CloseCode, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import { lengthWithoutDataUris } from './data-uri-allowance.ts';
+import { OperationsUnderWay } from './operations-under-way.ts';
 
 /** What operations know of the connection they came over. */
 export interface Connection extends Record<PropertyKey, unknown> {
   readonly request: IncomingMessage;
+  readonly operations: OperationsUnderWay;
 }
 
 export interface SocketOptions {
@@ -56,7 +58,7 @@ export function serveSocket(
         });
       },
     },
-    { request },
+    { request, operations: new OperationsUnderWay() },
   );
 
   let answered = true;

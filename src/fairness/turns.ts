@@ -1,0 +1,54 @@
+import type { Client } from './client.ts';
+
+/** What waits, by client: addresses take turns, and within an address its connections; each connection's own in order. */
+export class Turns<T> {
+  /** The first address, and within it the first connection, is next. */
+  readonly #addresses = new Map<string, Map<string, T[]>>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  countOf({ address, connection }: Client): number {
+    return this.#addresses.get(address)?.get(connection)?.length ?? 0;
+  }
+
+  add({ address, connection }: Client, value: T): void {
+    const connections = this.#addresses.get(address) ?? new Map<string, T[]>();
+    const values = connections.get(connection) ?? [];
+    values.push(value);
+    connections.set(connection, values);
+    this.#addresses.set(address, connections);
+    this.#size++;
+  }
+
+  /** Takes what is next, and puts its client behind the others. */
+  take(): T | undefined {
+    for (const [address, connections] of this.#addresses) {
+      for (const [connection, values] of connections) {
+        const value = values.shift();
+        this.#size--;
+        connections.delete(connection);
+        if (values.length > 0) connections.set(connection, values);
+        this.#addresses.delete(address);
+        if (connections.size > 0) this.#addresses.set(address, connections);
+        return value;
+      }
+    }
+    return undefined;
+  }
+
+  /** @returns whether it still waited. */
+  remove({ address, connection }: Client, value: T): boolean {
+    const connections = this.#addresses.get(address);
+    const values = connections?.get(connection) ?? [];
+    const place = values.indexOf(value);
+    if (place < 0) return false;
+    values.splice(place, 1);
+    this.#size--;
+    if (values.length === 0) connections?.delete(connection);
+    if (connections?.size === 0) this.#addresses.delete(address);
+    return true;
+  }
+}
