@@ -1,40 +1,51 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../src/config.ts';
-import { benchEngine, engineTable } from './engine.ts';
-import { benchOperations, operationsTable } from './operations.ts';
-import { randomPack } from './random-pack.ts';
-import { benchServer, serverTable } from './server.ts';
+import { Command } from 'commander';
+import { benchEngines } from './engines.ts';
+import { benchHostile } from './hostile/hostile.ts';
+import { benchServer } from './server.ts';
 
-// `npm run bench`: the server with the default model, then engines and the operations beside plain generation: the
-// default model, and a random d16 of the published size. Prints tables and writes bench-results/<time>.json. Figures are
-// worth comparing within one run only.
+// `npm run bench`: the server with the default model, then engines. `npm run bench -- <name> ...` runs what is named.
+// Prints tables and writes bench-results/<time>.json. Figures are worth comparing within one run only.
 
-const config = readConfig();
-const results = join(import.meta.dirname, '../bench-results');
+/** What can be measured: each prints its tables and answers its figures. */
+const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
+  server: benchServer,
+  engines: benchEngines,
+  hostile: benchHostile,
+};
+/** What runs when nothing is named; the others take long, or do harm. */
+const usual = ['server', 'engines'];
 
-const server = await benchServer();
-console.log(serverTable(server));
-
-const engines = [];
-const operations = [];
-for (const pack of [
-  () => join(config.MODELS_DIR, config.DEFAULT_MODEL),
-  () => randomPack(16, 'float32'),
-  () => randomPack(16, 'int8'),
-]) {
-  const folder = await pack();
-  const figures = await benchEngine(folder, config.ENGINE_THREADS);
-  console.log(engineTable(figures));
-  engines.push(figures);
-  const edits = await benchOperations(folder, config.ENGINE_THREADS);
-  console.log(operationsTable(edits));
-  operations.push(edits);
+export interface BenchOptions {
+  /** Folder of the checkout whose server is measured, for `hostile`. */
+  readonly checkout: string;
+  /** Rows to run, for `hostile`; all when empty. */
+  readonly rows: readonly string[];
 }
 
-const file = join(results, `${new Date().toISOString().replaceAll(':', '-')}.json`);
-await mkdir(results, { recursive: true });
-const machine = { processor: cpus()[0]?.model, cores: cpus().length, node: process.version };
-await writeFile(file, `${JSON.stringify({ machine, server, engines, operations }, null, 2)}\n`);
-console.log(`written to ${file}`);
+const root = join(import.meta.dirname, '..');
+const command: Command = new Command('bench')
+  .description('Measures speed, memory and latency, and how the server bears what clients do to it.')
+  .argument('[names...]', `what to measure: ${Object.keys(benches).join(', ')}`, usual)
+  .option(
+    '--checkout <folder>',
+    'hostile: the checkout whose server is measured, such as one of before',
+    root,
+  )
+  .option('--rows <names...>', 'hostile: the rows to run', [])
+  .action(async (names: string[], options: BenchOptions) => {
+    const figures: Record<string, unknown> = {};
+    for (const name of names) {
+      const bench = benches[name];
+      if (bench === undefined) command.error(`There is no measurement "${name}".`);
+      figures[name] = await bench(options);
+    }
+    const file = join(root, 'bench-results', `${new Date().toISOString().replaceAll(':', '-')}.json`);
+    await mkdir(join(root, 'bench-results'), { recursive: true });
+    const machine = { processor: cpus()[0]?.model, cores: cpus().length, node: process.version };
+    await writeFile(file, `${JSON.stringify({ machine, ...figures }, null, 2)}\n`);
+    console.log(`written to ${file}`);
+  });
+await command.parseAsync();

@@ -31,6 +31,12 @@ export interface ServerFigures {
 
 /** Measures a whole server with the default model: real database, real sockets, the client in another process. */
 export async function benchServer(): Promise<ServerFigures> {
+  const figures = await measureServer();
+  console.log(serverTable(figures));
+  return figures;
+}
+
+async function measureServer(): Promise<ServerFigures> {
   const dataDir = await mkdtemp(join(tmpdir(), 'flexvar-bench-'));
   const config = readConfig({
     ...process.env,
@@ -80,8 +86,7 @@ async function previews(url: string, pictures: number) {
   return previewsSchema.parse(reply);
 }
 
-/** A table of what was measured. */
-export function serverTable(figures: ServerFigures): string {
+function serverTable(figures: ServerFigures): string {
   const { previewOverheadMs: overhead, stallMs, residentMB, residentOverWeightsMB } = figures;
   const ms = (value: number) => `${value.toFixed(1)} ms`;
   const megabytes = (value: number | null) => (value === null ? 'unknown' : `${value.toFixed(0)} MB`);
