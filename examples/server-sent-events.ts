@@ -1,6 +1,6 @@
 // A picture that sharpens, over server-sent events; nothing but fetch is needed:
 //
-//   node examples/server-sent-events.ts http://localhost:4000 fox
+//   npm run example examples/server-sent-events.ts http://localhost:4000 fox
 
 const [, , server = 'http://localhost:4000', name = 'fox'] = process.argv;
 

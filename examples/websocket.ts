@@ -1,6 +1,6 @@
 // A picture that sharpens, over a WebSocket:
 //
-//   node examples/websocket.ts http://localhost:4000 fox
+//   npm run example examples/websocket.ts http://localhost:4000 fox
 
 import { createClient } from 'graphql-ws';
 

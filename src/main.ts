@@ -1,6 +1,7 @@
 import { ConfigError, readConfig } from './config.ts';
 import { createLogger } from './log.ts';
 import { startServer } from './server.ts';
+import { onStopSignal } from './stop-signals.ts';
 
 /** Errors that a person at the terminal can do something about are one line; anything else is a bug and shows all. */
 const expected = new Set([
@@ -15,27 +16,27 @@ async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger(config.LOG_LEVEL, process.stdout.isTTY ?? false);
   const started = performance.now();
-  const server = await startServer(config, logger);
-  logger.info({ url: server.url, ms: Math.round(performance.now() - started) }, 'ready');
-  if (process.stdout.isTTY) process.stdout.write(`\n  Open ${server.url} in a browser.\n\n`);
-
-  let stopping = false;
+  const starting = startServer(config, logger);
   const stop = async (signal: NodeJS.Signals) => {
-    // A second signal does not wait: whatever is lost is taken up again at the next start.
-    if (stopping) process.exit(1);
-    stopping = true;
     logger.info({ signal }, 'stopping');
-    await server.close();
+    // When it cannot start, that is said below.
+    const server = await starting.catch(() => null);
+    await server?.close();
     logger.info('stopped');
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
+  onStopSignal(
+    signal => {
       stop(signal).catch(error => {
         logger.fatal({ err: error }, 'could not stop in order');
         process.exit(1);
       });
-    });
-  }
+    },
+    // Whatever is lost is taken up again at the next start.
+    () => process.exit(1),
+  );
+  const server = await starting;
+  logger.info({ url: server.url, ms: Math.round(performance.now() - started) }, 'ready');
+  if (process.stdout.isTTY) process.stdout.write(`\n  Open ${server.url} in a browser.\n\n`);
 }
 
 main().catch((error: unknown) => {

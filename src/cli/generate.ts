@@ -4,6 +4,7 @@ import { InvalidInputError } from '../generations/errors.ts';
 import { planRequest } from '../generations/plan-request.ts';
 import type { Engine, FinishedScale } from '../inference/engine.ts';
 import { startEngine } from '../inference/start-engine.ts';
+import { onStopSignal } from '../stop-signals.ts';
 import { findModel } from './find-model.ts';
 import {
   aspectRatio,
@@ -64,8 +65,10 @@ async function generate(options: Options): Promise<void> {
     threads: options.threads ?? config.ENGINE_THREADS,
     providers: [config.EXECUTION_PROVIDER],
   });
-  const interrupt = () => void engine.close();
-  process.once('SIGINT', interrupt);
+  onStopSignal(
+    () => void engine.close(),
+    () => process.exit(1),
+  );
   const ready = performance.now();
   const progress = scaleProgress(plan);
   try {
@@ -76,7 +79,6 @@ async function generate(options: Options): Promise<void> {
     }
   } finally {
     progress.stop();
-    process.off('SIGINT', interrupt);
     await engine.close();
   }
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;

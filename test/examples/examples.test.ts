@@ -14,6 +14,11 @@ import { testSides } from '../setup/test-models.ts';
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
+/** An example as its first lines say. */
+function runExample(name: string, ...options: string[]): Promise<{ stdout: string }> {
+  return run('npm', ['run', '--silent', 'example', `examples/${name}`, ...options], { cwd: root });
+}
+
 let server: ApiServer;
 let folder: string;
 /** Where the React example is served: another origin than the API. */
@@ -41,7 +46,7 @@ afterAll(async () => {
 
 describe('the examples', () => {
   it.each(['websocket.ts', 'server-sent-events.ts'])('%s prints every scale as it comes', async example => {
-    const { stdout } = await run(process.execPath, [join(root, 'examples', example), server.url, 'fox']);
+    const { stdout } = await runExample(example, server.url, 'fox');
     const lines = stdout.trim().split('\n');
     expect(lines).toHaveLength(testSides.length + 1);
     for (const [index, side] of testSides.entries()) {
@@ -61,7 +66,7 @@ describe('the examples', () => {
   it.each(['websocket.ts', 'server-sent-events.ts'])(
     '%s says what the server does not know',
     async example => {
-      const failing = run(process.execPath, [join(root, 'examples', example), server.url, 'unheard of']);
+      const failing = runExample(example, server.url, 'unheard of');
       await expect(failing).rejects.toThrow('unheard of');
     },
   );

@@ -7,7 +7,13 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
 const root = join(import.meta.dirname, '../..');
-const readySchema = z.object({ msg: z.literal('ready'), url: z.string() });
+const readySchema = z.object({ msg: z.literal('ready'), pid: z.int(), url: z.string() });
+
+const commands = {
+  /** What `npm start` runs, without the time that npm takes. */
+  node: [process.execPath, '--import', './require-node.mjs', 'src/main.ts'],
+  npm: ['npm', 'start'],
+} as const;
 
 /** The server as `npm start` runs it: a process of its own, told everything by its environment. */
 export class ServerOfNpmStart {
@@ -16,9 +22,12 @@ export class ServerOfNpmStart {
   #errors = '';
   readonly url: Promise<string>;
 
-  constructor(environment: NodeJS.ProcessEnv) {
-    this.#child = spawn(process.execPath, ['--import', './require-node.mjs', 'src/main.ts'], {
+  constructor(environment: NodeJS.ProcessEnv, by: keyof typeof commands = 'node') {
+    const [command, ...options] = commands[by];
+    this.#child = spawn(command, options, {
       cwd: root,
+      // A group of its own, as a shell gives to what is typed; the group of the tests ends with them.
+      detached: by === 'npm',
       env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -46,16 +55,33 @@ export class ServerOfNpmStart {
     return this.#child.exitCode;
   }
 
-  /** Asks it to end, as a service manager would. @returns the exit code. */
-  async terminate(): Promise<number | null> {
-    this.#child.kill('SIGTERM');
+  /** Asks it to end, as a service manager would: the one process that was started. @returns the exit code. */
+  async terminate(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<number | null> {
+    this.#child.kill(signal);
     return this.end();
+  }
+
+  /** Asks what npm runs to end as Ctrl-C does: every process of the group. @returns the exit code. */
+  async interrupt(): Promise<number | null> {
+    if (this.pid !== undefined) process.kill(-this.pid, 'SIGINT');
+    return this.end();
+  }
+
+  /** Ends what is left of npm and what it runs, at once. */
+  [Symbol.dispose](): void {
+    try {
+      if (this.pid !== undefined) process.kill(-this.pid, 'SIGKILL');
+    } catch {
+      // Nothing is left of it.
+    }
   }
 
   async #readUrl(): Promise<string> {
     const { stdout } = this.#child;
     if (stdout === null) throw new Error('the server has no output');
     for await (const line of createInterface(stdout)) {
+      // npm says first what it runs.
+      if (!line.startsWith('{')) continue;
       const ready = readySchema.safeParse(JSON.parse(line));
       if (ready.success) return ready.data.url;
     }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { linkPostgresLibraries } from './link-postgres-libraries.ts';
 
 export interface PostgresServer {
   readonly url: string;
@@ -10,6 +11,7 @@ export interface PostgresServer {
 
 /** Starts a PostgreSQL server with an empty data folder; see `postgres-process.ts`. */
 export async function startPostgres(folder: string): Promise<PostgresServer> {
+  await linkPostgresLibraries();
   const child = fork(join(import.meta.dirname, 'postgres-process.ts'), [folder], { execArgv: [] });
   const ended = once(child, 'exit');
   const failed = ended.then(([code]) => {

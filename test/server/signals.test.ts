@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { expect, inject, test, vi } from 'vitest';
+import { copyDatabase } from '../setup/database-template.ts';
+import { testModel } from '../setup/test-models.ts';
+import { ServerOfNpmStart, temporaryDataDir } from './npm-start.ts';
+
+// npm and two servers, each with processes of their own: slow where cores are few.
+vi.setConfig({ testTimeout: 180_000 });
+
+async function dataWithDatabase() {
+  const data = await temporaryDataDir();
+  await copyDatabase(inject('databaseTemplate'), join(data.path, 'database'));
+  return data;
+}
+
+function environment(dataDir: string): NodeJS.ProcessEnv {
+  return { DATA_DIR: dataDir, MODELS_DIR: inject('modelsFolder'), DEFAULT_MODEL: testModel };
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s to npm alone ends the server in order', async signal => {
+  await using data = await dataWithDatabase();
+  using server = new ServerOfNpmStart(environment(data.path), 'npm');
+  const { port } = new URL(await server.url);
+  expect(await server.terminate(signal)).toBe(0);
+  expect(server.errors).toBe('');
+  // Port and data folder are free: another server takes both.
+  const successor = new ServerOfNpmStart({ ...environment(data.path), PORT: port });
+  expect(new URL(await successor.url).port).toBe(port);
+  expect(await successor.terminate()).toBe(0);
+});
+
+test('Ctrl-C, which reaches the server from the terminal and from npm, ends it in order', async () => {
+  await using data = await dataWithDatabase();
+  using server = new ServerOfNpmStart(environment(data.path), 'npm');
+  await server.url;
+  expect(await server.interrupt()).toBe(0);
+  expect(server.errors).toBe('');
+});
