@@ -1,11 +1,12 @@
 import { InvalidInputError, ModelGoneError, NotFoundError } from '../src/generations/errors.ts';
 import type { Generations } from '../src/generations/generations.ts';
 import type { PlannedRequest } from '../src/generations/planned-request.ts';
-import type { EditRequest } from '../src/generations/request.ts';
+import type { EditRequest, GenerationRequest } from '../src/generations/request.ts';
 import { BranchGenerationInput, branchRequest } from './branch-generation.ts';
 import { builder } from './builder.ts';
 import { Edit, editOf } from './edit.ts';
 import { ExpandImageInput, expandRequest } from './expand-image.ts';
+import { GenerateImageInput, generationRequest } from './generate-image.ts';
 import { InpaintImageInput, inpaintRequest } from './inpaint-image.ts';
 import { PlannedScaleObject } from './planned-scale.ts';
 import { Recipe } from './recipe.ts';
@@ -15,6 +16,7 @@ const EditInput = builder.inputType('EditInput', {
   isOneOf: true,
   description: 'What one of the mutations would be given.',
   fields: t => ({
+    generate: t.field({ type: GenerateImageInput, description: 'As for `generateImage`.' }),
     inpaint: t.field({ type: InpaintImageInput, description: 'As for `inpaintImage`.' }),
     expand: t.field({ type: ExpandImageInput, description: 'As for `expandImage`.' }),
     refine: t.field({ type: RefineImageInput, description: 'As for `refineImage`.' }),
@@ -23,9 +25,10 @@ const EditInput = builder.inputType('EditInput', {
 });
 
 async function editRequest(
-  { inpaint, expand, refine, branch }: typeof EditInput.$inferInput,
+  { generate, inpaint, expand, refine, branch }: typeof EditInput.$inferInput,
   generations: Generations,
-): Promise<EditRequest> {
+): Promise<EditRequest | GenerationRequest> {
+  if (generate != null) return generationRequest(generate);
   if (inpaint != null) return inpaintRequest(inpaint, generations);
   if (expand != null) return expandRequest(expand, generations);
   if (refine != null) return refineRequest(refine, generations);
@@ -45,7 +48,8 @@ const EditPlan = builder.objectRef<PlannedRequest>('EditPlan').implement({
     edit: t.field({
       type: Edit,
       nullable: true,
-      description: 'What it would start from, and what would be done with that.',
+      description:
+        'What it would start from, and what would be done with that; null when that is a recipe alone.',
       resolve: editOf,
     }),
     recipe: t.field({

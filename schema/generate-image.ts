@@ -1,8 +1,9 @@
+import type { GenerationRequest } from '../src/generations/request.ts';
 import { builder } from './builder.ts';
 import { createsGenerations } from './creates-generations.ts';
 import { recipeFields, recipeRequest } from './recipe-input.ts';
 
-const GenerateImageInput = builder.inputType('GenerateImageInput', {
+export const GenerateImageInput = builder.inputType('GenerateImageInput', {
   description: 'A request for pictures. Only what should differ from `Model.defaults` has to be given.',
   fields: t => ({
     model: t.string({ description: 'Name of the model; the default model of the server when left out.' }),
@@ -14,6 +15,10 @@ const GenerateImageInput = builder.inputType('GenerateImageInput', {
   }),
 });
 
+export function generationRequest(input: typeof GenerateImageInput.$inferInput): GenerationRequest {
+  return { class: null, ...recipeRequest(input), ...(input.model != null && { model: input.model }) };
+}
+
 builder.mutationField('generateImage', t =>
   t.field({
     ...createsGenerations,
@@ -22,11 +27,7 @@ builder.mutationField('generateImage', t =>
       'of its own; watch it with `generationProgress`.',
     args: { input: t.arg({ type: GenerateImageInput, required: true, description: 'What to make.' }) },
     resolve: async (_, { input }, { generations }) => [
-      ...(await generations.create({
-        class: null,
-        ...recipeRequest(input),
-        ...(input.model != null && { model: input.model }),
-      })),
+      ...(await generations.create(generationRequest(input))),
     ],
   }),
 );

@@ -1,6 +1,7 @@
 import { classSearch } from '../src/inference/class-search.ts';
 import type { LoadedModel } from '../src/inference/models.ts';
 import { builder } from './builder.ts';
+import { GoodForObject } from './good-for.ts';
 import { ClassKind, ClassSelector, classOfModel, ImageClass } from './image-class.ts';
 import { decodeCursor, encodeCursor, invalidCursor, pageCost, pageSize } from './page.ts';
 import { PublishedSchedule, publishedSchedules } from './published-schedule.ts';
@@ -117,6 +118,11 @@ builder.node(Model, {
     defaults: t.field({
       type: ModelDefaults,
       description: 'What a request means that leaves something out.',
+      resolve: model => model,
+    }),
+    goodFor: t.field({
+      type: GoodForObject,
+      description: 'What it does well; beyond it requests get a warning.',
       resolve: model => model,
     }),
     schedules: t.field({

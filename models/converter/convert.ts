@@ -125,6 +125,7 @@ function describe(source: ModelSource, { out, name, precision, options: given }:
     schedules: options.schedules,
     defaults: { ...options.defaults, topK: Math.min(options.defaults.topK, layout.codebookSize) },
     greedyRule: options.greedy,
+    ...(options.goodFor && { goodFor: options.goodFor }),
     files: {},
   };
   const checked = packConfigSchema.safeParse(config);

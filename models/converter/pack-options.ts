@@ -17,6 +17,7 @@ const packOptionsSchema = z
     defaults: shape.defaults,
     /** Scales taken greedily, or null when there is no such rule. */
     greedy: shape.greedyRule,
+    goodFor: shape.goodFor,
   })
   .refine(options => options.schedules.some(schedule => schedule.name === options.defaults.schedule), {
     error: 'must be the name of one of the schedules',

@@ -30,6 +30,17 @@ DEFAULTS: dict[str, Any] = {
     "topP": 0.9,
 }
 
+# Looked at: sheets of eight classes at the limits (models/emoji/README.md).
+GOOD_FOR: dict[str, Any] = {
+    "pictures": "one thing as a glossy 3D icon on white",
+    "background": "#ffffff",
+    "withoutClass": False,
+    "sides": {"from": 64, "to": 256},
+    "aspectRatio": 2,
+    "steps": {"from": 6, "to": 16},
+    "guidance": {"constant": {"from": 1, "to": 2}, "ramp": {"from": 0, "to": 1.5}},
+}
+
 
 def labels() -> list[dict[str, Any]]:
     """Classes in index order."""
@@ -55,6 +66,7 @@ def pack() -> dict[str, Any]:
         "schedules": [{"name": name, "grids": [list(grid) for grid in grids]} for name, grids in OFFERED.items()],
         "defaults": DEFAULTS,
         "greedy": None,
+        "goodFor": GOOD_FOR,
     }
 
 

@@ -5,9 +5,7 @@ import { type Problem, problem } from './problem.ts';
 import { stepLimits } from './published-schedules.ts';
 import { scheduleProblems } from './schedule-limits.ts';
 
-/** A picture may be this many times the trained side without a warning; above, the paper shows wavy artefacts. */
-const warnAbove = 2;
-/** And this many times at most. */
+/** A picture may be this many times the trained side at most. */
 const refuseAbove = 4;
 /** Aspect ratios are accepted from 1:limit to limit:1. */
 export const maxAspect = 8;
@@ -200,9 +198,5 @@ function describePlan(grids: readonly Grid[], model: PlanModel, warnings: string
     share: shares[index] ?? 0,
   }));
   const last = scales.at(-1) ?? { width: 0, height: 0 };
-  if (Math.max(last.width, last.height) > warnAbove * model.trainedSide)
-    warnings.push(
-      `${last.width} x ${last.height} is more than ${warnAbove} times the ${model.trainedSide} pixels the model was trained at: expect wavy artefacts.`,
-    );
   return { scales, width: last.width, height: last.height, warnings };
 }

@@ -36,8 +36,8 @@ export interface Generations {
    * @throws as `create`; ModelGoneError when the model of what it starts from is not installed any more.
    */
   edit(request: EditRequest): Promise<readonly Generation[]>;
-  /** What `edit` would do; stores nothing. @throws as `edit` */
-  planEdit(request: EditRequest): Promise<PlannedRequest>;
+  /** What `create` or `edit` would do; stores nothing. @throws as `edit` */
+  planEdit(request: EditRequest | GenerationRequest): Promise<PlannedRequest>;
   /** A source or mask of a `PictureEdit`, by its digest. */
   picture(digest: string): Promise<StoredPicture>;
   find(id: GenerationId): Promise<Generation | null>;

@@ -28,6 +28,7 @@ import { planCanvas, planModel } from './plan-canvas.ts';
 import { completePlan, type PlannedRequest } from './planned-request.ts';
 import { chooseRecipe, modelDefaults } from './recipe-choices.ts';
 import type { ExpandRequest, InpaintRequest, RefineRequest } from './request.ts';
+import { sourceWarnings } from './source-warnings.ts';
 
 type PictureEditRequest = InpaintRequest | ExpandRequest | RefineRequest;
 
@@ -71,7 +72,12 @@ export async function planPictureEdit(
     choices,
     schedule,
     kept,
-    warnings: [...warnings, ...maskAdvice, ...emptyWarnings(kept, schedule)],
+    warnings: [
+      ...warnings,
+      ...maskAdvice,
+      ...emptyWarnings(kept, schedule),
+      ...(isForeign(source) ? sourceWarnings(model.config.goodFor, painted, mapping.source) : []),
+    ],
     parent: source.origin?.lineage ?? null,
     edit,
     pictures: storedMask === null ? [storedSource] : [storedSource, storedMask],
@@ -94,6 +100,11 @@ export function editedScales(
 export function shownSize(mapping: CanvasMapping, grid: Grid, stride: number): PixelSize {
   const { width, height } = cropAt(mapping, { width: grid.columns * stride, height: grid.rows * stride });
   return { width, height };
+}
+
+/** Whether it is somebody's picture, or was made from one; what a model made of nothing is its own kind. */
+function isForeign({ origin }: EditSource): boolean {
+  return origin === null || origin.generation.edit !== null;
 }
 
 interface Layout {

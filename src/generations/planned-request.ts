@@ -9,6 +9,7 @@ import type { LoadedModel } from '../inference/models.ts';
 import { chooseInteger } from './choose-integer.ts';
 import type { Lineage, Operation, PictureEdit, PlannedScale } from './generation.ts';
 import { maskRows } from './mask-rows.ts';
+import { modelWarnings } from './model-warnings.ts';
 import type { RecipeChoices } from './recipe-choices.ts';
 
 /** A request that was checked and can be run as it is. */
@@ -39,6 +40,7 @@ export interface PlanParts {
   readonly schedule: readonly Grid[];
   /** What each scale takes from elsewhere; nothing when absent. */
   readonly kept?: KeptScales;
+  /** Those of the operation itself; what it asks of the model is looked at here. */
   readonly warnings: readonly string[];
   readonly parent?: Lineage | null;
   readonly edit?: PictureEdit | null;
@@ -82,7 +84,7 @@ export function completePlan(parts: PlanParts): PlannedRequest {
         mask: forced === 'partly' && keep !== null ? maskRows(keep, grid) : null,
       };
     }),
-    warnings,
+    warnings: [...warnings, ...modelWarnings(model, { operation, choices, schedule })],
     work: costs.reduce((sum, cost) => sum + cost, 0),
     holdAtScale: chooseHold(choices.holdAtScale, schedule.length),
     parent: parts.parent ?? null,

@@ -66,8 +66,9 @@ export class StoredGenerations implements Generations {
     return this.#create(request, requestDigest(request), () => this.planEdit(request));
   }
 
-  async planEdit(request: EditRequest): Promise<PlannedRequest> {
+  async planEdit(request: EditRequest | GenerationRequest): Promise<PlannedRequest> {
     const { models, picturesPerRequest } = this.#options;
+    if (!('operation' in request)) return planRequest(request, models, picturesPerRequest);
     if (request.operation === 'BRANCH')
       return planBranch(request, await this.#branchParent(request.parent), models, picturesPerRequest);
     const source = await this.#editSource(request.source);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { goodForSchema } from './good-for.ts';
 
 /**
  * A model pack is a folder: `config.json` (this schema), `labels.json` and the ONNX graphs with their weights.
@@ -54,6 +55,8 @@ export const packConfigSchema = z.object({
   }),
   /** Scales always taken greedily: a side not in `sampledSides` or above `maxSampledSide`. Null: no such rule. */
   greedyRule: z.object({ sampledSides: z.array(positiveInt), maxSampledSide: positiveInt }).nullable(),
+  /** What the model does well; packs from before say nothing. */
+  goodFor: goodForSchema.default({}),
   /** Every other file of the pack by its path in the folder. */
   files: z.record(z.string(), packFileSchema),
 });

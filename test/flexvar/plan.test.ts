@@ -86,11 +86,6 @@ describe('a plan', () => {
     expect(sides(1024).slice(-4)).toEqual([23, 32, 45, 64]);
   });
 
-  test('warns above twice the trained side', () => {
-    expect(plan({ size: { width: 512, height: 512 } }).warnings).toEqual([]);
-    expect(plan({ size: { width: 528, height: 512 } }).warnings).toEqual([expect.stringContaining('wavy')]);
-  });
-
   test.each(Array.from({ length: 11 }, (_, index) => index + 6))('has the %i steps asked for', steps => {
     for (const size of [
       { width: 256, height: 256 },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PackError } from '../../src/inference/errors.ts';
 import { describePack, loadPack } from '../../src/inference/load-pack.ts';
+import { packDigest } from '../../src/inference/pack-digest.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { tinyPackFolder } from './tiny-model.ts';
 
@@ -49,6 +50,24 @@ test('a graph that is not one is an error of the pack', async () => {
   const path = join(folder, 'blocks.onnx');
   await writeFile(path, new Uint8Array((await readFile(path)).byteLength));
   await expect(startEngine({ packDir: folder, threads: 1 })).rejects.toThrow(/blocks\.onnx cannot be loaded/);
+});
+
+test('what a model is good for is not what it draws: tokens stay those of the same model', async () => {
+  const before = await describePack(folder);
+  expect(before.config.goodFor).toEqual({});
+  await edit(join(folder, 'config.json'), { goodFor: { steps: { from: 4, to: 8 } } });
+  const after = await describePack(folder);
+  expect(after.config.goodFor.steps).toEqual({ from: 4, to: 8 });
+  expect(packDigest(after.config)).toBe(packDigest(before.config));
+});
+
+test.each([
+  [{ sides: { from: 256, to: 64 } }, /goodFor\.sides/],
+  [{ background: 'white' }, /#ffffff/],
+  [{ guidance: { constant: { from: -1, to: 2 } } }, /goodFor\.guidance\.constant\.from/],
+])('a pack that is good for %o is refused', async (goodFor, message) => {
+  await edit(join(folder, 'config.json'), { goodFor });
+  await expect(describePack(folder)).rejects.toThrow(message);
 });
 
 async function edit(path: string, changes: object): Promise<void> {

@@ -98,12 +98,14 @@ export type ClassSelector =
 /** What one of the mutations would be given. */
 export type EditInput =
   {   /** As for `branchGeneration`. */
-  branch: BranchGenerationInput; expand?: never; inpaint?: never; refine?: never; }
+  branch: BranchGenerationInput; expand?: never; generate?: never; inpaint?: never; refine?: never; }
   |  { branch?: never;   /** As for `expandImage`. */
-  expand: ExpandImageInput; inpaint?: never; refine?: never; }
-  |  { branch?: never; expand?: never;   /** As for `inpaintImage`. */
+  expand: ExpandImageInput; generate?: never; inpaint?: never; refine?: never; }
+  |  { branch?: never; expand?: never;   /** As for `generateImage`. */
+  generate: GenerateImageInput; inpaint?: never; refine?: never; }
+  |  { branch?: never; expand?: never; generate?: never;   /** As for `inpaintImage`. */
   inpaint: InpaintImageInput; refine?: never; }
-  |  { branch?: never; expand?: never; inpaint?: never;   /** As for `refineImage`. */
+  |  { branch?: never; expand?: never; generate?: never; inpaint?: never;   /** As for `refineImage`. */
   refine: RefineImageInput; };
 
 /** A picture, and by how much its canvas grows. */
