@@ -186,6 +186,23 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.close();
     }, 120_000);
 
+    it('says what to expect of guidance that the model cannot do, before anything is drawn', async () => {
+      const studio = await open();
+      const { page } = studio;
+      if (device === 'phone') await studio.button('Settings').click();
+      const guidance = page.getByRole('slider', { name: 'Guidance' });
+      const warning = page.getByText(/^guidance\.scale: 10 is beyond what this model does well/);
+      await guidance.press('End');
+      await warning.waitFor();
+      await studio.screenshot('warning');
+      expect(await studio.seriousFindings()).toEqual([]);
+      expect(await studio.overflows()).toBe(false);
+      await guidance.press('Home');
+      await page.getByText(/^guidance\.scale: 0 .*the class is ignored/).waitFor();
+      expect(await warning.count()).toBe(0);
+      await studio.close();
+    }, 120_000);
+
     it('shows everything made, and plays it', async () => {
       const studio = await open();
       const { page } = studio;

@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Expander } from '../parts/expander.tsx';
+import field from '../parts/field.module.css';
 import { NumberField } from '../parts/number-field.tsx';
 import { SliderField } from '../parts/slider-field.tsx';
 import { ClassField } from '../request/class-field.tsx';
@@ -14,6 +15,7 @@ import styles from './composer.module.css';
 import { SamplingFields } from './sampling-fields.tsx';
 import type { Settings } from './settings.ts';
 import { ShapeField } from './shape-field.tsx';
+import { useWarnings } from './use-warnings.ts';
 
 interface ComposerProps {
   readonly model: ModelPartsFragment;
@@ -27,6 +29,7 @@ interface ComposerProps {
 /** The request as a form. Enter in the text field, or Ctrl+Enter anywhere in it, sends it. */
 export function Composer({ model, settings, isPending, error, onChange, onSubmit }: ComposerProps) {
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
+  const warnings = useWarnings(settings, model);
   const size = canvasSize(settings.shape, settings.size, model);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -49,6 +52,11 @@ export function Composer({ model, settings, isPending, error, onChange, onSubmit
           }}
         />
       )}
+      {warnings.map(warning => (
+        <p key={warning} className={field.hint}>
+          {warning}
+        </p>
+      ))}
       <div className={form.go}>
         <NumberField
           label="Pictures"

@@ -40,6 +40,7 @@ type Documents = {
     "\n  query AnimationFile($id: ID!, $format: AnimationFormat!, $maxEdge: Integer) {\n    generation(id: $id) {\n      animation(format: $format, maxEdge: $maxEdge) {\n        url\n        width\n        height\n        byteLength\n      }\n    }\n  }\n": typeof types.AnimationFileDocument,
     "\n  query PlanEdit($input: EditInput!) {\n    editPlan(input: $input) {\n      __typename\n      ... on EditPlan {\n        plan {\n          index\n          rows\n          columns\n          width\n          height\n          mask {\n            sampledCells\n            dataUri\n          }\n        }\n        edit {\n          ... on PictureEdit {\n            notes\n          }\n          ... on RefineEdit {\n            fidelity\n          }\n        }\n        warnings\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": typeof types.PlanEditDocument,
     "\n  query SourceScales($generation: ID!) {\n    generation(id: $generation) {\n      recipe {\n        class {\n          name\n        }\n      }\n      scales {\n        id\n        index\n        width\n        height\n        image(format: PNG) {\n          url\n        }\n      }\n    }\n  }\n": typeof types.SourceScalesDocument,
+    "\n  query PlanGeneration($input: EditInput!) {\n    editPlan(input: $input) {\n      ... on EditPlan {\n        warnings\n      }\n    }\n  }\n": typeof types.PlanGenerationDocument,
 };
 const documents: Documents = {
     "\n  fragment ScaleParts on Scale {\n    id\n    index\n    rows\n    columns\n    width\n    height\n    milliseconds\n    image {\n      url\n    }\n  }\n": types.ScalePartsFragmentDoc,
@@ -67,6 +68,7 @@ const documents: Documents = {
     "\n  query AnimationFile($id: ID!, $format: AnimationFormat!, $maxEdge: Integer) {\n    generation(id: $id) {\n      animation(format: $format, maxEdge: $maxEdge) {\n        url\n        width\n        height\n        byteLength\n      }\n    }\n  }\n": types.AnimationFileDocument,
     "\n  query PlanEdit($input: EditInput!) {\n    editPlan(input: $input) {\n      __typename\n      ... on EditPlan {\n        plan {\n          index\n          rows\n          columns\n          width\n          height\n          mask {\n            sampledCells\n            dataUri\n          }\n        }\n        edit {\n          ... on PictureEdit {\n            notes\n          }\n          ... on RefineEdit {\n            fidelity\n          }\n        }\n        warnings\n      }\n      ... on Error {\n        message\n      }\n    }\n  }\n": types.PlanEditDocument,
     "\n  query SourceScales($generation: ID!) {\n    generation(id: $generation) {\n      recipe {\n        class {\n          name\n        }\n      }\n      scales {\n        id\n        index\n        width\n        height\n        image(format: PNG) {\n          url\n        }\n      }\n    }\n  }\n": types.SourceScalesDocument,
+    "\n  query PlanGeneration($input: EditInput!) {\n    editPlan(input: $input) {\n      ... on EditPlan {\n        warnings\n      }\n    }\n  }\n": types.PlanGenerationDocument,
 };
 
 /**
@@ -169,6 +171,10 @@ export function graphql(source: "\n  query PlanEdit($input: EditInput!) {\n    e
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query SourceScales($generation: ID!) {\n    generation(id: $generation) {\n      recipe {\n        class {\n          name\n        }\n      }\n      scales {\n        id\n        index\n        width\n        height\n        image(format: PNG) {\n          url\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SourceScalesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PlanGeneration($input: EditInput!) {\n    editPlan(input: $input) {\n      ... on EditPlan {\n        warnings\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PlanGenerationDocument;
 
 
 export function graphql(source: string) {

@@ -693,6 +693,16 @@ export type SourceScalesQueryVariables = Exact<{
 
 export type SourceScalesQuery = { generation: { recipe: { class: { name: string } | null }, scales: Array<{ id: string, index: number, width: number, height: number, image: { url: string } }> } | null };
 
+export type PlanGenerationQueryVariables = Exact<{
+  input: EditInput;
+}>;
+
+
+export type PlanGenerationQuery = { editPlan:
+    | { warnings: Array<string> }
+    | Record<PropertyKey, never>
+   };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -2230,3 +2240,12 @@ export const SourceScalesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SourceScalesQuery, SourceScalesQueryVariables>;
+export const PlanGenerationDocument = new TypedDocumentString(`
+    query PlanGeneration($input: EditInput!) {
+  editPlan(input: $input) {
+    ... on EditPlan {
+      warnings
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlanGenerationQuery, PlanGenerationQueryVariables>;

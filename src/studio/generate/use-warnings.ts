@@ -1,0 +1,32 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { execute } from '../api/execute.ts';
+import { graphql } from '../gql/gql.ts';
+import type { ModelPartsFragment } from '../gql/graphql.ts';
+import { generateInput, type Settings } from './settings.ts';
+
+const document = graphql(`
+  query PlanGeneration($input: EditInput!) {
+    editPlan(input: $input) {
+      ... on EditPlan {
+        warnings
+      }
+    }
+  }
+`);
+
+/** What to expect of a request that is beyond what the model does well, before it is sent. */
+export function useWarnings(settings: Settings, model: ModelPartsFragment): readonly string[] {
+  // Whatever is drawn, and by which seed: only the rest decides.
+  const generate = { ...generateInput({ ...settings, seed: null }, model), class: { index: 0 } };
+  const { data } = useQuery({
+    queryKey: ['warnings', generate],
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      const { editPlan } = await execute(document, { input: { generate } }, signal);
+      return 'warnings' in editPlan ? editPlan.warnings : [];
+    },
+  });
+  return data ?? [];
+}
