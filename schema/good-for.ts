@@ -6,16 +6,16 @@ import { builder } from './builder.ts';
 const IntRange = builder.objectRef<Range>('IntRange').implement({
   description: 'Whole numbers from one to another, both included.',
   fields: t => ({
-    from: t.exposeInt('from', { description: 'The least.' }),
-    to: t.exposeInt('to', { description: 'The greatest.' }),
+    from: t.exposeInt('from', { description: 'The least of them.' }),
+    to: t.exposeInt('to', { description: 'The greatest of them.' }),
   }),
 });
 
 const FloatRange = builder.objectRef<Range>('FloatRange').implement({
   description: 'Numbers from one to another, both included.',
   fields: t => ({
-    from: t.exposeFloat('from', { description: 'The least.' }),
-    to: t.exposeFloat('to', { description: 'The greatest.' }),
+    from: t.exposeFloat('from', { description: 'The least of them.' }),
+    to: t.exposeFloat('to', { description: 'The greatest of them.' }),
   }),
 });
 
