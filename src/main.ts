@@ -1,6 +1,6 @@
 import { ConfigError, readConfig } from './config.ts';
 import { createLogger } from './log.ts';
-import { startServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 import { onStopSignal } from './stop-signals.ts';
 
 /** Errors that a person at the terminal can do something about are one line; anything else is a bug and shows all. */
@@ -16,25 +16,24 @@ async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger(config.LOG_LEVEL, process.stdout.isTTY ?? false);
   const started = performance.now();
-  const starting = startServer(config, logger);
-  const stop = async (signal: NodeJS.Signals) => {
-    logger.info({ signal }, 'stopping');
-    // When it cannot start, that is said below.
-    const server = await starting.catch(() => null);
-    await server?.close();
-    logger.info('stopped');
-  };
+  let server: RunningServer | undefined;
   onStopSignal(
     signal => {
-      stop(signal).catch(error => {
-        logger.fatal({ err: error }, 'could not stop in order');
-        process.exit(1);
-      });
+      logger.info({ signal }, 'stopping');
+      // While it starts there is nothing in hand that could be finished.
+      if (server === undefined) process.exit(0);
+      server.close().then(
+        () => logger.info('stopped'),
+        error => {
+          logger.fatal({ err: error }, 'could not stop in order');
+          process.exit(1);
+        },
+      );
     },
     // Whatever is lost is taken up again at the next start.
     () => process.exit(1),
   );
-  const server = await starting;
+  server = await startServer(config, logger);
   logger.info({ url: server.url, ms: Math.round(performance.now() - started) }, 'ready');
   if (process.stdout.isTTY) process.stdout.write(`\n  Open ${server.url} in a browser.\n\n`);
 }

@@ -18,13 +18,13 @@ async function runAs(version: string): Promise<string> {
   );
 }
 
-test.each(['18.20.8', '20.20.2', '22.21.0'])('Node %s is refused with one line', async version => {
+test.each(['18.20.8', '20.20.2', '22.21.0', '24.1.0'])('Node %s is refused with one line', async version => {
   const said = await runAs(version);
   expect(said.trim().split('\n')).toHaveLength(1);
-  expect(said).toContain(`Node 24 or newer is needed, this is ${version}.`);
+  expect(said).toContain(`Node 24.2 or newer is needed, this is ${version}.`);
 });
 
-test.each(['24.0.0', '26.3.1'])('Node %s is taken without a word', async version => {
+test.each(['24.2.0', '24.21.0', '26.0.0'])('Node %s is taken without a word', async version => {
   expect(await runAs(version)).toBe('');
 });
 

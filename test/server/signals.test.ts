@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test, vi } from 'vitest';
 import { copyDatabase } from '../setup/database-template.ts';
@@ -35,4 +36,14 @@ test('Ctrl-C, which reaches the server from the terminal and from npm, ends it i
   await server.url;
   expect(await server.interrupt()).toBe(0);
   expect(server.errors).toBe('');
+});
+
+test('SIGTERM while it starts ends it at once, and the next start is none the worse', async () => {
+  await using data = await dataWithDatabase();
+  using server = new ServerOfNpmStart(environment(data.path), 'npm');
+  await expect.poll(() => existsSync(join(data.path, 'database.lock')), { timeout: 60_000 }).toBe(true);
+  expect(await server.terminate()).toBe(0);
+  const successor = new ServerOfNpmStart(environment(data.path));
+  expect((await fetch(`${await successor.url}/health/ready`)).status).toBe(200);
+  expect(await successor.terminate()).toBe(0);
 });
