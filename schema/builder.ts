@@ -4,7 +4,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { UploadedFile } from '../src/images/intake/uploaded-file.ts';
 import type { ApiContext } from './context.ts';
-import { parseGlobalId } from './global-id.ts';
+import { nodeId } from './global-id.ts';
 
 export const builder = new SchemaBuilder<{
   Context: ApiContext;
@@ -34,7 +34,7 @@ export const builder = new SchemaBuilder<{
   relay: {
     brandLoadedObjects: true,
     cursorType: 'String',
-    decodeGlobalID: parseGlobalId,
+    decodeGlobalID: nodeId,
     idFieldOptions: {
       description: 'Opaque; the same for as long as the object exists. `node(id:)` finds the object again.',
     },

@@ -1,36 +1,46 @@
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import type { GenerationId } from '../src/generations/generation.ts';
-import { invalidArgument } from './invalid-argument.ts';
 
+/** The types whose objects can be asked for by their ids. */
+const nodeTypes = ['Generation', 'Scale', 'Model', 'ImageClass'] as const;
+
+/** The part of an id that says what it is of, and the part that says which one. */
+interface GlobalId {
+  readonly typename: (typeof nodeTypes)[number];
+  readonly id: string;
+}
+
+/** More characters than any id has; what is longer is not even decoded. */
+const longestId = 1000;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Reads an id this API gave out; the answer to any other text is a clear error. */
-export function parseGlobalId(globalId: string): { typename: string; id: string } {
+/** Reads an id as `node` and `nodes` do: a text that this API never gave out is the id of nothing. */
+export function nodeId(globalId: string): GlobalId {
+  return parseGlobalId(globalId) ?? { typename: 'Generation', id: 'none' };
+}
+
+/** `null` for a text that this API never gave out. */
+function parseGlobalId(globalId: string): GlobalId | null {
+  if (globalId.length > longestId) return null;
   try {
-    return decodeGlobalID(globalId);
+    const { typename, id } = decodeGlobalID(globalId);
+    const nodeType = nodeTypes.find(type => type === typename);
+    return nodeType === undefined ? null : { typename: nodeType, id };
   } catch {
-    throw invalidArgument('id', JSON.stringify(globalId), 'an id that this API gave out');
+    return null;
   }
 }
 
 /** The generation a global id stands for; `null` for anything that cannot be the id of a generation. */
 export function parseGenerationId(globalId: string): GenerationId | null {
-  try {
-    const { typename, id } = decodeGlobalID(globalId);
-    return typename === 'Generation' ? asGenerationId(id) : null;
-  } catch {
-    return null;
-  }
+  const parsed = parseGlobalId(globalId);
+  return parsed?.typename === 'Generation' ? asGenerationId(parsed.id) : null;
 }
 
 /** The scale a global id stands for; `null` for anything that cannot be the id of a scale. */
 export function parseScaleId(globalId: string): { generation: GenerationId; scale: number } | null {
-  try {
-    const { typename, id } = decodeGlobalID(globalId);
-    return typename === 'Scale' ? asScaleKey(id) : null;
-  } catch {
-    return null;
-  }
+  const parsed = parseGlobalId(globalId);
+  return parsed?.typename === 'Scale' ? asScaleKey(parsed.id) : null;
 }
 
 /** Reads the part of a scale's id that says which scale it is: generation and index. */

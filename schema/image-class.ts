@@ -31,7 +31,7 @@ builder.node(ImageClass, {
   loadOne: (id, { models }) => {
     const [name = '', index = ''] = id.split(':');
     const model = models.find(name);
-    return model ? classOfModel(model, Number(index)) : null;
+    return model && /^\d{1,6}$/.test(index) ? classOfModel(model, Number(index)) : null;
   },
   fields: t => ({
     index: t.exposeInt('index', { description: 'Number of the class in its model, from 0.' }),

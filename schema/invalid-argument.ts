@@ -1,13 +1,16 @@
 import { GraphQLError } from 'graphql';
+import { shortened } from '../src/generations/shortened.ts';
 import { InvalidVariantError } from '../src/images/variant.ts';
 
 /**
  * An argument that is not allowed, on a field whose result has no union of errors. The extensions say what
  * `InvalidInputError` says.
+ * @param given as it is to be shown; its beginning is, when it is long.
  */
 export function invalidArgument(field: string, given: string, allowed: string): GraphQLError {
-  return new GraphQLError(`${field} must be ${allowed}; given: ${given}`, {
-    extensions: { code: 'INVALID_INPUT', field, given, allowed },
+  const shown = shortened(given);
+  return new GraphQLError(`${field} must be ${allowed}; given: ${shown}`, {
+    extensions: { code: 'INVALID_INPUT', field, given: shown, allowed },
   });
 }
 

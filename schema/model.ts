@@ -158,7 +158,7 @@ builder.node(Model, {
       complexity: ({ first }) => pageCost(first),
       resolve: (model, { search, kind, first, after }) => {
         const found = classSearch(model.labels).search(search ?? '', kind ?? undefined);
-        const start = after == null ? 0 : found.indexOf(Number(decodeCursor(after))) + 1;
+        const start = after == null ? 0 : found.map(String).indexOf(decodeCursor(after)) + 1;
         if (after != null && start === 0) throw invalidCursor(after);
         const page = found.slice(start, start + pageSize(first));
         const edges = page.flatMap(index => {

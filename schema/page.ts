@@ -1,3 +1,4 @@
+import { shortJson } from '../src/generations/shortened.ts';
 import { invalidArgument } from './invalid-argument.ts';
 
 /** Entries of a list when the client does not say how many. */
@@ -23,11 +24,14 @@ export function encodeCursor(key: string): string {
   return Buffer.from(key).toString('base64url');
 }
 
+/** More characters than any cursor has. */
+const longestCursor = 200;
+
 /** The key in a cursor; what is no cursor decodes to some other text, which the caller checks. */
 export function decodeCursor(cursor: string): string {
-  return Buffer.from(cursor, 'base64url').toString();
+  return cursor.length > longestCursor ? '' : Buffer.from(cursor, 'base64url').toString();
 }
 
 export function invalidCursor(cursor: string): Error {
-  return invalidArgument('after', JSON.stringify(cursor), 'the cursor of an entry of this list');
+  return invalidArgument('after', shortJson(cursor), 'the cursor of an entry of this list');
 }

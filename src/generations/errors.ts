@@ -1,4 +1,5 @@
 import type { GenerationStatus } from './generation.ts';
+import { shortened, shortJson } from './shortened.ts';
 
 /** Expected failures. The API shows each as a type of its own; `code` is stable. */
 export abstract class GenerationError extends Error {
@@ -10,17 +11,13 @@ export class InvalidInputError extends GenerationError {
   readonly code = 'INVALID_INPUT';
   /** Path in the input, such as `sampling.topP`. */
   readonly field: string;
-  /** What was given, as JSON. */
+  /** What was given, as JSON; its beginning, when it is long. */
   readonly given: string;
   /** What is allowed, in words. */
   readonly allowed: string;
 
   constructor(problem: { field: string; given: unknown; allowed: string }) {
-    const given = shortened(
-      typeof problem.given === 'number'
-        ? String(problem.given)
-        : (JSON.stringify(problem.given) ?? 'nothing'),
-    );
+    const given = shortJson(problem.given);
     super(`${problem.field} must be ${problem.allowed}; given: ${given}`);
     this.name = 'InvalidInputError';
     this.field = problem.field;
@@ -29,16 +26,12 @@ export class InvalidInputError extends GenerationError {
   }
 }
 
-/** What was given may be of any length; enough of it to be recognised is. */
-function shortened(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-}
-
 /** No generation, scale, model or class with this id or name. */
 export class NotFoundError extends GenerationError {
   readonly code = 'NOT_FOUND';
   /** What was looked for: `generation`, `scale`, `model`, `class`. */
   readonly kind: string;
+  /** The name or id that was given; its beginning, when it is long. */
   readonly key: string;
   /** Names close to the one given, best first. */
   readonly suggestions: readonly string[];
@@ -46,10 +39,11 @@ export class NotFoundError extends GenerationError {
   constructor(kind: string, key: string, suggestions: readonly string[] = []) {
     const hint =
       suggestions.length > 0 ? ` Did you mean ${suggestions.map(name => `"${name}"`).join(', ')}?` : '';
-    super(`There is no ${kind} "${key}".${hint}`);
+    const shown = shortened(key);
+    super(`There is no ${kind} "${shown}".${hint}`);
     this.name = 'NotFoundError';
     this.kind = kind;
-    this.key = key;
+    this.key = shown;
     this.suggestions = suggestions;
   }
 }
@@ -109,5 +103,15 @@ export class QueueFullError extends GenerationError {
     super(`The queue is full (${limit} pictures). Try again when some have finished.`);
     this.name = 'QueueFullError';
     this.limit = limit;
+  }
+}
+
+/** The client that asked has left or taken its operation back: what is still to be read would be read for nobody. */
+export class ClientLeftError extends GenerationError {
+  readonly code = 'CLIENT_LEFT';
+
+  constructor() {
+    super('The client has left.');
+    this.name = 'ClientLeftError';
   }
 }

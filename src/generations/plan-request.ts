@@ -5,8 +5,6 @@ import { completePlan, type PlannedRequest } from './planned-request.ts';
 import { chooseRecipe, modelDefaults } from './recipe-choices.ts';
 import type { GenerationRequest } from './request.ts';
 
-const maxNameLength = 200;
-
 /**
  * Checks everything a client can get wrong and fills in the model's defaults and a seed.
  * @throws InvalidInputError, NotFoundError
@@ -34,5 +32,5 @@ export function findModel(name: string | undefined, models: Models): LoadedModel
   const model = models.find(name);
   if (model !== undefined) return model;
   const names = models.list().map(loaded => loaded.config.name);
-  throw new NotFoundError('model', name.slice(0, maxNameLength), names.slice(0, 5));
+  throw new NotFoundError('model', name, names.slice(0, 5));
 }

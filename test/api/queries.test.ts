@@ -214,6 +214,14 @@ describe('models', () => {
     expect(new Set(names).size).toBe(10);
   });
 
+  it.each(['', 'abc', 'MTA', 'x'.repeat(100_000)])(
+    'go on after no other cursor than their own: %j',
+    async after => {
+      const { errors } = await server.send(searchClasses, { after });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: 'after' });
+    },
+  );
+
   it.each([
     ['name', { name: 'Red-Panda' }, { index: 4, name: 'red panda' }],
     ['synonym', { name: 'reynard' }, { index: 0, name: 'fox' }],
@@ -255,6 +263,7 @@ describe('the history', () => {
     ['no entries', { first: 0 }, { field: 'first', given: '0' }],
     ['too many entries', { first: 101 }, { field: 'first', given: '101' }],
     ['a cursor of its own making', { after: 'abc' }, { field: 'after', given: '"abc"' }],
+    ['no cursor', { after: '' }, { field: 'after', given: '""' }],
   ])('refuses %s', async (_case, variables, extensions) => {
     const { errors } = await server.send(history, variables);
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', ...extensions });
@@ -287,20 +296,40 @@ describe('ids', () => {
     'Model:huge',
     'ImageClass:tiny:10',
     'ImageClass:tiny:fox',
+    'ImageClass:tiny:',
     'ImageClass:huge:1',
   ])('of nothing find nothing: %s', async id => {
-    const { data } = await server.send(findNode, { id: Buffer.from(id).toString('base64') });
+    const { data } = await server.send(findNode, { id: globalId(id) });
     expect(data?.node).toBeNull();
   });
 
-  it.each(['', 'abc', '%%%', '0'])('that are none are refused: %j', async id => {
-    const answers = [await server.send(findNode, { id }), await server.send(findGeneration, { id })];
-    for (const { errors } of answers) {
-      expect(errors?.[0]?.extensions).toMatchObject({
-        code: 'INVALID_INPUT',
-        field: 'id',
-        given: JSON.stringify(id),
-      });
-    }
+  it('of something else than nodes find nothing, beside those that find something', async () => {
+    const [{ id }] = await finished();
+    const ids = [
+      'rubbish',
+      id,
+      '',
+      '%%%',
+      'x'.repeat(100_000),
+      ...['Query:1', 'Edit:1', 'Nonsense:1'].map(globalId),
+    ];
+    const { data, errors } = await server.send(findNodes, { ids });
+    expect(errors).toBeUndefined();
+    expect(data?.nodes).toEqual(ids.map(asked => (asked === id ? { __typename: 'Generation', id } : null)));
+    for (const asked of ids.filter(asked => asked !== id))
+      expect(await server.send(findNode, { id: asked })).toEqual({ data: { node: null } });
+  });
+
+  it.each(['', 'abc', '%%%', '0'])('of a generation are refused when they are none: %j', async id => {
+    const { errors } = await server.send(findGeneration, { id });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'id',
+      given: JSON.stringify(id),
+    });
   });
 });
+
+function globalId(text: string): string {
+  return Buffer.from(text).toString('base64');
+}

@@ -1,0 +1,7 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { parse } from 'graphql';
+
+/** An operation that is put together by a test, with the type that the test says it answers. */
+export function raw<Result>(source: string): TypedDocumentNode<Result, Record<string, never>> {
+  return parse(source);
+}
