@@ -1,19 +1,17 @@
 /**
- * Passes on the values that are wanted, each turned into something else. Not an async generator: the `return()` of
- * one that waits for its next value is queued behind that wait, so that a client that goes away would leave its
- * subscription open.
+ * Passes on the values that are wanted. Not an async generator: the `return()` of one that waits for its next value is
+ * queued behind that wait, so that a client that goes away would leave its subscription open.
  */
-export function filteredIterator<T, Out>(
+export function filteredIterator<T>(
   source: AsyncIterator<T>,
   wanted: (value: T) => boolean,
-  convert: (value: T) => Out,
-): AsyncIterableIterator<Out> {
+): AsyncIterableIterator<T> {
   return {
     async next() {
       for (;;) {
         const result = await source.next();
         if (result.done) return { done: true, value: undefined };
-        if (wanted(result.value)) return { done: false, value: convert(result.value) };
+        if (wanted(result.value)) return result;
       }
     },
     async return() {

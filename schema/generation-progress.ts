@@ -1,11 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { NotFoundError } from '../src/generations/errors.ts';
-import type {
-  Generation,
-  GenerationId,
-  GenerationStatus,
-  GenerationUpdate,
-} from '../src/generations/generation.ts';
+import type { Generation, GenerationStatus, GenerationUpdate } from '../src/generations/generation.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { filteredIterator } from './filtered-iterator.ts';
@@ -14,10 +9,10 @@ import { parseGenerationId } from './global-id.ts';
 import { Scale } from './scale.ts';
 import { fittingScales, ScaleFilter } from './scale-filter.ts';
 
-/** An update and the generation it is of. */
-type Update<Type extends GenerationUpdate['type'] = GenerationUpdate['type']> = {
-  readonly generationId: GenerationId;
-} & Extract<GenerationUpdate, { type: Type }>;
+type Update<Type extends GenerationUpdate['type'] = GenerationUpdate['type']> = Extract<
+  GenerationUpdate,
+  { type: Type }
+>;
 
 const ProgressEvent = builder.interfaceRef<Update>('ProgressEvent').implement({
   description: 'What every event of a generation tells.',
@@ -30,8 +25,9 @@ const ProgressEvent = builder.interfaceRef<Update>('ProgressEvent').implement({
     generation: t.field({
       type: GenerationObject,
       description:
-        'The whole generation. In a snapshot, as it was at its revision; in other events, as it is when the event is sent.',
-      resolve: (update, _, context) => currentGeneration(update, context),
+        'The whole generation. In a snapshot, as it was at its revision; in other events, as it was at that revision or a later one.' +
+        ' What is selected of it is of the same moment.',
+      resolve: ({ generation }) => generation,
     }),
   }),
 });
@@ -50,13 +46,9 @@ const ScaleFinished = builder.objectRef<Update<'SCALE_FINISHED'>>('ScaleFinished
     scale: t.field({
       type: Scale,
       description: 'The finished scale.',
-      resolve: async (update, _, context) => {
-        const [generation, stored] = await Promise.all([
-          currentGeneration(update, context),
-          context.generations.scale(update.generationId, update.scaleIndex),
-        ]);
-        if (!stored)
-          throw new Error(`Scale ${update.scaleIndex} of ${update.generationId} was told of but not stored.`);
+      resolve: async ({ generation, scaleIndex }, _, { generations }) => {
+        const stored = await generations.scale(generation, scaleIndex);
+        if (!stored) throw new Error(`Scale ${scaleIndex} of ${generation.id} was told of but not stored.`);
         return { generation, stored };
       },
     }),
@@ -132,7 +124,6 @@ builder.subscriptionField('generationProgress', t =>
       return filteredIterator(
         updates,
         update => update.type !== 'SCALE_FINISHED' || wanted.has(update.scaleIndex),
-        update => ({ ...update, generationId: generation.id }),
       );
     },
     resolve: update => update,
@@ -154,11 +145,4 @@ async function findGeneration(
   const generation = generationId === null ? null : await generations.find(generationId);
   if (generation) return generation;
   throw new NotFoundError('generation', id);
-}
-
-async function currentGeneration(update: Update, { generations }: ApiContext): Promise<Generation> {
-  if (update.type === 'SNAPSHOT') return update.generation;
-  const generation = await generations.find(update.generationId);
-  if (!generation) throw new Error(`Generation ${update.generationId} is gone.`);
-  return generation;
 }

@@ -7,6 +7,7 @@ import {
   type Operation,
 } from '../src/generations/generation.ts';
 import type { GenerationPage, QueuePlacement } from '../src/generations/generations.ts';
+import { shortJson } from '../src/generations/shortened.ts';
 import { builder } from './builder.ts';
 import { asGenerationId, parseGenerationId } from './global-id.ts';
 import { invalidArgument } from './invalid-argument.ts';
@@ -113,11 +114,8 @@ builder.node(GenerationObject, {
       description:
         'The finished scales, coarse to fine. They remain when the generation is canceled or fails.',
       resolve: async (generation, _, { generations }) => {
-        const stored = await generations.scales(generation.id);
-        // More may have been finished since the generation was read: what is told at one revision stays consistent.
-        return stored
-          .filter(({ index }) => index < generation.scaleCount)
-          .map(scale => ({ generation, stored: scale }));
+        const finished = await generations.scales(generation);
+        return finished.map(stored => ({ generation, stored }));
       },
     }),
     bestScale: t.field({
@@ -129,7 +127,7 @@ builder.node(GenerationObject, {
       resolve: async (generation, _, { generations }) => {
         const best = bestScaleIndex(generation);
         if (best === null) return null;
-        const stored = await generations.scale(generation.id, best);
+        const stored = await generations.scale(generation, best);
         return stored && { generation, stored };
       },
     }),
@@ -148,8 +146,7 @@ builder.node(GenerationObject, {
       type: QueuePlacementObject,
       nullable: true,
       description: 'Where it stands in the queue; null when it is not waiting.',
-      resolve: ({ id, status }, _, { generations }) =>
-        status === 'QUEUED' ? generations.queuePlacement(id) : null,
+      resolve: (generation, _, { generations }) => generations.queuePlacement(generation),
     }),
     warnings: t.exposeStringList('warnings', {
       description:
@@ -218,7 +215,7 @@ builder.queryFields(t => ({
     args: { id: t.arg.id({ required: true, description: '`Generation.id`.' }) },
     resolve: (_, { id }, { generations }) => {
       const generationId = parseGenerationId(id);
-      if (generationId === null) throw invalidArgument('id', JSON.stringify(id), 'the id of a Generation');
+      if (generationId === null) throw invalidArgument('id', shortJson(id), 'the id of a Generation');
       return generations.find(generationId);
     },
   }),

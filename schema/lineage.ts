@@ -9,11 +9,7 @@ const Lineage = builder.objectRef<ScaleOfParent>('Lineage').implement({
     generation: t.field({
       type: GenerationObject,
       description: 'The other generation.',
-      resolve: async ({ generationId }, _, { generations }) => {
-        const parent = await generations.find(generationId);
-        if (parent === null) throw new Error(`Generation ${generationId}, a parent, is gone.`);
-        return parent;
-      },
+      resolve: (lineage, _, { generations }) => generations.parent(lineage),
     }),
     scaleIndex: t.exposeInt('scaleIndex', {
       description: 'Index of its scale: the finest that was kept, or the one whose picture was edited.',
@@ -38,9 +34,9 @@ builder.objectFields(GenerationObject, t => ({
       }),
     },
     complexity: ({ first }) => pageCost(first),
-    resolve: async ({ id }, { first, after }, { generations }) => {
+    resolve: async (generation, { first, after }, { generations }) => {
       const cursor = generationCursor(after);
-      const page = await generations.branches(id, {
+      const page = await generations.branches(generation, {
         first: pageSize(first),
         ...(cursor === null ? {} : { after: cursor }),
       });

@@ -56,7 +56,9 @@ export async function knownSource(
   generations: Generations,
 ): Promise<SourceRequest> {
   const source = sourceRequest(input);
-  if (source.field === 'scale' && (await generations.scale(source.generation, source.scale)) === null)
+  if (source.field !== 'scale') return source;
+  const generation = await generations.find(source.generation);
+  if (generation === null || source.scale >= generation.scaleCount)
     throw new NotFoundError('scale', input.scale ?? '');
   return source;
 }

@@ -101,9 +101,7 @@ function plannedOf({ generation, stored }: ScaleOfGeneration): PlannedScale {
 async function loadScale(id: string, { generations }: ApiContext): Promise<ScaleOfGeneration | null> {
   const key = asScaleKey(id);
   if (key === null) return null;
-  const [generation, stored] = await Promise.all([
-    generations.find(key.generation),
-    generations.scale(key.generation, key.scale),
-  ]);
+  const generation = await generations.find(key.generation);
+  const stored = generation && (await generations.scale(generation, key.scale));
   return generation && stored ? { generation, stored } : null;
 }

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { generationsMigration } from './migration-0001-generations.ts';
 import { editingMigration } from './migration-0002-editing.ts';
+import { readingMigration } from './migration-0003-reading.ts';
 
 /**
  * Every step of the schema, in order, forward only: what has been released is never edited, a change is a
@@ -9,4 +10,5 @@ import { editingMigration } from './migration-0002-editing.ts';
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-generations': generationsMigration,
   '0002-editing': editingMigration,
+  '0003-reading': readingMigration,
 };

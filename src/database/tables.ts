@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 /** A jsonb column: read as a value, written as JSON text, which both drivers take alike. */
 type Json<T> = ColumnType<T, string, string>;
@@ -44,6 +44,8 @@ export interface GenerationsTable {
   status: string;
   revision: number;
   scale_count: Generated<number>;
+  /** Share of its work that is still to be computed, 0 .. 1: up to where it is going to end or be held. */
+  share_left: GeneratedAlways<number>;
   attempt: Generated<number>;
   /** The scale after which it is held; kept while it is. */
   hold_at: number | null;

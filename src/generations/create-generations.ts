@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import type { Models } from '../inference/models.ts';
 import { EventFeed } from './event-feed.ts';
+import { GenerationReads } from './generation-reads.ts';
 import { countQueued } from './generation-store.ts';
 import type { Generations } from './generations.ts';
 import { RunQueue } from './run-queue.ts';
@@ -46,7 +47,8 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     leaseSeconds: options.leaseSeconds ?? 15,
     onError: error => logger.error({ err: error }, 'The queue reports an error'),
   });
-  const feed = await EventFeed.open(database);
+  const reads = new GenerationReads(database.kysely);
+  const feed = await EventFeed.open(database, reads);
   const worker = new GenerationWorker({
     database,
     queue,
@@ -59,6 +61,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
   const generations = new StoredGenerations({
     database,
     queue,
+    reads,
     feed,
     models,
     queueLimit: options.queueLimit ?? 1000,

@@ -4,18 +4,21 @@ import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import { channels } from './channels.ts';
 import { readEvents } from './event-store.ts';
-import type { GenerationEvent, GenerationId } from './generation.ts';
+import type { Generation, GenerationEvent, GenerationId } from './generation.ts';
+import type { GenerationReads } from './generation-reads.ts';
 
 /** Events read at a time; a generation has about two dozen. */
 const pageSize = 32;
 /** Waits before a failed read is tried again: some six seconds in all. */
 const retryDelaysMs = [10, 50, 200, 1000, 5000];
 
-/** What is known of one generation's events without reading them. */
+/** What is known of one generation's events. */
 interface Subject {
   /** Revision of the newest event that was notified. */
   newest: number;
   readonly seats: Set<Seat>;
+  /** What was read since then, by the revision it comes after: nothing new can be there before the next notification. */
+  readonly pages: Map<number, Promise<EventPage>>;
 }
 
 interface Seat {
@@ -26,6 +29,8 @@ interface Seat {
 /** Some events in order. */
 export interface EventPage {
   readonly events: readonly GenerationEvent[];
+  /** The generation, read after them. */
+  readonly generation: Generation;
   /** Whether there may be newer ones. */
   readonly more: boolean;
 }
@@ -45,23 +50,24 @@ export interface FeedSeat {
 
 /**
  * Tells subscribers when to read. There is one LISTEN for all of them; a notification wakes those of one
- * generation, and those that stand at the same event share one read.
+ * generation, and those that stand at the same event share one read, however long each of them takes to ask for it.
  */
 export class EventFeed {
   readonly #kysely: Kysely<Tables>;
+  readonly #generations: Pick<GenerationReads, 'find'>;
   readonly #subjects = new Map<GenerationId, Subject>();
-  readonly #reads = new Map<string, Promise<EventPage>>();
   /** Times that notifications may have been missed. */
   #gaps = 0;
   #closed = false;
   #stopListening: () => Promise<void> = async () => {};
 
-  private constructor(kysely: Kysely<Tables>) {
+  private constructor(kysely: Kysely<Tables>, generations: Pick<GenerationReads, 'find'>) {
     this.#kysely = kysely;
+    this.#generations = generations;
   }
 
-  static async open(database: Database): Promise<EventFeed> {
-    const feed = new EventFeed(database.kysely);
+  static async open(database: Database, generations: Pick<GenerationReads, 'find'>): Promise<EventFeed> {
+    const feed = new EventFeed(database.kysely, generations);
     feed.#stopListening = await database.notifications.listen(
       channels.event,
       payload => feed.#notified(payload),
@@ -72,7 +78,7 @@ export class EventFeed {
 
   /** Attaches a subscriber; nothing that happens from here on is missed. */
   sit(id: GenerationId): FeedSeat {
-    const subject = this.#subjects.get(id) ?? { newest: 0, seats: new Set() };
+    const subject = this.#subjects.get(id) ?? { newest: 0, seats: new Set(), pages: new Map() };
     this.#subjects.set(id, subject);
     const seat: Seat = { wake: () => {}, closed: this.#closed };
     subject.seats.add(seat);
@@ -82,7 +88,7 @@ export class EventFeed {
         return seat.closed;
       },
       mark,
-      read: after => this.#read(id, after, mark()),
+      read: after => this.#read(id, subject, after),
       changed: () =>
         new Promise(resolve => {
           if (seat.closed) resolve();
@@ -116,14 +122,15 @@ export class EventFeed {
     await this.#stopListening();
   }
 
-  /** The mark is part of the key: a read that began before the latest notification may lack its event. */
-  #read(id: GenerationId, after: number, mark: string): Promise<EventPage> {
-    const key = `${id} ${after} ${mark}`;
-    const shared = this.#reads.get(key);
+  #read(id: GenerationId, { pages }: Subject, after: number): Promise<EventPage> {
+    const shared = pages.get(after);
     if (shared !== undefined) return shared;
-    const read = this.#readPatiently(id, after).finally(() => this.#reads.delete(key));
-    this.#reads.set(key, read);
-    return read;
+    const page = this.#readPatiently(id, after);
+    pages.set(after, page);
+    page.catch(() => {
+      if (pages.get(after) === page) pages.delete(after);
+    });
+    return page;
   }
 
   /** A database that is away for a moment ends no subscription. */
@@ -140,7 +147,9 @@ export class EventFeed {
 
   async #readPage(id: GenerationId, after: number): Promise<EventPage> {
     const events = await readEvents(this.#kysely, id, after, pageSize);
-    return { events, more: events.length === pageSize };
+    const generation = await this.#generations.find(id);
+    if (generation === null) throw new Error(`Generation ${id} is gone.`);
+    return { events, generation, more: events.length === pageSize };
   }
 
   #notified(payload: string): void {
@@ -148,11 +157,17 @@ export class EventFeed {
     const subject = this.#subjects.get(id as GenerationId);
     if (subject === undefined) return;
     subject.newest = Math.max(subject.newest, Number(revision));
-    for (const seat of subject.seats) seat.wake();
+    wake(subject);
   }
 
   #missedSome(): void {
     this.#gaps += 1;
-    for (const { seats } of this.#subjects.values()) for (const seat of seats) seat.wake();
+    for (const subject of this.#subjects.values()) wake(subject);
   }
+}
+
+/** A read that began before a notification may lack its event. */
+function wake({ pages, seats }: Subject): void {
+  pages.clear();
+  for (const seat of seats) seat.wake();
 }

@@ -10,8 +10,8 @@ export async function generationFrames(
   models: Models,
   generation: Generation,
 ): Promise<PictureSource[]> {
-  const stored = await generations.scales(generation.id);
-  // More may have been finished since the generation was read, and a coarser one may have been accepted.
+  const stored = await generations.scales(generation);
+  // A coarser one may have been accepted.
   const best = bestScaleIndex(generation) ?? -1;
   return stored
     .filter(({ index }) => index <= best)

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { EventsTable, GenerationsTable, ScalesTable } from '../database/tables.ts';
+import type { Grid } from '../flexvar/grid.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
 import type {
   BatchId,
@@ -47,14 +48,12 @@ export function toGeneration(row: Selectable<GenerationsTable>): Generation {
   };
 }
 
-export function toScale(row: Selectable<ScalesTable>, plan: readonly PlannedScale[]): StoredScale {
-  const planned = plan[row.index];
-  if (planned === undefined)
-    throw new Error(`Scale ${row.index} of generation ${row.generation_id} is not in its plan.`);
+/** @param row with the grid that the plan has for the scale. */
+export function toScale(row: Selectable<ScalesTable> & { readonly grid: Grid }): StoredScale {
   return {
     generationId: row.generation_id as GenerationId,
     index: row.index,
-    grid: planned.grid,
+    grid: row.grid,
     tokens: tokensFromBytes(row.tokens),
     digest: row.digest,
     milliseconds: row.milliseconds,

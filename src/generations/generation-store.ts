@@ -3,22 +3,14 @@ import { notify } from '../database/notifications.ts';
 import type { Tables } from '../database/tables.ts';
 import { channels } from './channels.ts';
 import { finished, recordEvents, statusChanged } from './event-store.ts';
-import {
-  type BatchId,
-  type Generation,
-  type GenerationId,
-  type GenerationStatus,
-  isTerminal,
-  type RunId,
-  type StoredScale,
-} from './generation.ts';
-import { toGeneration, toScale } from './generation-rows.ts';
+import { type BatchId, type Generation, type GenerationId, isTerminal, type RunId } from './generation.ts';
+import { toGeneration } from './generation-rows.ts';
 import { newBatchId, newGenerationIds, newRunId } from './identifiers.ts';
 import { insertPictures } from './picture-store.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import { tokensToBytes } from './token-bytes.ts';
 
-/** Creating, finding and canceling; `steering-store.ts` has the rest of what clients change, `attempt-store.ts` what workers do. */
+/** Creating and canceling; `generation-queries.ts` finds, `steering-store.ts` has the rest of what clients change, `attempt-store.ts` what workers do. */
 
 /** Held while a batch is created, so that the queue's limit and idempotency keys hold exactly. */
 const creationLock = 7_240_318;
@@ -119,69 +111,6 @@ export async function insertRun(
   const id = newRunId();
   await transaction.insertInto('runs').values({ id, batch_id: batchId, work }).execute();
   return id;
-}
-
-/** The generations of a batch, in the order of their pictures. */
-export async function findBatch(database: Kysely<Tables>, batchId: BatchId): Promise<Generation[]> {
-  const rows = await database
-    .selectFrom('generations')
-    .selectAll()
-    .where('batch_id', '=', batchId)
-    .orderBy('id')
-    .execute();
-  return rows.map(toGeneration);
-}
-
-export async function findGeneration(database: Kysely<Tables>, id: GenerationId): Promise<Generation | null> {
-  const row = await database.selectFrom('generations').selectAll().where('id', '=', id).executeTakeFirst();
-  return row ? toGeneration(row) : null;
-}
-
-/** Newest first. */
-export async function listGenerations(
-  database: Kysely<Tables>,
-  page: { limit: number; after?: GenerationId | undefined; status?: readonly GenerationStatus[] | undefined },
-): Promise<Generation[]> {
-  // SQL knows no empty list.
-  if (page.status?.length === 0) return [];
-  let query = database.selectFrom('generations').selectAll().orderBy('id', 'desc').limit(page.limit);
-  if (page.after !== undefined) query = query.where('id', '<', page.after);
-  if (page.status !== undefined) query = query.where('status', 'in', page.status);
-  return (await query.execute()).map(toGeneration);
-}
-
-/** Generations that were made from a scale of one, newest first. */
-export async function listBranches(
-  database: Kysely<Tables>,
-  parent: GenerationId,
-  page: { limit: number; after?: GenerationId | undefined },
-): Promise<Generation[]> {
-  let query = database
-    .selectFrom('generations')
-    .selectAll()
-    .where('parent_id', '=', parent)
-    .orderBy('id', 'desc')
-    .limit(page.limit);
-  if (page.after !== undefined) query = query.where('id', '<', page.after);
-  return (await query.execute()).map(toGeneration);
-}
-
-/** Finished scales, coarse to fine: all of them, or the one with this index. */
-export async function findScales(
-  database: Kysely<Tables>,
-  id: GenerationId,
-  index?: number,
-): Promise<StoredScale[]> {
-  let query = database
-    .selectFrom('scales')
-    .innerJoin('generations', 'generations.id', 'scales.generation_id')
-    .selectAll('scales')
-    .select('generations.plan')
-    .where('scales.generation_id', '=', id)
-    .orderBy('scales.index');
-  if (index !== undefined) query = query.where('scales.index', '=', index);
-  const rows = await query.execute();
-  return rows.map(row => toScale(row, row.plan as Generation['plan']));
 }
 
 /** A generation that nothing else changes before the transaction ends. */

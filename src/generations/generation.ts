@@ -155,7 +155,10 @@ export type GenerationEvent =
       readonly status: TerminalStatus;
     };
 
-/** What a subscriber receives: a snapshot first (unless it resumes after a revision), then events in order. */
-export type GenerationUpdate =
-  | { readonly type: 'SNAPSHOT'; readonly generation: Generation }
-  | GenerationEvent;
+/**
+ * What a subscriber receives: a snapshot first (unless it resumes after a revision), then events in order, each with the
+ * generation as it was when the event was read: at the event's revision or a later one.
+ */
+export type GenerationUpdate = ({ readonly type: 'SNAPSHOT' } | GenerationEvent) & {
+  readonly generation: Generation;
+};

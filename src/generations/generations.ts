@@ -4,6 +4,7 @@ import type {
   GenerationId,
   GenerationStatus,
   GenerationUpdate,
+  Lineage,
   StoredScale,
 } from './generation.ts';
 import type { PlannedRequest } from './planned-request.ts';
@@ -23,7 +24,10 @@ export interface QueuePlacement {
   readonly estimatedSeconds: number | null;
 }
 
-/** The life of generations, as the API sees it. Every call reads the database: the truth can always be read. */
+/**
+ * The life of generations, as the API sees it. What is asked by id is always read from the database; a `Generation` is
+ * what one was at a moment, and what is asked about it is read once for that moment.
+ */
 export interface Generations {
   /**
    * Checks the request, plans it and stores generation rows and their job in one transaction.
@@ -47,12 +51,16 @@ export interface Generations {
     after?: GenerationId;
     status?: readonly GenerationStatus[];
   }): Promise<GenerationPage>;
+  /** The generation that another was made from. */
+  parent(of: Lineage): Promise<Generation>;
   /** Generations that were made from a scale of one. */
-  branches(id: GenerationId, page: { first: number; after?: GenerationId }): Promise<GenerationPage>;
-  /** The finished scales, coarse to fine. */
-  scales(id: GenerationId): Promise<readonly StoredScale[]>;
-  scale(id: GenerationId, index: number): Promise<StoredScale | null>;
-  queuePlacement(id: GenerationId): Promise<QueuePlacement | null>;
+  branches(of: Generation, page: { first: number; after?: GenerationId }): Promise<GenerationPage>;
+  /** The scales that were finished when it was read, coarse to fine. */
+  scales(of: Generation): Promise<readonly StoredScale[]>;
+  /** Null for one that was not finished when it was read. */
+  scale(of: Generation, index: number): Promise<StoredScale | null>;
+  /** Null when it was not queued when it was read, or is not any more. */
+  queuePlacement(of: Generation): Promise<QueuePlacement | null>;
   /**
    * Ends a generation at a scale: at once when that is finished, otherwise as soon as it is. A held one goes on then,
    * and what was to be held is not.

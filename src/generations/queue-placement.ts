@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { GenerationId } from './generation.ts';
 import type { QueuePlacement } from './generations.ts';
@@ -6,75 +6,46 @@ import type { QueuePlacement } from './generations.ts';
 /** Runs that the rate is measured on, newest first. */
 const measuredRuns = 20;
 
-/** Operations of a picture that are still to be computed; some of its scales may be there from a run before, and it may be going to end or be held early. */
-const workLeft = sql<number>`runs.work * (
-  select sum((planned->>'workShare')::double precision) from jsonb_array_elements(generations.plan) planned
-  where (planned->>'index')::integer between generations.scale_count and 
-    coalesce(least(generations.end_at, generations.hold_at), jsonb_array_length(generations.plan))
-)`;
-
-/** Where a queued generation stands, in runs (its own run starts as a whole); null when it is not queued. */
-export async function findQueuePlacement(
+/**
+ * Where queued generations stand, in runs (a run starts as a whole); null for those that are not queued. The queue is
+ * ranked once for all that are asked for. Ids of runs grow with time, which is the order of the queue. Statuses are
+ * written out so that the index of what is under way is used, see the migration `0003`.
+ */
+export async function findQueuePlacements(
   database: Kysely<Tables>,
-  id: GenerationId,
-): Promise<QueuePlacement | null> {
-  const generation = await database
-    .selectFrom('generations')
-    .select(['run_id', 'status'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (generation?.status !== 'QUEUED') return null;
-  // Ids of runs grow with time, which is the order of the queue.
-  const ahead = await workOf(database, expression =>
-    expression.and([
-      expression('generations.status', '=', 'QUEUED'),
-      expression('runs.id', '<', generation.run_id),
-    ]),
+  ids: readonly GenerationId[],
+): Promise<(QueuePlacement | null)[]> {
+  const { rows } = await sql<QueuePlacement & { id: string }>`
+    with waiting as (
+      select queued.run_id, queued.shares * runs.work as work
+      from (
+        select run_id, sum(share_left) as shares from generations where status = 'QUEUED' group by run_id
+      ) queued
+      join runs on runs.id = queued.run_id
+    ),
+    ranked as (
+      select run_id, row_number() over in_order - 1 as runs_ahead, sum(work) over in_order - work as work_ahead
+      from waiting
+      window in_order as (order by run_id)
+    ),
+    running as (
+      select count(distinct run_id) as runs, coalesce(sum(share_left * runs.work), 0) as work
+      from generations join runs on runs.id = generations.run_id
+      where status in ('RUNNING', 'CANCELING')
+    ),
+    recent as (
+      select computed_ms, computed_work from runs where computed_work > 0 order by id desc limit ${measuredRuns}
+    ),
+    measured as (select sum(computed_ms) / sum(computed_work) as ms_per_operation from recent)
+    select
+      generations.id,
+      ranked.runs_ahead::integer as position,
+      (ranked.work_ahead + running.work) / greatest(1, running.runs) * ms_per_operation / 1000
+        as "estimatedSeconds"
+    from generations join ranked on ranked.run_id = generations.run_id cross join running cross join measured
+    where generations.id = any(${[...ids]}::uuid[]) and generations.status = 'QUEUED'`.execute(database);
+  const found = new Map(
+    rows.map(({ id, position, estimatedSeconds }) => [id, { position, estimatedSeconds }]),
   );
-  const running = await workOf(database, expression =>
-    expression('generations.status', 'in', ['RUNNING', 'CANCELING']),
-  );
-  const msPerOperation = await measuredRate(database);
-  const milliseconds =
-    msPerOperation === null
-      ? null
-      : ((ahead.work + running.work) / Math.max(1, running.runs)) * msPerOperation;
-  return {
-    position: ahead.runs,
-    estimatedSeconds: milliseconds === null ? null : milliseconds / 1000,
-  };
-}
-
-/** Number of runs that some generations are in, and the operations left of those. */
-async function workOf(
-  database: Kysely<Tables>,
-  which: (
-    expression: ExpressionBuilder<Pick<Tables, 'generations' | 'runs'>, 'generations' | 'runs'>,
-  ) => Expression<SqlBool>,
-): Promise<{ runs: number; work: number }> {
-  return database
-    .selectFrom('generations')
-    .innerJoin('runs', 'runs.id', 'generations.run_id')
-    .select([
-      sql<number>`count(distinct runs.id)::integer`.as('runs'),
-      sql<number>`coalesce(sum(${workLeft}), 0)::double precision`.as('work'),
-    ])
-    .where(which)
-    .executeTakeFirstOrThrow();
-}
-
-/** Milliseconds an operation took lately; null while nothing has been measured. */
-async function measuredRate(database: Kysely<Tables>): Promise<number | null> {
-  const recent = database
-    .selectFrom('runs')
-    .select(['computed_ms', 'computed_work'])
-    .where('computed_work', '>', 0)
-    .orderBy('id', 'desc')
-    .limit(measuredRuns)
-    .as('recent');
-  const { rate } = await database
-    .selectFrom(recent)
-    .select(sql<number | null>`sum(computed_ms) / sum(computed_work)`.as('rate'))
-    .executeTakeFirstOrThrow();
-  return rate;
+  return ids.map(id => found.get(id) ?? null);
 }

@@ -6,17 +6,21 @@ import type { Models } from '../inference/models.ts';
 import { type EditSource, fileSource, scaleSource } from './edit-source.ts';
 import { IdempotencyConflictError, NotFoundError, QueueFullError } from './errors.ts';
 import type { EventFeed } from './event-feed.ts';
-import type { BatchId, Generation, GenerationId, GenerationStatus, StoredScale } from './generation.ts';
+import type {
+  BatchId,
+  Generation,
+  GenerationId,
+  GenerationStatus,
+  Lineage,
+  StoredScale,
+} from './generation.ts';
+import { findBatch } from './generation-queries.ts';
+import type { GenerationReads } from './generation-reads.ts';
 import {
   countQueued,
-  findBatch,
-  findGeneration,
   findKeyedBatch,
-  findScales,
   insertBatch,
   type KeyedBatch,
-  listBranches,
-  listGenerations,
   lockCreation,
   lockGeneration,
   requestCancel,
@@ -30,7 +34,6 @@ import { type BranchParent, planBranch } from './plan-branch.ts';
 import { planPictureEdit } from './plan-picture-edit.ts';
 import { findModel, planRequest } from './plan-request.ts';
 import type { PlannedRequest } from './planned-request.ts';
-import { findQueuePlacement } from './queue-placement.ts';
 import type { EditRequest, GenerationRequest, SourceRequest } from './request.ts';
 import { requestDigest } from './request-digest.ts';
 import type { RunQueue } from './run-queue.ts';
@@ -41,18 +44,21 @@ import { openUpdates } from './updates.ts';
 export interface StoredGenerationsOptions {
   readonly database: Database;
   readonly queue: RunQueue;
+  readonly reads: GenerationReads;
   readonly feed: EventFeed;
   readonly models: Models;
   readonly queueLimit: number;
   readonly picturesPerRequest: number;
 }
 
-/** Generations in the database. Holds no state of its own: any number of processes may do this at once. */
+/** Generations in the database. Keeps no state of its own: any number of processes may do this at once. */
 export class StoredGenerations implements Generations {
   readonly #options: StoredGenerationsOptions;
+  readonly #reads: GenerationReads;
 
   constructor(options: StoredGenerationsOptions) {
     this.#options = options;
+    this.#reads = options.reads;
   }
 
   create(request: GenerationRequest): Promise<readonly Generation[]> {
@@ -82,7 +88,7 @@ export class StoredGenerations implements Generations {
     const mask = generation.edit?.mask ?? null;
     return {
       generation,
-      scales: await this.scales(id),
+      scales: await this.scales(generation),
       mask: mask === null ? null : await storedMask(await this.picture(mask)),
     };
   }
@@ -90,7 +96,8 @@ export class StoredGenerations implements Generations {
   async #editSource(request: SourceRequest): Promise<EditSource> {
     if (request.field !== 'scale') return fileSource(request);
     const { generation: id, scale: index } = request;
-    const [generation, scale] = await Promise.all([this.find(id), this.scale(id, index)]);
+    const generation = await this.find(id);
+    const scale = generation && (await this.scale(generation, index));
     if (generation === null || scale === null) throw new NotFoundError('scale', `${id}:${index}`);
     return scaleSource(
       scalePicture({ models: this.#options.models, generations: this }, generation, scale),
@@ -129,43 +136,40 @@ export class StoredGenerations implements Generations {
     return findBatch(kysely, batchId);
   }
 
-  async find(id: GenerationId): Promise<Generation | null> {
-    return isUuid(id) ? findGeneration(this.#options.database.kysely, id) : null;
+  find(id: GenerationId): Promise<Generation | null> {
+    return this.#reads.find(id);
   }
 
-  async newest(): Promise<Generation | null> {
-    const [generation] = await listGenerations(this.#options.database.kysely, { limit: 1 });
-    return generation ?? null;
+  newest(): Promise<Generation | null> {
+    return this.#reads.newest();
   }
 
-  async list(page: {
+  list(page: {
     first: number;
     after?: GenerationId;
     status?: readonly GenerationStatus[];
   }): Promise<GenerationPage> {
-    const { first, after, status } = page;
-    if (after !== undefined && !isUuid(after)) return { generations: [], hasMore: false };
-    return pageOf(first, limit => listGenerations(this.#options.database.kysely, { limit, after, status }));
+    return this.#reads.list(page);
   }
 
-  async branches(id: GenerationId, page: { first: number; after?: GenerationId }): Promise<GenerationPage> {
-    const { first, after } = page;
-    if (!isUuid(id) || (after !== undefined && !isUuid(after))) return { generations: [], hasMore: false };
-    return pageOf(first, limit => listBranches(this.#options.database.kysely, id, { limit, after }));
+  parent(of: Lineage): Promise<Generation> {
+    return this.#reads.parent(of);
   }
 
-  async scales(id: GenerationId): Promise<readonly StoredScale[]> {
-    return isUuid(id) ? findScales(this.#options.database.kysely, id) : [];
+  branches(of: Generation, page: { first: number; after?: GenerationId }): Promise<GenerationPage> {
+    return this.#reads.branches(of, page);
   }
 
-  async scale(id: GenerationId, index: number): Promise<StoredScale | null> {
-    if (!isUuid(id) || !Number.isInteger(index) || index < 0 || index > 0x7fff_ffff) return null;
-    const [scale] = await findScales(this.#options.database.kysely, id, index);
-    return scale ?? null;
+  scales(of: Generation): Promise<readonly StoredScale[]> {
+    return this.#reads.scales(of);
   }
 
-  async queuePlacement(id: GenerationId): Promise<QueuePlacement | null> {
-    return isUuid(id) ? findQueuePlacement(this.#options.database.kysely, id) : null;
+  scale(of: Generation, index: number): Promise<StoredScale | null> {
+    return this.#reads.scale(of, index);
+  }
+
+  queuePlacement(of: Generation): Promise<QueuePlacement | null> {
+    return this.#reads.queuePlacement(of);
   }
 
   async cancel(id: GenerationId): Promise<Generation> {
@@ -221,17 +225,8 @@ export class StoredGenerations implements Generations {
 
   async updates(id: GenerationId, after?: number): Promise<GenerationUpdates> {
     if (!isUuid(id)) throw new NotFoundError('generation', id);
-    return openUpdates(this.#options.database.kysely, this.#options.feed, id, after);
+    return openUpdates(this.#reads, this.#options.feed, id, after);
   }
-}
-
-/** One more than asked for tells whether there are more. */
-async function pageOf(
-  first: number,
-  read: (limit: number) => Promise<Generation[]>,
-): Promise<GenerationPage> {
-  const found = await read(first + 1);
-  return { generations: found.slice(0, first), hasMore: found.length > first };
 }
 
 function sameRequest(earlier: KeyedBatch, digest: string, idempotencyKey: string | undefined): BatchId {

@@ -1,9 +1,7 @@
-import type { Kysely } from 'kysely';
-import type { Tables } from '../database/tables.ts';
 import { InvalidInputError, NotFoundError } from './errors.ts';
 import type { EventFeed } from './event-feed.ts';
 import { type GenerationId, isTerminal } from './generation.ts';
-import { findGeneration } from './generation-store.ts';
+import type { GenerationReads } from './generation-reads.ts';
 import { GenerationUpdates } from './generation-updates.ts';
 
 /**
@@ -11,7 +9,7 @@ import { GenerationUpdates } from './generation-updates.ts';
  * cursor's position tells it from what is new.
  */
 export async function openUpdates(
-  kysely: Kysely<Tables>,
+  reads: Pick<GenerationReads, 'find'>,
   feed: EventFeed,
   id: GenerationId,
   after: number | undefined,
@@ -19,7 +17,7 @@ export async function openUpdates(
   const seat = feed.sit(id);
   try {
     const checked = seat.mark();
-    const generation = await findGeneration(kysely, id);
+    const generation = await reads.find(id);
     if (generation === null) throw new NotFoundError('generation', id);
     const { revision, status } = generation;
     if (after === undefined) {

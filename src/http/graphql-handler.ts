@@ -2,6 +2,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { ApiContext } from '../../schema/context.ts';
 import { schema } from '../../schema/schema.ts';
+import { readingWhileWanted } from '../generations/reading-while-wanted.ts';
 import { maskError } from './mask-error.ts';
 import { type CostLimits, useCostLimit } from './use-cost-limit.ts';
 import { useInputErrorCode } from './use-input-error-code.ts';
@@ -24,7 +25,13 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
   return createYoga<RequestContext, ApiContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ baseUrl, client, signal }) => ({ ...services, baseUrl, client, signal }),
+    context: ({ baseUrl, client, signal }) => ({
+      ...services,
+      generations: readingWhileWanted(services.generations, signal),
+      baseUrl,
+      client,
+      signal,
+    }),
     plugins: [useRequestBodies(limits), useInputErrorCode(), useCostLimit(limits)],
     maskedErrors: { maskError },
     logging: {

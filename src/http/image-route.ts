@@ -23,10 +23,8 @@ export function imageRoute({ generations, models, pictures }: ImageRouteDependen
     if (generationId === null || index === '' || format === null) {
       return problem(404, 'No such picture', 'Addresses of pictures are given out by the GraphQL API.');
     }
-    const [generation, scale] = await Promise.all([
-      generations.find(generationId),
-      generations.scale(generationId, Number(index)),
-    ]);
+    const generation = await generations.find(generationId);
+    const scale = generation && (await generations.scale(generation, Number(index)));
     if (!generation || !scale) {
       return problem(404, 'No such picture', 'There is no such generation, or this scale is not finished.');
     }

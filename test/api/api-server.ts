@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type ExecutionResult, print } from 'graphql';
 import { type Logger, pino } from 'pino';
+import type { Database } from '../../src/database/database.ts';
 import {
   createHttpServer,
   type HttpServer,
@@ -33,11 +34,20 @@ export interface ApiServer {
 
 export type ApiServerOptions = Partial<Omit<HttpServerOptions, 'generations' | 'models' | 'pictures'>> & {
   readonly queueLimit?: number;
+  /** One that stays open; a database of its own when left out. */
+  readonly database?: Database;
 };
 
-export async function startApiServer({ queueLimit, ...options }: ApiServerOptions = {}): Promise<ApiServer> {
+export async function startApiServer({
+  queueLimit,
+  database,
+  ...options
+}: ApiServerOptions = {}): Promise<ApiServer> {
   const engine = new CountingEngine(await startTestEngine());
-  const runtime = await createRuntime('embedded', engine, queueLimit === undefined ? {} : { queueLimit });
+  const runtime = await createRuntime('embedded', engine, {
+    ...(queueLimit !== undefined && { queueLimit }),
+    ...(database && { database }),
+  });
   await runtime.worker.start();
   const folder = await mkdtemp(join(tmpdir(), 'flexvar-api-'));
   const pictures = new Pictures(await FileCache.open(folder, 2 ** 26), error => {

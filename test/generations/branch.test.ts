@@ -59,8 +59,12 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
     return ended(runtime.generations, (await branch(request)).id);
   }
 
-  const digests = async (id: GenerationId) =>
-    (await runtime.generations.scales(id)).map(({ digest }) => digest);
+  const digests = async (id: GenerationId) => {
+    const generation = await runtime.generations.find(id);
+    return generation === null
+      ? []
+      : (await runtime.generations.scales(generation)).map(({ digest }) => digest);
+  };
   const refused = (request: Partial<BranchRequest>) =>
     branch(request).then(
       () => 'accepted',
@@ -245,13 +249,13 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
     );
     expect(root).toMatchObject({ operation: 'GENERATE', parent: null });
     const newestFirst = children.map(({ id }) => id).reverse();
-    const first = await generations.branches(root.id, { first: 2 });
+    const first = await generations.branches(root, { first: 2 });
     expect(first.hasMore).toBe(true);
     const after = first.generations.at(-1)?.id;
-    const second = await generations.branches(root.id, { first: 2, ...(after && { after }) });
+    const second = await generations.branches(root, { first: 2, ...(after && { after }) });
     expect(second.hasMore).toBe(false);
     expect([...first.generations, ...second.generations].map(({ id }) => id)).toEqual(newestFirst);
-    expect(await generations.branches('nonsense' as GenerationId, { first: 1 })).toEqual({
+    expect(await generations.branches(root, { first: 1, after: 'nonsense' as GenerationId })).toEqual({
       generations: [],
       hasMore: false,
     });

@@ -67,7 +67,7 @@ describe.each(databaseKinds)('canceling generations on the %s database', kind =>
     const scales = Array.from({ length: index }, (_, scale) => `${scale} `).join('');
     expect(story(updates)).toBe(`QUEUED RUNNING ${scales}CANCELING ${index} FINISHED:CANCELED`);
     expect(revisions(updates)).toEqual(updates.map((_, position) => position + 1));
-    expect(await generations.scales(id)).toHaveLength(index + 1);
+    expect(await generations.scales(generation)).toHaveLength(index + 1);
     runtime.engine.release();
   });
 

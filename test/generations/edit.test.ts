@@ -111,7 +111,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
 
   /** The picture of a scale as it is shown; the finest when none is named. */
   async function shown(generation: Generation, index = generation.plan.length - 1): Promise<RgbPixels> {
-    const scale = await runtime.generations.scale(generation.id, index);
+    const scale = await runtime.generations.scale(generation, index);
     if (scale === null) throw new Error(`there is no scale ${index}`);
     return comparable(await scalePicture(runtime, generation, scale).decode());
   }
@@ -198,7 +198,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
           new Uint8Array(expected.subarray((y * 48 + 20) * 3, (y + 1) * 48 * 3)),
         );
       const plain = await edited(inpaint({ mask, composite: false }));
-      const [finest] = (await runtime.generations.scales(plain.id)).slice(-1);
+      const [finest] = (await runtime.generations.scales(plain)).slice(-1);
       if (finest === undefined) throw new Error('there is no scale');
       expect(await shown(plain)).toEqual(await engine.decode(finest.tokens, finest.grid));
     });
@@ -273,7 +273,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
       );
       expect(generation.parent).toEqual({ generationId: parent.id, scaleIndex: 4 });
       expect((await sourcePixels(generation)).data).toEqual((await shown(parent)).data);
-      expect((await generations.branches(parent.id, { first: 5 })).generations.map(({ id }) => id)).toEqual([
+      expect((await generations.branches(parent, { first: 5 })).generations.map(({ id }) => id)).toEqual([
         generation.id,
       ]);
       const next = await edited(refine({ source: { field: 'scale', generation: generation.id, scale: 2 } }));

@@ -57,22 +57,21 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
 
   it('stores the tokens the engine makes, and each scale once', async () => {
     const { generations } = runtime;
-    const { id } = await ended(generations, (await createOne(generations, { seed: 11 })).id);
-    const generation = await generations.find(id);
-    const scales = await generations.scales(id);
+    const generation = await ended(generations, (await createOne(generations, { seed: 11 })).id);
+    const scales = await generations.scales(generation);
     expect(scales.map(scale => scale.index)).toEqual([0, 1, 2, 3, 4]);
     expect(scales.map(scale => scale.grid.rows)).toEqual(testSides);
-    expect(scales.map(scale => [...scale.tokens])).toEqual(generation && (await expectedTokens(generation)));
+    expect(scales.map(scale => [...scale.tokens])).toEqual(await expectedTokens(generation));
     expect(new Set(scales.map(scale => scale.digest)).size).toBe(5);
-    expect(await generations.scale(id, 2)).toEqual(scales[2]);
-    expect(await generations.scale(id, 5)).toBeNull();
+    expect(await generations.scale(generation, 2)).toEqual(scales[2]);
+    expect(await generations.scale(generation, 5)).toBeNull();
   });
 
   it('gives equal pictures equal digests', async () => {
     const { generations } = runtime;
     const digests = async () => {
-      const { id } = await ended(generations, (await createOne(generations, { seed: 12 })).id);
-      return (await generations.scales(id)).map(scale => scale.digest);
+      const generation = await ended(generations, (await createOne(generations, { seed: 12 })).id);
+      return (await generations.scales(generation)).map(scale => scale.digest);
     };
     expect(await digests()).toEqual(await digests());
   });
@@ -175,16 +174,17 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
     await runtime.engine.reached();
     const waiting = [await createOne(generations), ...(await generations.create({ ...fox, count: 2 }))];
     const last = await createOne(generations);
-    expect(await generations.queuePlacement(running.id)).toBeNull();
-    const placements = await Promise.all([...waiting, last].map(({ id }) => generations.queuePlacement(id)));
+    expect(await generations.queuePlacement(running)).toBeNull();
+    const placements = await Promise.all(
+      [...waiting, last].map(generation => generations.queuePlacement(generation)),
+    );
     expect(placements.map(placement => placement?.position)).toEqual([0, 1, 1, 2]);
     const seconds = placements.map(placement => placement?.estimatedSeconds ?? 0);
     expect(seconds[0]).toBeGreaterThan(0);
     expect(seconds[1]).toBeGreaterThan(seconds[0] ?? 0);
     expect(seconds[3]).toBeGreaterThan(seconds[1] ?? 0);
     runtime.engine.release();
-    await ended(generations, last.id);
-    expect(await generations.queuePlacement(last.id)).toBeNull();
+    expect(await generations.queuePlacement(await ended(generations, last.id))).toBeNull();
   });
 
   it('stops after the scale in hand, and another worker goes on from there', async () => {

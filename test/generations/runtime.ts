@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import {
   createGenerations,
@@ -10,9 +10,9 @@ import {
 import { readEvents } from '../../src/generations/event-store.ts';
 import type {
   Generation,
+  GenerationEvent,
   GenerationId,
   GenerationStatus,
-  GenerationUpdate,
 } from '../../src/generations/generation.ts';
 import type { Generations } from '../../src/generations/generations.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
@@ -116,15 +116,25 @@ export async function createOne(
   return generation;
 }
 
-/** Everything a subscriber receives until the end. */
-export async function collect(
-  generations: Generations,
-  id: GenerationId,
-  after?: number,
-): Promise<GenerationUpdate[]> {
-  const updates: GenerationUpdate[] = [];
-  for await (const update of await generations.updates(id, after)) updates.push(update);
-  return updates;
+/** What a subscriber is told. */
+export type Told = { readonly type: 'SNAPSHOT'; readonly generation: Generation } | GenerationEvent;
+
+/**
+ * Everything a subscriber is told until the end, without the generations that come with events: how far those are depends on
+ * when an event was read.
+ */
+export async function collect(generations: Generations, id: GenerationId, after?: number): Promise<Told[]> {
+  const told: Told[] = [];
+  for await (const update of await generations.updates(id, after)) {
+    const { generation, ...event } = update;
+    expect(generation.id).toBe(id);
+    if (event.type === 'SNAPSHOT') told.push({ ...event, generation });
+    else {
+      expect(generation.revision).toBeGreaterThanOrEqual(event.revision);
+      told.push(event);
+    }
+  }
+  return told;
 }
 
 /** The generation as it is when it has ended. */
@@ -153,11 +163,12 @@ export async function reaches(
 
 /** The tokens of a generation's finished scales. */
 export async function tokensOf(generations: Generations, id: GenerationId): Promise<number[][]> {
-  return (await generations.scales(id)).map(scale => [...scale.tokens]);
+  const generation = await generations.find(id);
+  return generation === null ? [] : (await generations.scales(generation)).map(scale => [...scale.tokens]);
 }
 
 /** One word an event, so that a whole life can be compared: `QUEUED RUNNING 0 1 2 FINISHED:SUCCEEDED`. */
-export function story(updates: readonly GenerationUpdate[]): string {
+export function story(updates: readonly Told[]): string {
   return updates
     .map(update => {
       if (update.type === 'SNAPSHOT') return `SNAPSHOT@${update.generation.revision}`;
@@ -168,15 +179,12 @@ export function story(updates: readonly GenerationUpdate[]): string {
 }
 
 /** Revisions of the events, in the order they came. */
-export function revisions(updates: readonly GenerationUpdate[]): number[] {
+export function revisions(updates: readonly Told[]): number[] {
   return updates.flatMap(update => (update.type === 'SNAPSHOT' ? [] : [update.revision]));
 }
 
 /** The events stored so far, without waiting for more. */
-export async function eventsSoFar(
-  { database }: TestRuntime,
-  id: GenerationId,
-): Promise<readonly GenerationUpdate[]> {
+export async function eventsSoFar({ database }: TestRuntime, id: GenerationId): Promise<readonly Told[]> {
   return readEvents(database.kysely, id, 0, 1000);
 }
 

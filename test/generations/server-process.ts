@@ -79,7 +79,8 @@ async function start(settings: ProcessSettings): Promise<void> {
         send({ type: 'update', update });
       send({ type: 'ended' });
     } else if (command.type === 'scales') {
-      const scales = await generations.scales(command.id);
+      const generation = await generations.find(command.id);
+      const scales = generation === null ? [] : await generations.scales(generation);
       send({ type: 'scales', tokens: scales.map(scale => [...scale.tokens]) });
     } else if (command.type === 'step') engine.release();
   });

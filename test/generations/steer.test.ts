@@ -79,12 +79,9 @@ describe.each(databaseKinds)('steering generations on the %s database', kind => 
         const { generations } = runtime;
         const { id, holdAtScale } = await createOne(generations, { holdAtScale: scale });
         expect(holdAtScale).toBe(scale);
-        expect(await reaches(generations, id, 'HELD')).toMatchObject({
-          scaleCount: scale + 1,
-          holdAtScale: scale,
-          finishedAt: null,
-        });
-        expect(await generations.queuePlacement(id)).toBeNull();
+        const held = await reaches(generations, id, 'HELD');
+        expect(held).toMatchObject({ scaleCount: scale + 1, holdAtScale: scale, finishedAt: null });
+        expect(await generations.queuePlacement(held)).toBeNull();
         expect(await generations.resume(id)).toMatchObject({ status: 'QUEUED', holdAtScale: null });
         expect((await ended(generations, id)).status).toBe('SUCCEEDED');
         const indices = testSides.map((_, index) => index);

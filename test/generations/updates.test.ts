@@ -2,6 +2,7 @@ import { CompiledQuery, type KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../../src/generations/errors.ts';
 import type { Engine } from '../../src/inference/engine.ts';
+import { openCountedDatabase } from '../setup/counted-database.ts';
 import { databaseKinds, openTestDatabase } from '../setup/test-databases.ts';
 import {
   collect,
@@ -135,7 +136,7 @@ describe.each(databaseKinds)('following a generation on the %s database', kind =
     const { id } = await createOne(generations, { seed: 4 });
     await runtime.engine.reached();
     const stalled = await generations.updates(id);
-    const reading = collect(generations, id);
+    const reading = collect(generations, id, 0);
     runtime.engine.release();
     expect(story(await reading)).toMatch(/ 0 1 2 3 4 FINISHED:SUCCEEDED$/);
     const late = [];
@@ -199,6 +200,38 @@ describe('many subscribers', () => {
     } finally {
       await runtime.close();
       await opened.close();
+    }
+  });
+
+  it('share what was read of an event, however late each of them comes for it', async () => {
+    const counted = await openCountedDatabase('embedded');
+    const runtime = await createRuntime('embedded', engine, { database: counted.database });
+    try {
+      const { generations } = runtime;
+      await runtime.worker.start();
+      runtime.engine.hold();
+      const { id } = await createOne(generations);
+      await runtime.engine.reached();
+      const [first, ...others] = await Promise.all(
+        Array.from({ length: 20 }, () => generations.updates(id, 2)),
+      );
+      runtime.engine.step();
+      await runtime.engine.reached();
+      const told = await first?.next();
+      expect(told?.value).toMatchObject({ type: 'SCALE_FINISHED', generation: { id, scaleCount: 1 } });
+      const statements = await counted.during(async () => {
+        for (const other of others) {
+          const { value } = await other.next();
+          expect(value).toEqual(told?.value);
+          if (value !== undefined)
+            expect(await generations.scale(value.generation, 0)).toMatchObject({ index: 0 });
+        }
+      });
+      // The scale.
+      expect(statements).toBe(1);
+    } finally {
+      await runtime.close();
+      await counted.database.close();
     }
   });
 });
