@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { benchEngines } from './engines.ts';
 import { benchHostile } from './hostile/hostile.ts';
 import { benchServer } from './server.ts';
+import { benchWatchers } from './watchers.ts';
 
 // `npm run bench`: the server with the default model, then engines. `npm run bench -- <name> ...` runs what is named.
 // Prints tables and writes bench-results/<time>.json. Figures are worth comparing within one run only.
@@ -13,6 +14,7 @@ import { benchServer } from './server.ts';
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
   server: benchServer,
   engines: benchEngines,
+  watchers: benchWatchers,
   hostile: benchHostile,
 };
 /** What runs when nothing is named; the others take long, or do harm. */
