@@ -25,6 +25,8 @@ export interface QueuePlacement {
 
 /** The life of generations, as the API sees it. Every call reads the database: the truth can always be read. */
 export interface Generations {
+  /** Whether what is asked for can be stored now. @throws StorageUnavailableError that says why not. */
+  checkStorage(): Promise<void>;
   /**
    * Checks the request, plans it and stores generation rows and their job in one transaction.
    * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError; then nothing is stored.

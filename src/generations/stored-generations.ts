@@ -55,6 +55,12 @@ export class StoredGenerations implements Generations {
     this.#options = options;
   }
 
+  async checkStorage(): Promise<void> {
+    const { database } = this.#options;
+    if (database.failure !== null) throw database.failure;
+    await database.check();
+  }
+
   create(request: GenerationRequest): Promise<readonly Generation[]> {
     const { models, picturesPerRequest } = this.#options;
     return this.#create(request, requestDigest(request), async () =>
