@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { benchDatabases } from './databases.ts';
 import { benchEngines } from './engines.ts';
 import { benchHostile } from './hostile/hostile.ts';
 import { benchServer } from './server.ts';
@@ -13,6 +14,7 @@ import { benchServer } from './server.ts';
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
   server: benchServer,
   engines: benchEngines,
+  databases: benchDatabases,
   hostile: benchHostile,
 };
 /** What runs when nothing is named; the others take long, or do harm. */

@@ -9,6 +9,7 @@ import { Pictures } from './images/pictures.ts';
 import { InstalledModels } from './inference/installed-models.ts';
 import type { Logger } from './log.ts';
 import { openDataFolder } from './open-data-folder.ts';
+import { systemFailure } from './start-failure.ts';
 
 export interface RunningServer {
   /** Address it listens on, such as `http://localhost:4000`. */
@@ -32,7 +33,11 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   await openDataFolder(config.DATA_DIR);
   const studio = new Studio();
   // When its sources have changed it is built while the rest starts; who opens the page waits for it.
-  studio.files().catch(error => logger.error({ err: error }, 'the studio could not be built'));
+  studio.files().catch(error => {
+    const reason = systemFailure(error);
+    if (reason === null) logger.error({ err: error }, 'the studio could not be built');
+    else logger.error(`the studio could not be built, the API works: ${reason}`);
+  });
 
   // Both take seconds on a first start: the database is created while the model loads.
   const [database, models] = await settled(
