@@ -13,7 +13,7 @@ export interface Database {
   /** The same database as the job queue wants it. Inside a transaction use `fromKysely(trx)` instead. */
   readonly queueDatabase: Db;
   /** What kept a statement from being stored in the last seconds, if none was since. */
-  readonly failure: StorageUnavailableError | null;
+  lastFailure(): StorageUnavailableError | null;
   /**
    * Looks whether something can be stored, as far as that can be seen without storing it.
    * @throws StorageUnavailableError that says why not.

@@ -64,9 +64,7 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
       kysely,
       notifications,
       queueDatabase: monitored,
-      get failure() {
-        return monitor.failure;
-      },
+      lastFailure: () => monitor.failure,
       async check() {
         await checkWritable(kysely);
       },

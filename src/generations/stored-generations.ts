@@ -57,7 +57,8 @@ export class StoredGenerations implements Generations {
 
   async checkStorage(): Promise<void> {
     const { database } = this.#options;
-    if (database.failure !== null) throw database.failure;
+    const failure = database.lastFailure();
+    if (failure !== null) throw failure;
     await database.check();
   }
 

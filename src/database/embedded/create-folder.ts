@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { DatabaseFolderError } from './database-folder-error.ts';
@@ -67,6 +67,16 @@ async function removeDrafts(folder: string): Promise<void> {
       await rm(join(dirname(folder), name), { recursive: true, force: true });
 }
 
+/** PGlite does not: a power failure soon after the first start would leave files without their contents. */
+async function flush(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name), 'r+');
+    await file.sync();
+    await file.close();
+  }
+}
+
 if (import.meta.main) {
   // Whoever asked is gone: nobody will rename what is made here.
   process.on('disconnect', () => process.exit(1));
@@ -75,6 +85,7 @@ if (import.meta.main) {
   try {
     const created = await PGlite.create({ dataDir: folder });
     await created.close();
+    await flush(folder);
     process.exit(0);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -54,9 +54,7 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
     kysely,
     notifications,
     queueDatabase: monitored,
-    get failure() {
-      return monitor.failure;
-    },
+    lastFailure: () => monitor.failure,
     async check() {
       if (monitor.failure !== null) throw monitor.failure;
       await probe.check();
