@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { benchDatabases } from './databases.ts';
 import { benchEngines } from './engines.ts';
 import { benchHostile } from './hostile/hostile.ts';
 import { benchServer } from './server.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknow
   server: benchServer,
   engines: benchEngines,
   watchers: benchWatchers,
+  databases: benchDatabases,
   hostile: benchHostile,
 };
 /** What runs when nothing is named; the others take long, or do harm. */

@@ -36,7 +36,8 @@ export async function benchServer(): Promise<ServerFigures> {
   return figures;
 }
 
-async function measureServer(): Promise<ServerFigures> {
+/** @param environment variables in place of those that are set. */
+export async function measureServer(environment: NodeJS.ProcessEnv = {}): Promise<ServerFigures> {
   const dataDir = await mkdtemp(join(tmpdir(), 'flexvar-bench-'));
   const config = readConfig({
     ...process.env,
@@ -44,6 +45,7 @@ async function measureServer(): Promise<ServerFigures> {
     DATABASE_URL: '',
     PORT: '0',
     HOST: 'localhost',
+    ...environment,
   });
   const started = performance.now();
   const server = await startServer(config, pino({ level: 'silent' }));

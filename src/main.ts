@@ -1,16 +1,8 @@
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { createLogger } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { startFailure } from './start-failure.ts';
 import { onStopSignal } from './stop-signals.ts';
-
-/** Errors that a person at the terminal can do something about are one line; anything else is a bug and shows all. */
-const expected = new Set([
-  'ConfigError',
-  'DatabaseUnavailableError',
-  'FolderInUseError',
-  'PackError',
-  'ProviderUnavailableError',
-]);
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -39,13 +31,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known =
-    error instanceof Error &&
-    (error instanceof ConfigError || expected.has(error.name) || isAddressInUse(error));
-  console.error(known ? error.message : error);
+  console.error(startFailure(error) ?? error);
   process.exit(1);
 });
-
-function isAddressInUse(error: Error): boolean {
-  return 'code' in error && error.code === 'EADDRINUSE';
-}

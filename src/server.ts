@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -9,6 +8,8 @@ import { FileCache } from './images/file-cache.ts';
 import { Pictures } from './images/pictures.ts';
 import { InstalledModels } from './inference/installed-models.ts';
 import type { Logger } from './log.ts';
+import { openDataFolder } from './open-data-folder.ts';
+import { systemFailure } from './start-failure.ts';
 
 export interface RunningServer {
   /** Address it listens on, such as `http://localhost:4000`. */
@@ -24,15 +25,19 @@ export interface RunningServer {
 
 /**
  * Puts the server together and starts it.
- * @throws FolderInUseError, PackError, ProviderUnavailableError or what the database or the port throw; nothing is left
- *   running then.
+ * @throws DataFolderError, FolderInUseError, PackError, ProviderUnavailableError or what the database or the port throw;
+ *   nothing is left running then.
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   await using opened = new AsyncDisposableStack();
+  await openDataFolder(config.DATA_DIR);
   const studio = new Studio();
   // When its sources have changed it is built while the rest starts; who opens the page waits for it.
-  studio.files().catch(error => logger.error({ err: error }, 'the studio could not be built'));
-  await mkdir(config.DATA_DIR, { recursive: true });
+  studio.files().catch(error => {
+    const reason = systemFailure(error);
+    if (reason === null) logger.error({ err: error }, 'the studio could not be built');
+    else logger.error(`the studio could not be built, the API works: ${reason}`);
+  });
 
   // Both take seconds on a first start: the database is created while the model loads.
   const [database, models] = await settled(

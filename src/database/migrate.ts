@@ -1,20 +1,48 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
+
+const table = 'schema_migrations';
+
+/** A newer version of this server made the tables, or this one is not whole. */
+export class NewerSchemaError extends Error {
+  constructor(unknown: readonly string[]) {
+    super(
+      `The database was made by a newer version of this server (it knows ${unknown.join(', ')}). Start that version or a newer one.`,
+    );
+    this.name = 'NewerSchemaError';
+  }
+}
 
 /**
  * Brings the tables up to date. Kysely takes an advisory lock on a server, so that several processes may start at
  * once; an embedded database has one process.
+ * @throws NewerSchemaError
  */
 export async function migrate<T>(database: Kysely<T>): Promise<void> {
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => ({ ...migrations }) },
-    migrationTableName: 'schema_migrations',
+    migrationTableName: table,
     migrationLockTableName: 'schema_migrations_lock',
   });
+  const known = Object.keys(migrations);
+  const unknown = (await executed(database)).filter(name => !known.includes(name));
+  if (unknown.length > 0) throw new NewerSchemaError(unknown);
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);
   throw new Error(`The database could not be brought up to date: ${reason}`, { cause: error });
+}
+
+/** Names of the steps that were taken; none in a new database. */
+async function executed<T>(database: Kysely<T>): Promise<string[]> {
+  const { rows: found } = await sql<{
+    there: boolean;
+  }>`select to_regclass(${table}) is not null there`.execute(database);
+  if (found[0]?.there !== true) return [];
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(table)} order by name`.execute(
+    database,
+  );
+  return rows.map(({ name }) => name);
 }

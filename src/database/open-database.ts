@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { openEmbeddedDatabase } from './embedded-database.ts';
+import { openEmbeddedDatabase } from './embedded/embedded-database.ts';
 import { openServerDatabase } from './server-database.ts';
 
 export interface DatabaseSettings {
@@ -7,16 +7,16 @@ export interface DatabaseSettings {
   readonly folder: string;
   /** Address of a PostgreSQL server. */
   readonly url?: string | undefined;
-  /** Told of lost connections to a server; they are made again. */
+  /** Told of lost connections to a server, and when the embedded database gave up; they are opened again. */
   readonly onConnectionLost?: (error: Error) => void;
 }
 
 /**
  * Opens the database and brings its tables up to date.
- * @throws FolderInUseError
+ * @throws FolderInUseError, DatabaseFolderError, DatabaseUnavailableError, NewerSchemaError
  */
 export function openDatabase(settings: DatabaseSettings): Promise<Database> {
-  const { folder, url, onConnectionLost } = settings;
-  if (url === undefined) return openEmbeddedDatabase(folder);
-  return openServerDatabase({ url, ...(onConnectionLost && { onConnectionLost }) });
+  const { folder, url, onConnectionLost = () => {} } = settings;
+  if (url === undefined) return openEmbeddedDatabase({ folder, onLost: onConnectionLost });
+  return openServerDatabase({ url, onConnectionLost });
 }

@@ -1,11 +1,17 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
-import type { Db } from 'pg-boss';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
+import { MonitoredPool } from './monitored-pool.ts';
 import { openServerNotifications } from './server-notifications.ts';
+import { StorageMonitor } from './storage-monitor.ts';
+import { sentence } from './storage-problem.ts';
+import { StorageUnavailableError } from './storage-unavailable-error.ts';
 import type { Tables } from './tables.ts';
 
+/** A server that does not answer for so long is away; connections that are silently dead are found by it. */
+const connectTimeoutMs = 30_000;
+const answerTimeoutMs = 60_000;
 /** As PostgreSQL numbers them. */
 const oldestVersion = 130_000;
 
@@ -14,7 +20,7 @@ export interface ServerDatabaseOptions {
   /** @default 10 */
   readonly connections?: number;
   /** Told of lost connections; they are made again. */
-  readonly onConnectionLost?: (error: Error) => void;
+  readonly onConnectionLost: (error: Error) => void;
 }
 
 /** The database server does not answer, refuses the user, or is too old. */
@@ -34,13 +40,21 @@ export class DatabaseUnavailableError extends Error {
  * @throws DatabaseUnavailableError
  */
 export async function openServerDatabase(options: ServerDatabaseOptions): Promise<Database> {
-  const onConnectionLost = options.onConnectionLost ?? (() => {});
-  const pool = new Pool({ connectionString: options.url, max: options.connections ?? 10, keepAlive: true });
+  const { onConnectionLost } = options;
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.connections ?? 10,
+    keepAlive: true,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: answerTimeoutMs,
+  });
   // Without listeners a connection that the server closes ends this process: the pool hears of idle ones only, and those
   // in use fail the statement that finds out besides.
   pool.on('error', onConnectionLost);
   pool.on('connect', client => client.on('error', () => {}));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const monitor = new StorageMonitor('on the database server');
+  const monitored = new MonitoredPool(pool, monitor);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: monitored.forKysely }) });
   try {
     await checkServer(pool, options.url);
     await migrate(kysely);
@@ -49,7 +63,11 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
       kind: 'server',
       kysely,
       notifications,
-      queueDatabase: queueDatabase(pool),
+      queueDatabase: monitored,
+      lastFailure: () => monitor.failure,
+      async check() {
+        await checkWritable(kysely);
+      },
       async close() {
         await notifications.close();
         await kysely.destroy();
@@ -73,12 +91,18 @@ async function checkServer(pool: Pool, url: string): Promise<void> {
     );
 }
 
+/** A standby answers, and stores nothing. */
+async function checkWritable(kysely: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ readOnly: boolean }>`
+    select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean "readOnly"`.execute(
+    kysely,
+  );
+  if (rows[0]?.readOnly !== false)
+    throw new StorageUnavailableError('readOnly', sentence('readOnly', 'on the database server'), true);
+}
+
 /** A host with several addresses fails with one error for each, and no message of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message : String(error);
-}
-
-function queueDatabase(pool: Pool): Db {
-  return { executeSql: (text, values) => pool.query(text, values === undefined ? undefined : [...values]) };
 }

@@ -267,13 +267,15 @@ export async function finishCanceling(transaction: Transaction<Tables>, attempt:
   );
 }
 
-/** An attempt that was ended on purpose (the server stops) does not count as a fruitless one. */
+/**
+ * An attempt that was ended on purpose (the server stops), or by storage, does not count as a fruitless one; also when
+ * another worker has the run by now, since the count goes on with it.
+ */
 export async function excuseAttempt(database: Kysely<Tables>, attempt: Attempt): Promise<void> {
   await database
     .updateTable('runs')
     .set({ fruitless_attempts: sql`greatest(0, fruitless_attempts - 1)` })
     .where('id', '=', attempt.runId)
-    .where('attempt', '=', attempt.number)
     .execute();
 }
 

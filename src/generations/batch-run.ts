@@ -13,6 +13,7 @@ import { EngineFailure } from './engine-failure.ts';
 import { forcedScales } from './forced-scales.ts';
 import type { GenerationId } from './generation.ts';
 import { scaleDigest } from './scale-digest.ts';
+import type { StoragePatience } from './storage-patience.ts';
 import { tokensToBytes } from './token-bytes.ts';
 
 /** `finished`: nothing is left to do. `drained`: ended between two scales because the server stops. */
@@ -25,19 +26,23 @@ export interface RunControl {
   readonly draining: () => boolean;
   /** Ends the run without storing anything more: another attempt has it. */
   readonly signal: AbortSignal;
+  /** Ends the waiting for storage; what was computed and not stored is computed again later. */
+  readonly waiting: AbortSignal;
 }
 
 /** Computes what is left of one run and stores each scale as it comes. */
 export class BatchRun {
   readonly #database: Database;
   readonly #attempt: Attempt;
+  readonly #patience: StoragePatience;
   /** Still to be made; shrinks as pictures are finished, held or stopped. */
   readonly #going: Set<GenerationId>;
   #madeProgress = false;
 
-  constructor(database: Database, attempt: Attempt) {
+  constructor(database: Database, attempt: Attempt, patience: StoragePatience) {
     this.#database = database;
     this.#attempt = attempt;
+    this.#patience = patience;
     this.#going = new Set(attempt.generations.map(generation => generation.id));
   }
 
@@ -70,7 +75,7 @@ export class BatchRun {
         const scale = await nextScale(scales);
         control.signal.throwIfAborted();
         if (scale === null) break;
-        await this.#store(scale);
+        await this.#store(scale, control);
         if (this.#going.size === 0) return 'finished';
         if (control.draining()) return 'drained';
       }
@@ -78,13 +83,13 @@ export class BatchRun {
       // Frees the engine where the loop was left early; a failure to do so changes nothing about the outcome.
       await scales.return().catch(() => {});
     }
-    await this.#transaction(transaction => finishCanceling(transaction, this.#attempt));
+    await this.#transaction(control, transaction => finishCanceling(transaction, this.#attempt));
     for (const id of control.stopped) this.#going.delete(id);
     if (this.#going.size > 0) throw new EngineFailure(new Error('The engine ended before the last scale.'));
     return 'finished';
   }
 
-  async #store(scale: FinishedScale): Promise<void> {
+  async #store(scale: FinishedScale, control: RunControl): Promise<void> {
     const { generations, work } = this.#attempt;
     const pictures = generations.flatMap((generation, picture): NewScale[] => {
       const tokens = scale.tokens[picture];
@@ -95,7 +100,7 @@ export class BatchRun {
     });
     const plan = generations[0]?.plan ?? [];
     const share = plan[scale.index]?.workShare ?? 0;
-    const going = await this.#transaction(transaction =>
+    const going = await this.#transaction(control, transaction =>
       appendScale(transaction, this.#attempt, {
         index: scale.index,
         isLast: scale.index === plan.length - 1,
@@ -109,8 +114,14 @@ export class BatchRun {
     for (const id of this.#going) if (!going.has(id)) this.#going.delete(id);
   }
 
-  #transaction<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#database.kysely.transaction().execute(work);
+  /** Waits until there is room: a finished scale is not thrown away. */
+  #transaction<T>(control: RunControl, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    const { kysely } = this.#database;
+    return this.#patience.until(
+      () => kysely.transaction().execute(work),
+      AbortSignal.any([control.signal, control.waiting]),
+      false,
+    );
   }
 }
 

@@ -29,6 +29,8 @@ export interface QueuePlacement {
  * what one was at a moment, and what is asked about it is read once for that moment.
  */
 export interface Generations {
+  /** Whether what is asked for can be stored now. @throws StorageUnavailableError that says why not. */
+  checkStorage(): Promise<void>;
   /**
    * Checks the request, plans it and stores generation rows and their job in one transaction.
    * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError; then nothing is stored.

@@ -61,6 +61,13 @@ export class StoredGenerations implements Generations {
     this.#reads = options.reads;
   }
 
+  async checkStorage(): Promise<void> {
+    const { database } = this.#options;
+    const failure = database.lastFailure();
+    if (failure !== null) throw failure;
+    await database.check();
+  }
+
   create(request: GenerationRequest): Promise<readonly Generation[]> {
     const { models, picturesPerRequest } = this.#options;
     return this.#create(request, requestDigest(request), async () =>

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
+import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import type { LoadedModel, Models } from '../inference/models.ts';
 import {
   type Attempt,
@@ -14,6 +15,7 @@ import { channels } from './channels.ts';
 import { EngineFailure } from './engine-failure.ts';
 import type { Failure, GenerationId } from './generation.ts';
 import type { Claim, RunQueue } from './run-queue.ts';
+import { StoragePatience } from './storage-patience.ts';
 import { WakeSignal } from './wake-signal.ts';
 
 /** Codes of failed generations. */
@@ -50,26 +52,36 @@ interface Work {
   readonly stopped: Set<GenerationId>;
   readonly lost: AbortController;
   attempt: Attempt | null;
+  /** Whether the attempt is stored, and so counted. */
+  begun: boolean;
 }
 
 /** Takes runs from the queue, one at a time, and computes them. */
 export class GenerationWorker {
   readonly #options: WorkerOptions;
+  readonly #patience: StoragePatience;
   readonly #wake = new WakeSignal();
   #work: Work | null = null;
-  #stopping = false;
+  #stop = new AbortController();
+  /** Whether storage has to show that it works before a run is begun: an attempt that cannot be stored is for nothing. */
+  #storageInDoubt = true;
   #running: Promise<void> | null = null;
   #stopListening: (() => Promise<void>)[] = [];
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+    this.#patience = new StoragePatience(options.logger);
+  }
+
+  get #stopping(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   /** Starts to take runs; first those that were interrupted. */
   async start(): Promise<void> {
     if (this.#running !== null) throw new Error('The worker runs already.');
     const { database, queue, logger } = this.#options;
-    this.#stopping = false;
+    this.#stop = new AbortController();
     const { notifications } = database;
     this.#stopListening = [
       await notifications.listen(
@@ -92,7 +104,7 @@ export class GenerationWorker {
 
   /** Lets the scale that is being computed finish, stores it, gives the run back and stops. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#stop.abort();
     this.#wake.set();
     await this.#running;
     this.#running = null;
@@ -104,20 +116,40 @@ export class GenerationWorker {
     while (!this.#stopping) {
       this.#wake.clear();
       try {
+        await this.#checkStorage();
         const claim = await queue.claim();
         if (claim === null) await this.#wake.wait(pollMs);
         else await this.#handle(claim);
       } catch (error) {
-        logger.error({ err: error }, 'The queue cannot be read');
+        if (error instanceof StorageUnavailableError) this.#doubtStorage(error);
+        else logger.error({ err: error }, 'The queue cannot be read');
         await this.#wake.wait(pollMs);
       }
     }
   }
 
+  async #checkStorage(): Promise<void> {
+    if (!this.#storageInDoubt) return;
+    await this.#options.database.check();
+    this.#storageInDoubt = false;
+    this.#patience.worked();
+  }
+
+  #doubtStorage(error: StorageUnavailableError): void {
+    this.#storageInDoubt = true;
+    this.#patience.failed(error);
+  }
+
   /** Brings one run to its end, whatever happens, and settles its claim. */
   async #handle(claim: Claim): Promise<void> {
     const { queue, logger } = this.#options;
-    const work: Work = { claim, stopped: new Set(), lost: new AbortController(), attempt: null };
+    const work: Work = {
+      claim,
+      stopped: new Set(),
+      lost: new AbortController(),
+      attempt: null,
+      begun: false,
+    };
     const log = logger.child({ runId: claim.runId });
     this.#work = work;
     const heartbeat = this.#keepClaim(work, log);
@@ -137,13 +169,27 @@ export class GenerationWorker {
     try {
       if (this.#stopping) return { releaseAfterSeconds: 0 };
       const attempt = await this.#begin(work);
+      work.begun = true;
       if (attempt === null) return 'complete';
       return await this.#runAttempt(work, attempt, log);
     } catch (error) {
       if (error instanceof StaleAttemptError) return 'lost';
+      if (error instanceof StorageUnavailableError) return this.#excuse(work, error, log);
       log.error({ err: error }, 'A run cannot be stored; it is tried again');
       return { releaseAfterSeconds: retrySeconds };
     }
+  }
+
+  /** What storage ended does not count, and is taken up again as soon as storage lets it. */
+  async #excuse(work: Work, error: StorageUnavailableError, log: Logger): Promise<Settlement> {
+    const { attempt } = work;
+    this.#doubtStorage(error);
+    const { kysely } = this.#options.database;
+    if (attempt !== null && work.begun)
+      await this.#patience
+        .until(() => excuseAttempt(kysely, attempt), this.#stop.signal, true)
+        .catch(() => log.warn('The server stops before it could note that storage ended an attempt'));
+    return work.lost.signal.aborted ? 'lost' : { releaseAfterSeconds: 0 };
   }
 
   async #runAttempt(work: Work, attempt: Attempt, log: Logger): Promise<Settlement> {
@@ -155,17 +201,19 @@ export class GenerationWorker {
       });
     const model = this.#modelOf(attempt);
     if ('code' in model) return this.#fail(attempt, model);
-    const run = new BatchRun(database, attempt);
+    const run = new BatchRun(database, attempt, this.#patience);
     try {
       const outcome = await run.run(model.engine, {
         stopped: work.stopped,
         draining: () => this.#stopping,
         signal: work.lost.signal,
+        waiting: this.#stop.signal,
       });
       if (outcome === 'finished') return 'complete';
       await excuseAttempt(database.kysely, attempt);
       return { releaseAfterSeconds: 0 };
     } catch (error) {
+      if (error instanceof StorageUnavailableError) throw error;
       if (work.lost.signal.aborted) return 'lost';
       if (!(error instanceof EngineFailure)) throw error;
       const fruitless = run.madeProgress ? 1 : attempt.fruitless;
@@ -222,7 +270,8 @@ export class GenerationWorker {
         if (!(await queue.renew(work.claim)))
           work.lost.abort(new StaleAttemptError(work.claim.runId, work.claim.retryCount));
       } catch (error) {
-        log.warn({ err: error }, 'The claim of a run cannot be renewed for now');
+        if (!(error instanceof StorageUnavailableError))
+          log.warn({ err: error }, 'The claim of a run cannot be renewed for now');
       }
     }, queue.heartbeatMs);
   }
@@ -231,10 +280,10 @@ export class GenerationWorker {
   async #settle(settle: () => Promise<void>, log: Logger): Promise<void> {
     for (;;) {
       try {
-        return await settle();
+        return await this.#patience.until(settle, this.#stop.signal, true);
       } catch (error) {
-        log.error({ err: error }, 'A run cannot be settled');
         if (this.#stopping) return;
+        log.error({ err: error }, 'A run cannot be settled');
         this.#wake.clear();
         await this.#wake.wait(this.#options.pollMs);
       }

@@ -3,6 +3,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
+import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import type { Generations } from '../generations/generations.ts';
 import type { Pictures } from '../images/pictures.ts';
 import type { Models } from '../inference/models.ts';
@@ -87,6 +88,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, context) => {
+    if (error instanceof StorageUnavailableError) return problem(503, 'Storage unavailable', error.reason);
     logger.error({ err: error, path: context.req.path }, 'a request failed');
     return problem(500, 'Unexpected error', 'The server has logged what happened.');
   });

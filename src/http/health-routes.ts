@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
+import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import type { Generations } from '../generations/generations.ts';
 import type { Models } from '../inference/models.ts';
 
@@ -9,32 +10,64 @@ export interface HealthDependencies {
   readonly logger: Logger;
 }
 
+/** A database that says nothing for so long does not answer. */
+const checkTimeoutMs = 5000;
+
 /**
- * `/live`: the process answers. `/ready`: the database answers and every engine is running; 503 says
- * which of them does not.
+ * `/live`: the process answers. `/ready`: work can be accepted and kept; 503 says why not.
  */
 export function healthRoutes({ generations, models, logger }: HealthDependencies): Hono {
   const app = new Hono();
+  const storage = new StorageReadiness(generations, logger);
 
   app.get('/live', context => context.json({ status: 'ok' }));
 
   app.get('/ready', async context => {
-    const database = await answers(generations, logger);
-    const engine = models.list().every(model => model.engine.ready);
-    const ready = database && engine;
-    const body = { status: ready ? 'ok' : 'unavailable', database, engine };
-    return context.json(body, ready ? 200 : 503, { 'cache-control': 'no-store' });
+    const problem = await storage.problem();
+    const broken = models.list().filter(model => !model.engine.ready);
+    const reasons = broken.map(model => `The model "${model.config.name}" cannot be started.`);
+    if (problem !== null) reasons.unshift(problem);
+    const body = { database: problem === null, engine: broken.length === 0 };
+    return reasons.length === 0
+      ? context.json({ status: 'ok', ...body }, 200, { 'cache-control': 'no-store' })
+      : context.json({ status: 'unavailable', ...body, reasons }, 503, { 'cache-control': 'no-store' });
   });
 
   return app;
 }
 
-async function answers(generations: Generations, logger: Logger): Promise<boolean> {
-  try {
-    await generations.newest();
-    return true;
-  } catch (error) {
-    logger.warn({ err: error }, 'the database does not answer');
-    return false;
+/** Whether something can be stored. Whoever asks while it is being found out shares the answer. */
+class StorageReadiness {
+  readonly #generations: Generations;
+  readonly #logger: Logger;
+  #check: Promise<string | null> | null = null;
+
+  constructor(generations: Generations, logger: Logger) {
+    this.#generations = generations;
+    this.#logger = logger;
+  }
+
+  /** Null when there is none. */
+  problem(): Promise<string | null> {
+    this.#check ??= this.#find().finally(() => {
+      this.#check = null;
+    });
+    return this.#check;
+  }
+
+  async #find(): Promise<string | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<string>(resolve => {
+      timer = setTimeout(resolve, checkTimeoutMs, 'The database does not answer.');
+    });
+    try {
+      return await Promise.race([silence, this.#generations.checkStorage().then(() => null)]);
+    } catch (error) {
+      if (error instanceof StorageUnavailableError) return error.reason;
+      this.#logger.warn({ err: error }, 'the database does not answer');
+      return 'The database does not answer.';
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import { maskError as maskUnexpected } from 'graphql-yoga';
+import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import {
   GenerationError,
   GenerationStateError,
@@ -23,6 +24,11 @@ export function maskError(error: unknown, message: string): Error {
       path,
       extensions: { code: original.code, ...details(original) },
     });
+  }
+  if (original instanceof StorageUnavailableError) {
+    const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
+    const { code, reason, nothingStored } = original;
+    return new GraphQLError(original.message, { nodes, path, extensions: { code, reason, nothingStored } });
   }
   // Never told in detail, also in development: the log has it.
   return maskUnexpected(error, message, false);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -23,6 +23,8 @@ export async function studioBundle(): Promise<string> {
   const bundle = join(folder, `studio-${await sourceDigest()}`);
   if (existsSync(bundle)) return bundle;
   await mkdir(folder, { recursive: true });
+  // Says so in one line where the build would say it in thirty.
+  await access(folder, constants.W_OK);
   const draft = `${bundle}.${process.pid}.tmp`;
   try {
     // Whatever the environment says, which would give another bundle: there are no others.

@@ -3,6 +3,7 @@ import { IncomingMessage, request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { StorageUnavailableError } from '../../src/database/storage-unavailable-error.ts';
 import { accept } from './accept.ts';
 import { type ApiServer, post, startApiServer } from './api-server.ts';
 import { watch } from './operations.ts';
@@ -144,10 +145,17 @@ describe('the server', () => {
     const ready = await fetch(`${server.url}/health/ready`);
     expect(ready.status).toBe(200);
     expect(await ready.json()).toEqual({ status: 'ok', database: true, engine: true });
-    const failure = vi.spyOn(server.runtime.generations, 'newest').mockRejectedValue(new Error('gone'));
+    const failure = vi
+      .spyOn(server.runtime.generations, 'checkStorage')
+      .mockRejectedValue(new StorageUnavailableError('away', 'The database does not answer.', true));
     const unready = await fetch(`${server.url}/health/ready`);
     expect(unready.status).toBe(503);
-    expect(await unready.json()).toMatchObject({ status: 'unavailable', database: false });
+    expect(await unready.json()).toEqual({
+      status: 'unavailable',
+      database: false,
+      engine: true,
+      reasons: ['The database does not answer.'],
+    });
     failure.mockRestore();
   });
 

@@ -1,3 +1,5 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,6 +7,7 @@ import type { Database } from '../../src/database/database.ts';
 import { notify } from '../../src/database/notifications.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { DatabaseUnavailableError } from '../../src/database/server-database.ts';
+import { StorageUnavailableError } from '../../src/database/storage-unavailable-error.ts';
 import { databaseKinds, newDatabaseSite, openTestDatabase } from '../setup/test-databases.ts';
 
 /** Notifications as they come. */
@@ -134,6 +137,78 @@ describe('the embedded database', () => {
     await database.close();
     const again = await openDatabase(site);
     await again.close();
+    await site.remove();
+  });
+
+  it('leaves this thread to others while it works', async () => {
+    const database = await openTestDatabase('embedded');
+    const order: string[] = [];
+    const statement = sql`select count(*) from generate_series(1, 300000)`
+      .execute(database.kysely)
+      .then(() => order.push('statement'));
+    for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setTimeout(resolve));
+    order.push('others');
+    await statement;
+    expect(order).toEqual(['others', 'statement']);
+    await database.close();
+  });
+
+  it('keeps transactions apart', async () => {
+    const database = await openTestDatabase('embedded');
+    const { kysely } = database;
+    await sql`create table numbers (number integer)`.execute(kysely);
+    const inTransaction = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const transaction = kysely.transaction().execute(async own => {
+      await sql`insert into numbers values (1)`.execute(own);
+      inTransaction.resolve();
+      await goOn.promise;
+      await sql`insert into numbers values (2)`.execute(own);
+    });
+    await inTransaction.promise;
+    const seen = sql<{ number: number }>`select number from numbers order by number`.execute(kysely);
+    goOn.resolve();
+    await transaction;
+    expect((await seen).rows).toEqual([{ number: 1 }, { number: 2 }]);
+    await database.close();
+  });
+
+  it('is opened again when PostgreSQL gives up, and says that something may be missing', async () => {
+    const site = await newDatabaseSite('embedded');
+    const lost: string[] = [];
+    const database = await openDatabase({ ...site, onConnectionLost: error => lost.push(error.message) });
+    const { kysely, notifications } = database;
+    const inbox = new Inbox();
+    const gap = Promise.withResolvers<void>();
+    await notifications.listen('test', inbox.receive, gap.resolve);
+    await sql`create table numbers (number integer)`.execute(kysely);
+    // Without its log PostgreSQL cannot go on.
+    const log = join(site.folder, 'pg_wal');
+    await rename(log, `${log}.away`);
+    const failed = kysely.transaction().execute(async own => {
+      await sql`insert into numbers values (1)`.execute(own);
+      await sql`select pg_switch_wal()`.execute(own);
+      await sql`insert into numbers values (2)`.execute(own);
+    });
+    await expect(failed).rejects.toThrow(StorageUnavailableError);
+    await rename(`${log}.away`, log);
+    await gap.promise;
+    await notify(kysely, 'test', ['again']);
+    expect(await inbox.next()).toBe('again');
+    expect((await sql`select number from numbers`.execute(kysely)).rows).toEqual([]);
+    expect(lost.join()).toContain('pg_wal');
+    await database.close();
+    await site.remove();
+  });
+
+  it('that a newer version of the server made is refused with its name', async () => {
+    const site = await newDatabaseSite('embedded');
+    const database = await openDatabase(site);
+    await sql`insert into schema_migrations values ('9999-future', '2100-01-01')`.execute(database.kysely);
+    await database.close();
+    await expect(openDatabase(site)).rejects.toThrow(
+      'made by a newer version of this server (it knows 9999-future)',
+    );
     await site.remove();
   });
 });

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FolderInUseError, lockFolder } from '../../src/database/folder-lock.ts';
+import { FolderInUseError, lockFolder } from '../../src/database/embedded/folder-lock.ts';
 
 let parent: string;
 let folder: string;

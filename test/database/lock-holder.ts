@@ -1,4 +1,4 @@
-import { lockFolder } from '../../src/database/folder-lock.ts';
+import { lockFolder } from '../../src/database/embedded/folder-lock.ts';
 
 // A process that takes the lock of the folder it is given, says so, and holds it until it is killed.
 const [, , folder = ''] = process.argv;

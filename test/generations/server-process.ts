@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { FolderInUseError } from '../../src/database/folder-lock.ts';
+import { FolderInUseError } from '../../src/database/embedded/folder-lock.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { createGenerations } from '../../src/generations/create-generations.ts';
 import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src/generations/generation.ts';

@@ -19,11 +19,17 @@ const commands = {
 export class ServerOfNpmStart {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
+  readonly #log: string[] = [];
   #errors = '';
   readonly url: Promise<string>;
 
-  constructor(environment: NodeJS.ProcessEnv, by: keyof typeof commands = 'node') {
-    const [command, ...options] = commands[by];
+  /** @param within a command that runs the one it is given, in the same process. */
+  constructor(
+    environment: NodeJS.ProcessEnv,
+    by: keyof typeof commands = 'node',
+    within: readonly string[] = [],
+  ) {
+    const [command = '', ...options] = [...within, ...commands[by]];
     this.#child = spawn(command, options, {
       cwd: root,
       // A group of its own, as a shell gives to what is typed; the group of the tests ends with them.
@@ -43,6 +49,11 @@ export class ServerOfNpmStart {
   /** What was written to the error output. */
   get errors(): string {
     return this.#errors;
+  }
+
+  /** The lines of its log so far. */
+  get log(): readonly string[] {
+    return this.#log;
   }
 
   get pid(): number | undefined {
@@ -79,12 +90,18 @@ export class ServerOfNpmStart {
   async #readUrl(): Promise<string> {
     const { stdout } = this.#child;
     if (stdout === null) throw new Error('the server has no output');
-    for await (const line of createInterface(stdout)) {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const lines = createInterface(stdout);
+    lines.on('line', line => {
       // npm says first what it runs.
-      if (!line.startsWith('{')) continue;
+      if (!line.startsWith('{')) return;
+      this.#log.push(line);
       const ready = readySchema.safeParse(JSON.parse(line));
-      if (ready.success) return ready.data.url;
-    }
+      if (ready.success) resolve(ready.data.url);
+    });
+    const ended = once(lines, 'close');
+    const url = await Promise.race([promise, ended]);
+    if (typeof url === 'string') return url;
     throw new Error(`the server ended before it was ready: ${this.#errors}`);
   }
 }

@@ -42,7 +42,11 @@ async function buildTemplate(folder: string): Promise<void> {
 
 async function contentKey(): Promise<string> {
   const databaseFolder = join(root, 'src/database');
-  const sources = (await readdir(databaseFolder)).sort().map(name => join(databaseFolder, name));
+  const entries = await readdir(databaseFolder, { recursive: true, withFileTypes: true });
+  const sources = entries
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
   const packages = ['@electric-sql/pglite', 'pg-boss', 'kysely'].map(name =>
     join(root, 'node_modules', name, 'package.json'),
   );

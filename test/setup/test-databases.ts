@@ -55,7 +55,8 @@ export async function openTestDatabase(kind: DatabaseKind): Promise<Database> {
   };
 }
 
-async function onServer(statement: string): Promise<void> {
+/** A statement on the server, outside of the databases of tests. */
+export async function onServer(statement: string): Promise<void> {
   const client = new Client({ connectionString: inject('postgresUrl') });
   await client.connect();
   try {

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { DatabaseFolderError } from './database-folder-error.ts';
 
 /**
  * One process may own a folder. The lock is a small SQLite file beside it, in which the owner keeps a transaction open:
@@ -36,10 +37,12 @@ export interface FolderLock {
   release(): void;
 }
 
-/** @throws FolderInUseError when somebody else, in this process or another, holds the folder. */
+/**
+ * @throws FolderInUseError when somebody else, in this process or another, holds the folder; DatabaseFolderError when
+ *   the lock cannot be made.
+ */
 export function lockFolder(folder: string): FolderLock {
-  const lockFile = `${folder}.lock`;
-  const database = new DatabaseSync(lockFile, { timeout: 0 });
+  const database = openLockFile(folder);
   try {
     database.exec('begin immediate');
     // From here on only somebody who reads the holder's name is ever in the way, for a moment.
@@ -60,12 +63,30 @@ export function lockFolder(folder: string): FolderLock {
   return { release: () => database.close() };
 }
 
+function openLockFile(folder: string): DatabaseSync {
+  try {
+    return new DatabaseSync(`${folder}.lock`, { timeout: 0 });
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+function unwritable(folder: string, error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new DatabaseFolderError(folder, `its lock file ${folder}.lock cannot be written (${reason}).`, {
+    cause: error,
+  });
+}
+
 function refusal(error: unknown, folder: string, database: DatabaseSync): unknown {
   const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
   if (code === busy) return new FolderInUseError(folder, readHolder(database));
   if (code === notADatabase)
-    return new Error(`${folder}.lock is not a lock file of this program. Move it away.`, { cause: error });
-  return error;
+    return new DatabaseFolderError(
+      folder,
+      `${folder}.lock is not a lock file of this program. Move it away.`,
+    );
+  return unwritable(folder, error);
 }
 
 function readHolder(database: DatabaseSync): Holder | null {

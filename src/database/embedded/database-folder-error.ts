@@ -1,0 +1,11 @@
+/** For a folder that is there, and is not what it was. */
+export const howToRestore =
+  'Put the whole folder back from a backup, made while no server ran; or move it away, and a new, empty database is made.';
+
+/** The folder of the embedded database cannot be used. The message is one line that says what to do. */
+export class DatabaseFolderError extends Error {
+  constructor(folder: string, reason: string, options?: ErrorOptions) {
+    super(`The database in ${folder} cannot be used: ${reason}`, options);
+    this.name = 'DatabaseFolderError';
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * `full`: no room (or quota) is left. `readOnly`: writing is not allowed. `away`: the database does not answer.
+ * `broken`: reading or writing fails.
+ */
+export type StorageProblem = 'full' | 'readOnly' | 'away' | 'broken';
+
+/** Nothing can be stored, or read, for now, by no fault of whoever asked. What was accepted waits until it can. */
+export class StorageUnavailableError extends Error {
+  readonly code = 'STORAGE_UNAVAILABLE';
+  readonly problem: StorageProblem;
+  /** The problem as a sentence, such as "There is no space in the data folder." */
+  readonly reason: string;
+  /** False when the answer was lost on its way: then it may have been stored all the same. */
+  readonly nothingStored: boolean;
+
+  constructor(problem: StorageProblem, reason: string, nothingStored: boolean, options?: ErrorOptions) {
+    const outcome = nothingStored
+      ? 'Nothing was stored.'
+      : 'It is not known whether this was stored; an idempotencyKey makes it safe to send it again.';
+    super(`${reason} ${outcome} Try again later; what was accepted before waits and goes on.`, options);
+    this.name = 'StorageUnavailableError';
+    this.problem = problem;
+    this.reason = reason;
+    this.nothingStored = nothingStored;
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { tryWriting } from './database/try-writing.ts';
+import { systemFailure } from './start-failure.ts';
+
+/** The data folder cannot be made or written to. */
+export class DataFolderError extends Error {
+  constructor(folder: string, reason: string, options?: ErrorOptions) {
+    super(`DATA_DIR must be a folder that can be written to, with room in it; ${folder}: ${reason}`, options);
+    this.name = 'DataFolderError';
+  }
+}
+
+/**
+ * Makes the data folder, unless it is there, and sees to it that something can be kept in it.
+ * @throws DataFolderError
+ */
+export async function openDataFolder(folder: string): Promise<void> {
+  try {
+    await make(folder);
+    await tryWriting(join(folder, '.probe'));
+  } catch (error) {
+    const reason = (await isFile(folder)) ? 'it is a file' : systemFailure(error);
+    if (reason === null) throw error;
+    throw new DataFolderError(folder, reason, { cause: error });
+  }
+}
+
+/** `mkdir` of Node.js, told to make parents, never ends where a system says that an existing one is not there, as in /proc. */
+async function make(folder: string): Promise<void> {
+  if (await exists(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) await make(parent);
+  await mkdir(folder).catch(error => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && !found.isDirectory();
+}
