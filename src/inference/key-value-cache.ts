@@ -26,6 +26,11 @@ export class KeyValueCache {
     );
   }
 
+  /** Cells that are in it. */
+  get filled(): number {
+    return this.#filled;
+  }
+
   /** The inputs `past_key.i` and `past_value.i`. */
   past(): Feeds {
     return this.#tensors('past_key', 'past_value', 0, this.#filled);

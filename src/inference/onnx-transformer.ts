@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node';
+import { attentionStretches } from '../flexvar/attention-stretches.ts';
 import type {
   Architecture,
   GreedyRule,
@@ -10,6 +11,7 @@ import type { PositionTable } from '../flexvar/position-table.ts';
 import { KeyValueCache } from './key-value-cache.ts';
 import type { Pack } from './load-pack.ts';
 import {
+  type Feeds,
   floats,
   floatTensor,
   intTensor,
@@ -124,7 +126,7 @@ class OnnxTransformerBatch implements TransformerBatch {
     const { modulation } = this.#products;
     const feeds = {
       ...this.#cache.past(),
-      ...(blocks.inputNames.includes('ends') && { ends: longTensor(ends) }),
+      ...this.#stretches(ends),
       input: floatTensor(input, [cells, this.#rows, width]),
       modulation: floatTensor(modulation, [modulation.length / (this.#rows * width), this.#rows, width]),
     };
@@ -135,6 +137,16 @@ class OnnxTransformerBatch implements TransformerBatch {
     await run(blocks, feeds, { hidden, ...this.#cache.next(cells) });
     this.#cache.advance(cells);
     return (hidden.data as Float32Array).subarray(start);
+  }
+
+  /** What cells attend to, as the pack's graph takes it: earlier ones know whole scales, or one scale, only. */
+  #stretches(scaleEnds: readonly number[]): Feeds {
+    const { inputNames } = this.#sessions.blocks;
+    if (!inputNames.includes('ends')) return {};
+    if (!inputNames.includes('attended')) return { ends: longTensor(scaleEnds) };
+    const rowHeads = this.#rows * this.#architecture.heads;
+    const { ends, attended } = attentionStretches(scaleEnds, this.#cache.filled, rowHeads);
+    return { ends: longTensor(ends), attended: longTensor(attended) };
   }
 
   keepRows(rows: readonly number[]): void {

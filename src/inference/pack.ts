@@ -57,6 +57,11 @@ export const packConfigSchema = z.object({
   greedyRule: z.object({ sampledSides: z.array(positiveInt), maxSampledSide: positiveInt }).nullable(),
   /** What the model does well; packs from before say nothing. */
   goodFor: goodForSchema.default({}),
+  /**
+   * The pack's digest from before its graphs were renewed: they give the same tokens and pictures, bit for bit, so that
+   * what was made with them before stays this model's.
+   */
+  digest: sha256.optional(),
   /** Every other file of the pack by its path in the folder. */
   files: z.record(z.string(), packFileSchema),
 });
