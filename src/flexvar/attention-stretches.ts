@@ -1,5 +1,5 @@
 /** Bytes that the attention scores of one stretch take, all rows and heads together: they stay in the processor's cache. */
-export const stretchBytes = 16 * 2 ** 20;
+export const stretchBytes = 8 * 2 ** 20;
 
 /** Cells of a pass that attend at once. */
 export interface Stretches {
