@@ -48,7 +48,12 @@ export async function renewGraphs(folder: string): Promise<string[]> {
     const temporary = join(folder, `.config.json.${process.pid}.tmp`);
     renamings.push([temporary, join(folder, 'config.json')]);
     await writeHashed(temporary, [
-      packJson({ ...written, digest: packDigest(config), files: { ...config.files, ...changed } }),
+      packJson({
+        ...written,
+        attention: 'stretches',
+        digest: packDigest(config),
+        files: { ...config.files, ...changed },
+      }),
     ]);
     for (const [from, to] of renamings) await rename(from, to);
     return Object.keys(changed);

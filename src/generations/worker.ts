@@ -6,6 +6,7 @@ import {
   beginAttempt,
   excuseAttempt,
   failAttempt,
+  finishCanceling,
   StaleAttemptError,
   wantedPictures,
 } from './attempt-store.ts';
@@ -39,6 +40,10 @@ export interface WorkerOptions {
   readonly retrySeconds: number;
   /** Milliseconds between looks at the queue when nobody notifies of new work. */
   readonly pollMs: number;
+  /** Milliseconds that the scale under way may take when the worker is stopped; then it is broken off. */
+  readonly drainMs: number;
+  /** Milliseconds after which what is to be canceled is, also while a scale is under way that others wait for. */
+  readonly cancelMs: number;
 }
 
 /** What becomes of a claim. `lost`: it is another worker's by now. */
@@ -58,6 +63,7 @@ export class GenerationWorker {
   readonly #wake = new WakeSignal();
   #work: Work | null = null;
   #stopping = false;
+  #hurry = new AbortController();
   #running: Promise<void> | null = null;
   #stopListening: (() => Promise<void>)[] = [];
 
@@ -70,6 +76,7 @@ export class GenerationWorker {
     if (this.#running !== null) throw new Error('The worker runs already.');
     const { database, queue, logger } = this.#options;
     this.#stopping = false;
+    this.#hurry = new AbortController();
     const { notifications } = database;
     this.#stopListening = [
       await notifications.listen(
@@ -79,7 +86,7 @@ export class GenerationWorker {
       ),
       await notifications.listen(
         channels.stop,
-        id => this.#work?.stopped.add(id as GenerationId),
+        id => this.#stopOne(id as GenerationId),
         () => void this.#lookForStopped(),
       ),
     ];
@@ -90,11 +97,13 @@ export class GenerationWorker {
     this.#running = this.#loop();
   }
 
-  /** Lets the scale that is being computed finish, stores it, gives the run back and stops. */
+  /** Lets the scale that is being computed finish if it takes no longer than `drainMs`, stores it, gives the run back and stops. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake.set();
+    const hurry = setTimeout(() => this.#hurry.abort(), this.#options.drainMs);
     await this.#running;
+    clearTimeout(hurry);
     this.#running = null;
     for (const stop of this.#stopListening.splice(0)) await stop();
   }
@@ -160,6 +169,7 @@ export class GenerationWorker {
       const outcome = await run.run(model.engine, {
         stopped: work.stopped,
         draining: () => this.#stopping,
+        hurry: this.#hurry.signal,
         signal: work.lost.signal,
       });
       if (outcome === 'finished') return 'complete';
@@ -238,6 +248,27 @@ export class GenerationWorker {
         this.#wake.clear();
         await this.#wake.wait(this.#options.pollMs);
       }
+    }
+  }
+
+  #stopOne(id: GenerationId): void {
+    const work = this.#work;
+    if (work === null) return;
+    work.stopped.add(id);
+    if (work.attempt?.generations.some(generation => generation.id === id))
+      setTimeout(() => void this.#cancelNow(work), this.#options.cancelMs).unref();
+  }
+
+  /** A scale that the picture is not part of, or that takes long, is not waited for. */
+  async #cancelNow(work: Work): Promise<void> {
+    const { attempt } = work;
+    if (this.#work !== work || attempt === null) return;
+    try {
+      await this.#options.database.kysely
+        .transaction()
+        .execute(transaction => finishCanceling(transaction, attempt));
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'A picture is canceled with the next scale only');
     }
   }
 
