@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { executionProviders } from './inference/execution-provider.ts';
+import { freeMemoryShare } from './inference/memory-budget.ts';
 
 /**
  * The configuration, from environment variables. Only this file reads `process.env`; the README lists every
@@ -51,6 +52,7 @@ const environmentSchema = z.object({
   DEFAULT_MODEL: z.string().default('emoji'),
   EXECUTION_PROVIDER: oneOf(executionProviders).default('cpu'),
   ENGINE_THREADS: whole(1, 256).default(availableParallelism()),
+  ENGINE_MEMORY_MB: whole(16, 1_000_000).default(() => Math.max(16, Math.floor(freeMemoryShare() / 2 ** 20))),
   DECODER_THREADS: whole(1, 256).default(1),
   QUEUE_LIMIT: whole(1, 1_000_000).default(1000),
   REQUEST_PICTURES_LIMIT: whole(1, 64).default(16),

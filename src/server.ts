@@ -6,6 +6,7 @@ import { createHttpServer } from './http/create-http-server.ts';
 import { Studio } from './http/studio.ts';
 import { FileCache } from './images/file-cache.ts';
 import { Pictures } from './images/pictures.ts';
+import type { ChildReport } from './inference/child-report.ts';
 import { InstalledModels } from './inference/installed-models.ts';
 import type { Logger } from './log.ts';
 import { openDataFolder } from './open-data-folder.ts';
@@ -17,8 +18,8 @@ export interface RunningServer {
   /** Process ids of the models' child processes. */
   readonly inferenceProcessIds: readonly number[];
   /**
-   * Stops in order: no new requests, subscriptions ended, the scale under way finished and stored, children and database
-   * closed. What was accepted goes on at the next start.
+   * Stops in order: no new requests, subscriptions ended, the scale under way finished and stored if that takes no more than
+   * a few seconds, children and database closed. What was accepted goes on at the next start.
    */
   close(): Promise<void>;
 }
@@ -53,7 +54,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
         threads: config.ENGINE_THREADS,
         decoderThreads: config.DECODER_THREADS,
         providers: [config.EXECUTION_PROVIDER],
+        report: report => logChild(logger, report),
       },
+      memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
     }).then(models => opened.adopt(models, () => models.close())),
   );
 
@@ -89,6 +92,15 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     },
     close: () => running.disposeAsync(),
   };
+}
+
+/** One line for each thing that happens to a child process of a model. */
+function logChild(logger: Logger, report: ChildReport): void {
+  const { type, ...facts } = report;
+  if (type === 'started') logger.info(facts, `the ${report.child} process is ready`);
+  else if (type === 'notStarted') logger.error(facts, `the ${report.child} process cannot be started`);
+  else if (report.deliberate) logger.info(facts, `the ${report.child} process was ended`);
+  else logger.warn(facts, `the ${report.child} process died and is replaced`);
 }
 
 /** Waits for both even when one fails, so that what the other opened is known and can be closed. */

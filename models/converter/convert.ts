@@ -126,6 +126,7 @@ function describe(source: ModelSource, { out, name, precision, options: given }:
     defaults: { ...options.defaults, topK: Math.min(options.defaults.topK, layout.codebookSize) },
     greedyRule: options.greedy,
     ...(options.goodFor && { goodFor: options.goodFor }),
+    attention: 'stretches',
     files: {},
   };
   const checked = packConfigSchema.safeParse(config);

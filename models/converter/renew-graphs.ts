@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import onnxProto from 'onnx-proto';
 import { z } from 'zod';
 import { describePack } from '../../src/inference/load-pack.ts';
+import { packDigest } from '../../src/inference/pack-digest.ts';
 import { ConverterError } from './converter-error.ts';
 import { type FileDigest, writeHashed } from './hashed-file.ts';
 import { buildPackGraphs } from './pack-graphs.ts';
@@ -11,7 +12,8 @@ import { randomSource } from './random-model.ts';
 
 /**
  * Writes a pack's graphs anew, as this version of the converter builds them. Labels, tables and weights stay as they are:
- * graphs depend on the architecture only, and refer to weights by their place in a file.
+ * graphs depend on the architecture only, and refer to weights by their place in a file. Renewed graphs give the same tokens
+ * and pictures, so the pack stays the model it was: its digest is kept.
  * @returns names of the graphs that changed.
  * @throws PackError when the pack cannot be used.
  * @throws ConverterError when this version lays weights out in another way: the checkpoints must then be converted again.
@@ -45,7 +47,14 @@ export async function renewGraphs(folder: string): Promise<string[]> {
     const written = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
     const temporary = join(folder, `.config.json.${process.pid}.tmp`);
     renamings.push([temporary, join(folder, 'config.json')]);
-    await writeHashed(temporary, [packJson({ ...written, files: { ...config.files, ...changed } })]);
+    await writeHashed(temporary, [
+      packJson({
+        ...written,
+        attention: 'stretches',
+        digest: packDigest(config),
+        files: { ...config.files, ...changed },
+      }),
+    ]);
     for (const [from, to] of renamings) await rename(from, to);
     return Object.keys(changed);
   } catch (error) {

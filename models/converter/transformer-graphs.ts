@@ -29,17 +29,19 @@ export function modulationCount(depth: number): number {
   return depth * blockProducts.length + headProducts.length;
 }
 
-/** Where the scales of a pass begin and end, in cells of the pass. */
+/** Where the stretches of a pass begin and end, in cells of the pass: whole scales, or parts of large ones. */
 interface Pass {
   /** Whether there is more than one. */
   readonly several: Value;
   /** How many. */
   readonly count: Value;
-  /** [scales]. */
+  /** [stretches]. */
   readonly starts: Value;
   readonly ends: Value;
-  /** Where each ends among the cells attended to: those finished before the pass and those of it. */
+  /** How many cells each attends to, of those finished before the pass and those of it. */
   readonly attended: Value;
+  /** How many there are to attend to, [1]. */
+  readonly all: Value;
 }
 
 /** Builds the four graphs of a transformer; their weights go to one file. */
@@ -119,10 +121,11 @@ class TransformerGraphs {
   }
 
   /**
-   * One pass through all blocks, of one scale or of several that follow each other: `input` [cells, rows, width], `ends` [scales],
-   * where each scale's cells end, `modulation`, and for each block `past_key.i` and `past_value.i`
-   * [past, rows, heads, head size] -> `hidden` [cells, rows, width] as the head takes it, and `key.i`, `value.i`
-   * [cells, rows, heads, head size], these scales' part of the cache.
+   * One pass through all blocks, of one scale or of several that follow each other: `input` [cells, rows, width], `ends` and
+   * `attended` [stretches], where the cells of each scale or part of a scale end and how many cells these attend to, past ones
+   * included, `modulation`, and for each block `past_key.i` and `past_value.i` [past, rows, heads, head size] -> `hidden`
+   * [cells, rows, width] as the head takes it, and `key.i`, `value.i` [cells, rows, heads, head size], these scales' part
+   * of the cache.
    */
   blocks(): GraphBuilder {
     const { width, depth, heads } = this.#architecture;
@@ -143,7 +146,8 @@ class TransformerGraphs {
       key: graph.input(`past_key.${block}`, 'float32', ['past', ...cacheShape]),
       value: graph.input(`past_value.${block}`, 'float32', ['past', ...cacheShape]),
     }));
-    const pass = passOf(graph, past[0]?.key ?? x);
+    const input = x;
+    const pass = passOf(graph, past[0]?.key ?? x, input);
     for (const [block, cached] of past.entries()) {
       const [gamma1, gamma2, scale1, scale2, shift1, shift2] = products.slice(block * blockProducts.length);
       if (!gamma1 || !gamma2 || !scale1 || !scale2 || !shift1 || !shift2)
@@ -229,9 +233,10 @@ class TransformerGraphs {
   }
 
   /**
-   * Block-causal attention: the cells of each scale attend to those of its own and of all scales before it. A mask would cost
-   * the tiled ("flash") kernel, for which no matrix of cells x attended cells is ever in memory, and would sum in another
-   * order; so a pass of several scales attends scale by scale, which is what each would do alone, bit for bit.
+   * Block-causal attention: the cells of each scale attend to those of its own and of all scales before it. A mask would
+   * compute what it hides and sum in another order; so a pass of several scales attends scale by scale, which is what each
+   * would do alone, bit for bit. The kernel holds a float for each pair of a cell and one that it attends to (1.4 GB for two
+   * rows of 64 x 64 cells and five heads), so a large scale attends in stretches of cells: what a cell attends to stays the same.
    * @param query [rows, cells, width].
    * @param keys as `values`: [rows, heads, past + cells, head size].
    * @returns [rows, cells, width].
@@ -260,12 +265,15 @@ class TransformerGraphs {
           const start = graph.node('Gather', [pass.starts, index]);
           const end = graph.node('Gather', [pass.ends, index]);
           const attended = graph.node('Gather', [pass.attended, index]);
+          const queries = graph.node('Slice', [query, start, end, graph.ints(1)]);
           const upTo = (all: Value) => graph.node('Slice', [all, graph.ints(0), attended, graph.ints(2)]);
-          const result = attention(
-            graph.node('Slice', [query, start, end, graph.ints(1)]),
-            upTo(keys),
-            upTo(values),
-          );
+          const part = graph.subgraph([], () => [
+            [attention(queries, upTo(keys), upTo(values)), 'float32', shape],
+          ]);
+          // The last scale of a pass attends to all cells: no copy of them for each of its stretches.
+          const whole = graph.subgraph([], () => [[attention(queries, keys, values), 'float32', shape]]);
+          const isPart = graph.node('Squeeze', [graph.node('Less', [attended, pass.all])]);
+          const result = graph.node('If', [isPart], { then_branch: part, else_branch: whole });
           const more = graph.node('Concat', [finished, result], { axis: 1 });
           return [
             [condition, 'bool', []],
@@ -364,12 +372,15 @@ export function addedToScales(
 }
 
 /**
- * The input `ends` [scales]: where the cells of each scale of a pass end.
+ * The inputs `ends` and `attended` [stretches]: where the cells of each stretch of a pass end, and how many cells it attends to.
  * @param past [cells finished before the pass, ...].
+ * @param input [cells of the pass, ...].
  */
-function passOf(graph: GraphBuilder, past: Value): Pass {
-  const ends = graph.input('ends', 'int64', ['scales']);
-  const pastCells = graph.node('Slice', [graph.node('Shape', [past]), graph.ints(0), graph.ints(1)]);
+function passOf(graph: GraphBuilder, past: Value, input: Value): Pass {
+  const ends = graph.input('ends', 'int64', ['stretches']);
+  const attended = graph.input('attended', 'int64', ['stretches']);
+  const cells = (value: Value) =>
+    graph.node('Slice', [graph.node('Shape', [value]), graph.ints(0), graph.ints(1)]);
   const count = graph.node('Size', [ends]);
   const before = graph.node('Slice', [ends, graph.ints(0), graph.ints(-1)]);
   return {
@@ -377,7 +388,8 @@ function passOf(graph: GraphBuilder, past: Value): Pass {
     count,
     starts: graph.node('Concat', [graph.ints(0), before], { axis: 0 }),
     ends,
-    attended: graph.node('Add', [ends, pastCells]),
+    attended,
+    all: graph.node('Add', [cells(past), cells(input)]),
   };
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describePack } from '../inference/load-pack.ts';
+import { freeMemoryShare } from '../inference/memory-budget.ts';
 import type { LoadedModel, Models } from '../inference/models.ts';
 import { OnDemandEngine } from '../inference/on-demand-engine.ts';
 import { packDigest } from '../inference/pack-digest.ts';
@@ -26,7 +27,13 @@ export async function findModel(nameOrPath: string, modelsFolder: string): Promi
   const { config, labels } = await describePack(folder);
   // Planning needs no engine; the command starts one when the request is known to be right.
   const engine = new OnDemandEngine(() => Promise.reject(new Error('this engine only describes a model')));
-  const model: LoadedModel = { config, labels, digest: packDigest(config), engine };
+  const model: LoadedModel = {
+    config,
+    labels,
+    digest: packDigest(config),
+    engine,
+    memoryBytes: freeMemoryShare(),
+  };
   return { folder, default: model, list: () => [model], find: () => model };
 }
 

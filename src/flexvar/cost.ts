@@ -18,7 +18,7 @@ const tokensPerWeightRead = 12;
 const operationsPerCandidate = 1650;
 
 /** What a scale asks of the transformer: the tokens, all branches together, of the pass that it ends. */
-interface ScaleWork {
+export interface ScaleWork {
   /** Through the blocks: the scale's own, and those of the known scales that waited for it. */
   readonly tokens: number;
   /** Pairs of a token and one that it attends to. */
@@ -52,10 +52,13 @@ export function scaleCosts(
   branches: 1 | 2 = 2,
   kept: KeptScales = [],
 ): number[] {
-  return scaleWork(schedule, branches, kept).map(
-    work =>
-      operations(model, work, tokensPerWeightRead) +
-      operationsPerCandidate * model.codebookSize * work.sampled,
+  return scaleWork(schedule, branches, kept).map(work => workCost(model, work));
+}
+
+/** What a scale costs in time, of one picture or of several together, as `scaleCosts` counts it. */
+export function workCost(model: CostModel, work: ScaleWork): number {
+  return (
+    operations(model, work, tokensPerWeightRead) + operationsPerCandidate * model.codebookSize * work.sampled
   );
 }
 

@@ -1,4 +1,5 @@
 import { Branches } from './branches.ts';
+import { workCost } from './cost.ts';
 import { checkForced, type ForcedScale, forcing, sampledCells } from './forced-scale.ts';
 import { isGreedy } from './greedy-rule.ts';
 import { cellCount, type Grid, tokenCount } from './grid.ts';
@@ -7,13 +8,14 @@ import { guidedChunks } from './guided-chunks.ts';
 import type { ScaleInput, Transformer, TransformerBatch } from './model.ts';
 import { nextCodes, type TokensOfPictures } from './next-codes.ts';
 import { NoiseSource } from './noise.ts';
+import { Parts } from './parts.ts';
 import type { Recipe } from './recipe.ts';
 import { greedyToken, TokenSampler } from './sampling.ts';
 
 /** Cells that go through the blocks at once, a larger scale excepted: by then reading the weights is cheap beside computing. */
 const passCells = 1024;
 
-/** A scale just finished: the tokens of each picture, row-major; `null` for pictures dropped on the way. */
+/** A scale just finished: the tokens of each picture, row-major; `null` for pictures dropped on the way or of another part. */
 export interface ScaleTokens {
   readonly index: number;
   readonly grid: Grid;
@@ -21,14 +23,18 @@ export interface ScaleTokens {
 }
 
 export interface GenerateOptions {
-  /** Scales finished earlier, coarse to fine, one token array a picture. They are not yielded again. */
-  readonly finished?: readonly (readonly Uint16Array[])[];
+  /** Scales finished earlier, coarse to fine, by picture; `null`: that picture has not got so far. They are not yielded again. */
+  readonly finished?: readonly TokensOfPictures[];
   /** What each scale takes from elsewhere, index = scale; `null`: all of it is sampled. Shared by all pictures. */
   readonly forced?: readonly (ForcedScale | null)[];
   /** Asked for each picture before each scale; a picture no longer wanted is dropped. */
   readonly wanted?: (picture: number) => boolean;
   /** Aborts before the next scale: the iterator throws the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Bytes that the pictures computed at once may take beyond the weights; a single one may take more. @default no limit */
+  readonly memoryBytes?: number;
+  /** Told before each scale whose it is, and what it costs as `scaleCosts` counts it. */
+  readonly onScale?: (pictures: readonly number[], cost: number) => void;
   /** Shown the guided logits of every cell that is sampled; the array is reused afterwards. */
   readonly inspect?: (scale: number, picture: number, cell: number, logits: Float32Array) => void;
   /** May change the tokens of a sampled scale in place before they are yielded and fed to the next scale. */
@@ -39,7 +45,9 @@ export interface GenerateOptions {
  * Generates pictures scale by scale (section 3.3 of arXiv 2502.20313): each grid is predicted in one pass that
  * attends to all coarser ones, whose tokens it is given resized to its own shape.
  *
- * A picture's tokens depend on its recipe and what is forced only, not on the batch it is in.
+ * A picture's tokens depend on its recipe and what is forced only, not on the batch it is in. So pictures that do not fit into
+ * memory together are computed in parts (`Parts`), and a scale is then yielded once for each part. Pictures that have fewer
+ * finished scales than others come first.
  *
  * Scales that are known, because they are wholly forced or were finished earlier, need neither head nor sampling, and
  * wait for the next one that is sampled: it goes through the blocks in one pass with them. Attention within a pass
@@ -55,81 +63,199 @@ export async function* generateScales(
 ): AsyncGenerator<ScaleTokens, void> {
   const [first] = recipes;
   if (first === undefined) throw new RangeError('a batch needs at least one recipe');
-  const { schedule, guidance, sampling } = first;
-  const { finished = [], forced = [], wanted = () => true, signal } = options;
-  const { architecture } = transformer;
-  checkFinished(finished, schedule, recipes.length);
-  checkForced(forced, schedule, architecture.codebookSize);
+  const { finished = [], forced = [], wanted = () => true } = options;
+  const counts = finishedCounts(finished, first.schedule, recipes.length);
+  checkForced(forced, first.schedule, transformer.architecture.codebookSize);
+  options.signal?.throwIfAborted();
+  const batch = new PictureBatch(transformer, recipes, options);
+  const pictures = recipes.keys().filter(wanted).toArray();
+  const waiting = Map.groupBy(pictures, picture => counts[picture] ?? 0)
+    .entries()
+    .toArray()
+    .sort(([before], [after]) => before - after)
+    .map(([from, part]): Part => ({ pictures: part, from }));
+  for (let part = waiting.shift(); part !== undefined; part = waiting.shift())
+    yield* batch.scales(part, waiting);
+}
 
-  signal?.throwIfAborted();
-  const pictures = recipes.map((_, picture) => picture).filter(wanted);
-  if (pictures.length === 0 || finished.length === schedule.length) return;
-  const branches = new Branches(recipes, pictures, isGuided(guidance, schedule), architecture.classCount);
-  const isSampled = (index: number) => index >= finished.length && forcing(forced[index]) !== 'wholly';
-  const lastSampled = schedule.findLastIndex((_, index) => isSampled(index));
-  const noise = recipes.map(recipe => new NoiseSource(recipe.seed, recipe.imageIndex));
-  const sampler = new TokenSampler(architecture.codebookSize, sampling);
-  const known: TokensOfPictures[] = [...finished];
-  let batch: TransformerBatch | null = null;
-  /** The first scale that has not been through the blocks. */
-  let pending = 0;
+/** Pictures that are computed together. */
+interface Part {
+  readonly pictures: readonly number[];
+  /** The first scale they have not got. */
+  readonly from: number;
+}
 
-  for (const [index, grid] of schedule.entries()) {
-    signal?.throwIfAborted();
-    const kept = branches.drop(wanted);
-    if (kept?.length === 0) return;
-    if (kept !== null) batch?.keepRows(kept);
-    if (index < finished.length) continue;
+/** What the parts of a batch have in common. */
+class PictureBatch {
+  readonly #transformer: Transformer;
+  readonly #recipes: readonly Recipe[];
+  readonly #recipe: Recipe;
+  readonly #options: GenerateOptions;
+  readonly #noise: readonly NoiseSource[];
+  readonly #sampler: TokenSampler;
+  /** Tokens so far, by scale and picture. */
+  readonly #known: (Uint16Array | null)[][];
+  readonly #lastSampled: number;
 
-    const given = forced[index] ?? null;
-    const tokens = recipes.map((): Uint16Array | null => null);
-    for (const { picture } of branches.pictures)
-      tokens[picture] = given?.tokens.slice() ?? new Uint16Array(cellCount(grid));
-    if (isSampled(index)) {
-      batch ??= await transformer.start(branches.labels, tokenCount(schedule.slice(0, lastSampled)));
-      const inputs = schedule
-        .slice(pending, index + 1)
-        .map((_, offset) => scaleInput(transformer, schedule, pending + offset, known, branches));
-      pending = index + 1;
-      const hidden = await forwardInPasses(batch, inputs, index < lastSampled, architecture.width);
+  constructor(transformer: Transformer, recipes: readonly Recipe[], options: GenerateOptions) {
+    const [recipe] = recipes;
+    if (recipe === undefined) throw new RangeError('a batch needs at least one recipe');
+    const { finished = [], forced = [] } = options;
+    this.#transformer = transformer;
+    this.#recipes = recipes;
+    this.#recipe = recipe;
+    this.#options = options;
+    this.#noise = recipes.map(({ seed, imageIndex }) => new NoiseSource(seed, imageIndex));
+    this.#sampler = new TokenSampler(transformer.architecture.codebookSize, recipe.sampling);
+    this.#known = recipe.schedule.map((_, index) =>
+      recipes.map((_, picture) => finished[index]?.[picture] ?? null),
+    );
+    this.#lastSampled = recipe.schedule.findLastIndex((_, index) => forcing(forced[index]) !== 'wholly');
+  }
 
-      const strength = guidanceStrength(guidance, index, schedule.length, grid);
-      const greedy = sampling.greedyRule && isGreedy(transformer.greedyRule, grid);
-      const cells = sampledCells(given, grid);
-      for (const chunk of guidedChunks(hidden, cells, branches, strength, architecture.width)) {
-        const logits = await transformer.logits(chunk.hidden);
-        for (const [row, { picture, cell }] of chunk.places.entries()) {
-          const start = row * architecture.codebookSize;
-          const cellLogits = logits.subarray(start, start + architecture.codebookSize);
-          options.inspect?.(index, picture, cell, cellLogits);
-          const source = noise[picture];
-          const pictureTokens = tokens[picture];
-          if (source === undefined || !pictureTokens)
-            throw new Error(`picture ${picture} is not in the batch`);
-          pictureTokens[cell] = greedy
-            ? greedyToken(cellLogits)
-            : sampler.draw(cellLogits, source, index, cell);
+  /** @param waiting parts that come after this one; it may put some of its pictures in front. */
+  async *scales(part: Part, waiting: Part[]): AsyncGenerator<ScaleTokens, void> {
+    const { schedule, guidance } = this.#recipe;
+    const { forced = [], wanted = () => true, signal } = this.#options;
+    const { architecture, stretches } = this.#transformer;
+    const branches = new Branches(
+      this.#recipes,
+      part.pictures,
+      isGuided(guidance, schedule),
+      architecture.classCount,
+    );
+    const parts = new Parts(
+      { ...architecture, stretches },
+      schedule.slice(0, this.#lastSampled + 1),
+      Math.ceil(branches.labels.length / Math.max(1, part.pictures.length)),
+      this.#options.memoryBytes ?? Number.POSITIVE_INFINITY,
+    );
+    /** Cells that will be attended to before the pictures do not fit together any more. */
+    const capacity = () =>
+      tokenCount(schedule.slice(0, Math.min(this.#lastSampled, parts.end(branches.pictures.length))));
+    let batch: TransformerBatch | null = null;
+    /** The first scale that has not been through the blocks. */
+    let pending = 0;
+
+    for (const [index, grid] of schedule.entries()) {
+      if (index < part.from) continue;
+      signal?.throwIfAborted();
+      const kept = branches.drop(wanted);
+      if (kept?.length === 0) return;
+      if (kept !== null) batch?.keepRows(kept);
+
+      const given = forced[index] ?? null;
+      const isSampled = forcing(given) !== 'wholly';
+      if (isSampled && index >= parts.end(branches.pictures.length)) {
+        const others = laterParts(branches, parts.toTheEnd, index);
+        waiting.unshift(...others);
+        const left = branches.drop(picture => others.every(({ pictures }) => !pictures.includes(picture)));
+        if (left !== null) batch?.keepRows(left, capacity());
+      }
+      const scale = this.#known[index];
+      if (scale === undefined) throw new Error(`the schedule has no scale ${index}`);
+      for (const { picture } of branches.pictures)
+        scale[picture] = given?.tokens.slice() ?? new Uint16Array(cellCount(grid));
+      if (isSampled) {
+        batch ??= await this.#transformer.start(branches.labels, capacity());
+        await this.#sample(batch, branches, pending, index, sampledCells(given, grid));
+        pending = index + 1;
+        for (const { picture } of branches.pictures) {
+          const tokens = scale[picture];
+          if (tokens) this.#options.revise?.(index, picture, tokens);
         }
       }
-      for (const [picture, pictureTokens] of tokens.entries())
-        if (pictureTokens !== null) options.revise?.(index, picture, pictureTokens);
+      yield { index, grid, tokens: tokensOf(scale, branches) };
     }
-    known.push(tokens);
-    yield { index, grid, tokens };
+  }
+
+  /** Computes one scale, with the known ones from `pending` on that wait for it, and fills in the tokens of these cells. */
+  async #sample(
+    batch: TransformerBatch,
+    branches: Branches,
+    pending: number,
+    index: number,
+    cells: readonly number[],
+  ): Promise<void> {
+    const transformer = this.#transformer;
+    const { architecture } = transformer;
+    const { schedule, guidance, sampling } = this.#recipe;
+    const grid = schedule[index];
+    if (grid === undefined) throw new Error(`the schedule has no scale ${index}`);
+    this.#announce(branches, pending, index, cells.length);
+    const inputs = schedule
+      .slice(pending, index + 1)
+      .map((_, offset) => scaleInput(transformer, schedule, pending + offset, this.#known, branches));
+    const hidden = await forwardInPasses(batch, inputs, index < this.#lastSampled, architecture.width);
+
+    const strength = guidanceStrength(guidance, index, schedule.length, grid);
+    const greedy = sampling.greedyRule && isGreedy(transformer.greedyRule, grid);
+    for (const chunk of guidedChunks(hidden, cells, branches, strength, architecture.width)) {
+      const logits = await transformer.logits(chunk.hidden);
+      for (const [row, { picture, cell }] of chunk.places.entries()) {
+        const start = row * architecture.codebookSize;
+        const cellLogits = logits.subarray(start, start + architecture.codebookSize);
+        this.#options.inspect?.(index, picture, cell, cellLogits);
+        const source = this.#noise[picture];
+        const tokens = this.#known[index]?.[picture];
+        if (source === undefined || !tokens) throw new Error(`picture ${picture} is not in the batch`);
+        tokens[cell] = greedy ? greedyToken(cellLogits) : this.#sampler.draw(cellLogits, source, index, cell);
+      }
+    }
+  }
+
+  #announce(branches: Branches, pending: number, index: number, sampled: number): void {
+    const { schedule } = this.#recipe;
+    const rows = branches.labels.length;
+    const work = { tokens: 0, attended: 0, sampled: sampled * branches.pictures.length };
+    let end = tokenCount(schedule.slice(0, pending));
+    for (const grid of schedule.slice(pending, index + 1)) {
+      end += cellCount(grid);
+      work.tokens += rows * cellCount(grid);
+      work.attended += rows * cellCount(grid) * end;
+    }
+    this.#options.onScale?.(
+      branches.pictures.map(({ picture }) => picture),
+      workCost(this.#transformer.architecture, work),
+    );
   }
 }
 
-function checkFinished(
-  finished: readonly (readonly Uint16Array[])[],
+/** All pictures but the first so many, in parts of so many. */
+function laterParts(branches: Branches, size: number, from: number): Part[] {
+  const pictures = branches.pictures.map(({ picture }) => picture);
+  const parts: Part[] = [];
+  for (let start = size; start < pictures.length; start += size)
+    parts.push({ pictures: pictures.slice(start, start + size), from });
+  return parts;
+}
+
+/** The tokens of a part's pictures. */
+function tokensOf(scale: TokensOfPictures, branches: Branches): (Uint16Array | null)[] {
+  const pictures = new Set(branches.pictures.map(({ picture }) => picture));
+  return scale.map((tokens, picture) => (pictures.has(picture) ? tokens : null));
+}
+
+/** How many scales each picture has. */
+function finishedCounts(
+  finished: readonly TokensOfPictures[],
   schedule: readonly Grid[],
   pictures: number,
-): void {
+): number[] {
+  const counts = new Array<number>(pictures).fill(0);
   for (const [index, scale] of finished.entries()) {
     const grid = schedule[index];
     const cells = grid === undefined ? -1 : cellCount(grid);
-    if (scale.length !== pictures || scale.some(tokens => tokens.length !== cells))
+    if (scale.length !== pictures || scale.some(tokens => tokens !== null && tokens.length !== cells))
       throw new RangeError(`finished scale ${index} does not fit the schedule or the number of pictures`);
+    for (const [picture, tokens] of scale.entries()) {
+      if (tokens === null) continue;
+      if (counts[picture] !== index)
+        throw new RangeError(`picture ${picture} has finished scale ${index}, but not those before it`);
+      counts[picture] = index + 1;
+    }
   }
+  return counts;
 }
 
 /** What the blocks are fed at a scale, whose predecessor is known. */

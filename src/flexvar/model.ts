@@ -36,9 +36,11 @@ export interface Transformer {
   /** [codebookSize, codebookDim], rows L2-normalised. */
   readonly codebook: Float32Array;
   readonly positions: PositionTable;
+  /** Whether large scales attend in stretches of cells, so that attention takes little memory. */
+  readonly stretches: boolean;
   /**
    * Computes what is constant over the scales for one batch of class indices and starts with an empty KV cache.
-   * @param capacity cells that later scales will attend to: all but those of the last scale.
+   * @param capacity cells that later scales will attend to, as far as is known; memory for more is taken when it comes to that.
    */
   start(labels: readonly number[], capacity: number): Promise<TransformerBatch>;
   /**
@@ -70,8 +72,11 @@ export interface TransformerBatch {
    * @returns of the last of these scales, the modulated hidden states [cells, rows, width] that the head takes.
    */
   forward(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array>;
-  /** Goes on with these rows only, in this order; the memory of the others is given back. */
-  keepRows(rows: readonly number[]): void;
+  /**
+   * Goes on with these rows only, in this order; the memory of the others is given back.
+   * @param capacity as that of `start`; as before when absent.
+   */
+  keepRows(rows: readonly number[], capacity?: number): void;
 }
 
 /** What turns pictures into tokens and back. Images are planar RGB in [-1, 1], [batch, 3, height, width]. */

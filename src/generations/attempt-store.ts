@@ -109,13 +109,13 @@ export async function beginAttempt(transaction: Transaction<Tables>, runId: RunI
   };
 }
 
-/** Tokens of the scales that all these generations have, coarse to fine, each with one array a generation. */
+/** Tokens of the scales that these generations have, coarse to fine, each by generation; null where one has not got so far. */
 export async function finishedTokens(
   database: Kysely<Tables>,
   generations: readonly Generation[],
-): Promise<Uint16Array[][]> {
-  const shared = Math.min(...generations.map(generation => generation.scaleCount));
-  if (!(shared > 0)) return [];
+): Promise<(Uint16Array | null)[][]> {
+  const most = Math.max(0, ...generations.map(generation => generation.scaleCount));
+  if (most === 0) return [];
   const rows = await database
     .selectFrom('scales')
     .select(['generation_id', 'index', 'tokens'])
@@ -124,11 +124,11 @@ export async function finishedTokens(
       'in',
       generations.map(generation => generation.id),
     )
-    .where('index', '<', shared)
     .execute();
   const found = new Map(rows.map(row => [`${row.generation_id} ${row.index}`, row.tokens]));
-  return Array.from({ length: shared }, (_, index) =>
-    generations.map(({ id }) => {
+  return Array.from({ length: most }, (_, index) =>
+    generations.map(({ id, scaleCount }) => {
+      if (index >= scaleCount) return null;
       const tokens = found.get(`${id} ${index}`);
       if (tokens === undefined) throw new Error(`Scale ${index} of generation ${id} is missing.`);
       return tokensFromBytes(tokens);

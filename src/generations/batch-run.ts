@@ -24,6 +24,8 @@ export interface RunControl {
   readonly stopped: ReadonlySet<GenerationId>;
   /** Ends the run after the scale that is being computed. */
   readonly draining: () => boolean;
+  /** Ends the run at once, as one that drains: what is being computed is lost. */
+  readonly hurry: AbortSignal;
   /** Ends the run without storing anything more: another attempt has it. */
   readonly signal: AbortSignal;
   /** Ends the waiting for storage; what was computed and not stored is computed again later. */
@@ -56,32 +58,37 @@ export class BatchRun {
     const { generations } = this.#attempt;
     const [first] = generations;
     const { kysely } = this.#database;
+    const hurried = aborted(control.hurry);
+    const forced = first ? await Promise.race([forcedScales(kysely, engine, first), hurried]) : [];
+    if (forced === null) return 'drained';
     const scales = engine.generate(
       {
         recipes: generations.map(generation => generation.recipe),
         finished: await finishedTokens(kysely, generations),
-        forced: first ? await forcedScales(kysely, engine, first) : [],
+        forced,
       },
       {
         wanted: picture => {
           const id = generations[picture]?.id;
           return id !== undefined && this.#going.has(id) && !control.stopped.has(id);
         },
-        signal: control.signal,
+        signal: AbortSignal.any([control.signal, control.hurry]),
       },
     );
     try {
       for (;;) {
-        const scale = await nextScale(scales);
+        const scale = await Promise.race([nextScale(scales), hurried]);
         control.signal.throwIfAborted();
-        if (scale === null) break;
+        if (scale === null) return 'drained';
+        if (scale === 'ended') break;
         await this.#store(scale, control);
         if (this.#going.size === 0) return 'finished';
         if (control.draining()) return 'drained';
       }
     } finally {
-      // Frees the engine where the loop was left early; a failure to do so changes nothing about the outcome.
-      await scales.return().catch(() => {});
+      // Frees the engine where the loop was left early; a failure to do so changes nothing about the outcome. Nothing waits for
+      // it: an engine that hangs would hold up whoever stops the server.
+      scales.return().catch(() => {});
     }
     await this.#transaction(control, transaction => finishCanceling(transaction, this.#attempt));
     for (const id of control.stopped) this.#going.delete(id);
@@ -107,11 +114,11 @@ export class BatchRun {
         milliseconds: scale.milliseconds,
         work: work * share * pictures.length,
         pictures,
-        someDropped: pictures.length < this.#going.size,
+        someDropped: [...control.stopped].some(id => this.#going.has(id)),
       }),
     );
     this.#madeProgress = true;
-    for (const id of this.#going) if (!going.has(id)) this.#going.delete(id);
+    for (const { generationId } of pictures) if (!going.has(generationId)) this.#going.delete(generationId);
   }
 
   /** Waits until there is room: a finished scale is not thrown away. */
@@ -125,10 +132,18 @@ export class BatchRun {
   }
 }
 
-async function nextScale(scales: AsyncGenerator<FinishedScale, void>): Promise<FinishedScale | null> {
+/** Null as soon as a signal is aborted. */
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}
+
+async function nextScale(scales: AsyncGenerator<FinishedScale, void>): Promise<FinishedScale | 'ended'> {
   try {
     const result = await scales.next();
-    return result.done ? null : result.value;
+    return result.done ? 'ended' : result.value;
   } catch (error) {
     throw new EngineFailure(error);
   }

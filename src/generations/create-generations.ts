@@ -25,6 +25,10 @@ export interface GenerationsOptions {
   readonly retrySeconds?: number;
   /** Milliseconds between looks at the queue when nobody notifies of new work. @default 2000 */
   readonly pollMs?: number;
+  /** Milliseconds that a scale under way may take when the server stops. @default 3000 */
+  readonly drainMs?: number;
+  /** Milliseconds after which a running picture is canceled at the latest. @default 2000 */
+  readonly cancelMs?: number;
 }
 
 /** The life of generations: what the API calls, and what does the work. */
@@ -57,6 +61,8 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     attempts: options.attempts ?? 5,
     retrySeconds: options.retrySeconds ?? 1,
     pollMs: options.pollMs ?? 2000,
+    drainMs: options.drainMs ?? 3000,
+    cancelMs: options.cancelMs ?? 2000,
   });
   const generations = new StoredGenerations({
     database,

@@ -6,6 +6,7 @@ import type { PixelSize } from '../flexvar/plan.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
 import type { StoredPicture } from '../images/stored-picture.ts';
 import type { LoadedModel } from '../inference/models.ts';
+import { checkMemory } from './check-memory.ts';
 import { chooseInteger } from './choose-integer.ts';
 import type { Lineage, Operation, PictureEdit, PlannedScale } from './generation.ts';
 import { maskRows } from './mask-rows.ts';
@@ -50,7 +51,7 @@ export interface PlanParts {
   readonly pictureSize?: (grid: Grid) => PixelSize;
 }
 
-/** @throws InvalidInputError when the scale to hold at is not one. */
+/** @throws InvalidInputError when a picture does not fit into memory, or the scale to hold at is not one. */
 export function completePlan(parts: PlanParts): PlannedRequest {
   const { operation, model, choices, schedule, kept = [], warnings } = parts;
   const { stride } = model.config.tokenizer;
@@ -59,6 +60,7 @@ export function completePlan(parts: PlanParts): PlannedRequest {
   const { label, seed, guidance, sampling } = choices;
   // "No class" leaves guidance nothing to compare with: one branch.
   const branches = label === model.config.transformer.classCount ? 1 : 2;
+  checkMemory(model, schedule, branches);
   const costs = scaleCosts(costModel(model), schedule, branches, kept);
   const shares = workShares(costModel(model), schedule, kept);
   return {

@@ -7,6 +7,7 @@ import {
   beginAttempt,
   excuseAttempt,
   failAttempt,
+  finishCanceling,
   StaleAttemptError,
   wantedPictures,
 } from './attempt-store.ts';
@@ -41,6 +42,10 @@ export interface WorkerOptions {
   readonly retrySeconds: number;
   /** Milliseconds between looks at the queue when nobody notifies of new work. */
   readonly pollMs: number;
+  /** Milliseconds that the scale under way may take when the worker is stopped; then it is broken off. */
+  readonly drainMs: number;
+  /** Milliseconds after which what is to be canceled is, also while a scale is under way that others wait for. */
+  readonly cancelMs: number;
 }
 
 /** What becomes of a claim. `lost`: it is another worker's by now. */
@@ -63,6 +68,7 @@ export class GenerationWorker {
   readonly #wake = new WakeSignal();
   #work: Work | null = null;
   #stop = new AbortController();
+  #hurry = new AbortController();
   /** Whether storage has to show that it works before a run is begun: an attempt that cannot be stored is for nothing. */
   #storageInDoubt = true;
   #running: Promise<void> | null = null;
@@ -82,6 +88,7 @@ export class GenerationWorker {
     if (this.#running !== null) throw new Error('The worker runs already.');
     const { database, queue, logger } = this.#options;
     this.#stop = new AbortController();
+    this.#hurry = new AbortController();
     const { notifications } = database;
     this.#stopListening = [
       await notifications.listen(
@@ -91,7 +98,7 @@ export class GenerationWorker {
       ),
       await notifications.listen(
         channels.stop,
-        id => this.#work?.stopped.add(id as GenerationId),
+        id => this.#stopOne(id as GenerationId),
         () => void this.#lookForStopped(),
       ),
     ];
@@ -102,11 +109,13 @@ export class GenerationWorker {
     this.#running = this.#loop();
   }
 
-  /** Lets the scale that is being computed finish, stores it, gives the run back and stops. */
+  /** Lets the scale that is being computed finish if it takes no longer than `drainMs`, stores it, gives the run back and stops. */
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#wake.set();
+    const hurry = setTimeout(() => this.#hurry.abort(), this.#options.drainMs);
     await this.#running;
+    clearTimeout(hurry);
     this.#running = null;
     for (const stop of this.#stopListening.splice(0)) await stop();
   }
@@ -206,6 +215,7 @@ export class GenerationWorker {
       const outcome = await run.run(model.engine, {
         stopped: work.stopped,
         draining: () => this.#stopping,
+        hurry: this.#hurry.signal,
         signal: work.lost.signal,
         waiting: this.#stop.signal,
       });
@@ -287,6 +297,27 @@ export class GenerationWorker {
         this.#wake.clear();
         await this.#wake.wait(this.#options.pollMs);
       }
+    }
+  }
+
+  #stopOne(id: GenerationId): void {
+    const work = this.#work;
+    if (work === null) return;
+    work.stopped.add(id);
+    if (work.attempt?.generations.some(generation => generation.id === id))
+      setTimeout(() => void this.#cancelNow(work), this.#options.cancelMs).unref();
+  }
+
+  /** A scale that the picture is not part of, or that takes long, is not waited for. */
+  async #cancelNow(work: Work): Promise<void> {
+    const { attempt } = work;
+    if (this.#work !== work || attempt === null) return;
+    try {
+      await this.#options.database.kysely
+        .transaction()
+        .execute(transaction => finishCanceling(transaction, attempt));
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'A picture is canceled with the next scale only');
     }
   }
 

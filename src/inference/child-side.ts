@@ -9,6 +9,8 @@ export function serveParent<Request, Reply>(
   handle: (request: Request, reply: (message: Reply) => void) => Promise<void> | void,
 ): void {
   process.on('disconnect', () => process.exit(0));
+  // Nobody reads it any more when the server has died.
+  process.stderr.on('error', () => {});
   // Ctrl-C and service managers signal the whole group; the server decides when its children go.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
@@ -17,7 +19,8 @@ export function serveParent<Request, Reply>(
     if (process.connected) process.send?.(message, undefined, undefined, () => {});
   };
   process.on('message', message => {
-    void Promise.resolve(handle(schema.parse(message), reply)).catch(error => {
+    const handled = async () => handle(schema.parse(message), reply);
+    handled().catch(error => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       process.exit(1);
     });

@@ -2,12 +2,12 @@ import type { ForcedScale } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
 
-/** One finished scale of a batch. */
+/** One finished scale of a batch, or of a part of it: pictures too large for the memory together are computed in parts. */
 export interface FinishedScale {
   /** Index in the schedule. */
   readonly index: number;
   readonly grid: Grid;
-  /** Tokens of each picture that is still wanted, row-major; `null` for pictures dropped on the way. */
+  /** Tokens of each picture that has this scale now, row-major; `null` for pictures dropped on the way or of another part. */
   readonly tokens: readonly (Uint16Array | null)[];
   /** Time the scale took, in milliseconds. */
   readonly milliseconds: number;
@@ -16,8 +16,8 @@ export interface FinishedScale {
 /** A batch of pictures to generate. All recipes share schedule, guidance and sampling. */
 export interface EngineJob {
   readonly recipes: readonly Recipe[];
-  /** Scales finished earlier, coarse to fine, each with one token array per picture; they are not computed again. */
-  readonly finished: readonly (readonly Uint16Array[])[];
+  /** Scales finished earlier, coarse to fine, by picture; they are not computed again. `null`: that picture has not got so far. */
+  readonly finished: readonly (readonly (Uint16Array | null)[])[];
   /** What each scale takes from elsewhere, index = scale; `null`: all of it is sampled. Shared by all pictures. */
   readonly forced?: readonly (ForcedScale | null)[];
 }
@@ -33,10 +33,11 @@ export interface RgbImage {
 export interface Engine {
   /**
    * Yields each scale after `job.finished` as it finishes. A child process that dies is replaced and the run goes
-   * on from the last finished scale; the consumer notices only the delay. Forced scales are yielded like any others. Batches run one after the other; the
-   * next scale is not held up by a slow consumer.
-   * @param wanted asked for each picture at every scale boundary; a picture no longer wanted is dropped.
-   * @param signal aborts the run at the next scale boundary (the iterator then throws the signal's reason).
+   * on from the last finished scale; the consumer notices only the delay. So is one that hangs. Forced scales are yielded like
+   * any others. Batches run one after the other; the next scale is not held up by a slow consumer.
+   * @param wanted asked for each picture at every scale boundary, and each second; a picture no longer wanted is dropped. When
+   *   none that is being computed is wanted, the scale is broken off after a second or two.
+   * @param signal aborts the run as soon (the iterator then throws the signal's reason).
    */
   generate(
     job: EngineJob,
@@ -51,7 +52,7 @@ export interface Engine {
   encode(image: RgbImage, grids: readonly Grid[]): Promise<readonly Uint16Array[]>;
   /** Process ids of the child processes at work: for metrics. */
   readonly processIds: readonly number[];
-  /** `false` while a child process is starting or being replaced. */
+  /** `false` while a child process cannot be started; what is asked of one that is starting or being replaced waits for it. */
   readonly ready: boolean;
   close(): Promise<void>;
 }

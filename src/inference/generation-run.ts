@@ -18,25 +18,49 @@ export interface RunOptions {
 export class GenerationRun {
   readonly #job: EngineJob;
   readonly #options: RunOptions;
-  /** Finished scales, those of the job included; `null` where a picture had been dropped. */
-  readonly #finished: (readonly (Uint16Array | null)[])[];
+  readonly #memoryBytes: number;
+  /** Tokens so far, by scale and picture, those of the job included. */
+  readonly #finished: (Uint16Array | null)[][];
   readonly #mailbox = new Mailbox<FinishedScale>();
   readonly #over = Promise.withResolvers<void>();
   /** Pictures that the child works on, in its order. */
   #pictures: number[];
+  /** Those of the scale that it computes now. */
+  #current: readonly number[] = [];
   #abandoned = false;
   #attempts = 0;
 
-  constructor(job: EngineJob, options: RunOptions) {
+  constructor(job: EngineJob, options: RunOptions, memoryBytes: number) {
     this.#job = job;
     this.#options = options;
-    this.#finished = [...job.finished];
+    this.#memoryBytes = memoryBytes;
+    this.#finished = this.#schedule.map((_, index) =>
+      job.recipes.map((_, picture) => job.finished[index]?.[picture] ?? null),
+    );
     this.#pictures = job.recipes.map((_, picture) => picture);
   }
 
   /** Settles when no child works on this run any more, however it ended. */
   get over(): Promise<void> {
     return this.#over.promise;
+  }
+
+  /** Children that died with the scale in hand. */
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  /** What it is at, in words. */
+  get doing(): string {
+    const [picture] = this.#current;
+    if (picture === undefined) return 'beginning a run';
+    return `computing scale ${this.#scaleCount(picture) + 1} of ${this.#schedule.length} of ${this.#current.length} pictures`;
+  }
+
+  /** Whether somebody waits for the scale that is computed now. */
+  get isWanted(): boolean {
+    const pictures = this.#current.length > 0 ? this.#current : this.#pictures;
+    return pictures.some(picture => this.#isWanted(picture));
   }
 
   /** Finished scales as they come; throws what ended the run. */
@@ -52,34 +76,43 @@ export class GenerationRun {
 
   /** What to send to a child to begin or to go on; `null` when nothing is left to do, and the run is over. */
   request(): TransformerRequest | null {
-    this.#pictures = this.#pictures.filter(picture => this.#isWanted(picture));
-    if (this.#pictures.length === 0 || this.#finished.length === this.#schedule.length) {
+    this.#current = [];
+    this.#pictures = this.#pictures.filter(picture => !this.#isComplete(picture) && this.#isWanted(picture));
+    if (this.#pictures.length === 0) {
       this.#finish();
       return null;
     }
     return {
       type: 'generate',
       recipes: this.#pictures.flatMap(picture => this.#job.recipes[picture] ?? []),
-      finished: this.#finished.map(scale => this.#pictures.flatMap(picture => scale[picture] ?? [])),
+      finished: this.#finished.map(scale => this.#pictures.map(picture => scale[picture] ?? null)),
       forced: this.#job.forced ?? [],
+      memoryBytes: this.#memoryBytes,
     };
   }
 
   /** Takes in a child's reply. @returns the answer to send, if it waits for one. */
   receive(reply: TransformerReply): TransformerRequest | null {
     switch (reply.type) {
+      case 'begun':
+        this.#current = reply.pictures.flatMap(place => this.#pictures[place] ?? []);
+        return null;
       case 'scale': {
         this.#attempts = 0;
+        this.#current = [];
         const tokens = this.#job.recipes.map((_, picture) => {
           const place = this.#pictures.indexOf(picture);
           return place < 0 ? null : (reply.tokens[place] ?? null);
         });
-        this.#finished.push(tokens);
         const grid = this.#schedule[reply.index];
-        if (grid !== undefined)
-          this.#mailbox.put({ index: reply.index, grid, tokens, milliseconds: reply.milliseconds });
-        if (this.#finished.length === this.#schedule.length) return null;
-        return { type: 'goOn', wanted: this.#pictures.map(picture => this.#isWanted(picture)) };
+        const scale = this.#finished[reply.index];
+        if (grid === undefined || scale === undefined) return null;
+        for (const [picture, own] of tokens.entries()) if (own !== null) scale[picture] = own;
+        this.#mailbox.put({ index: reply.index, grid, tokens, milliseconds: reply.milliseconds });
+        return {
+          type: 'goOn',
+          wanted: this.#pictures.map(picture => !this.#isComplete(picture) && this.#isWanted(picture)),
+        };
       }
       case 'finished':
         this.#finish();
@@ -96,11 +129,8 @@ export class GenerationRun {
   mayRetry(reason: string): boolean {
     this.#attempts++;
     if (this.#attempts < maxAttempts) return true;
-    const scale = this.#finished.length;
     this.fail(
-      new InferenceError(
-        `The inference process died ${maxAttempts} times at scale ${scale + 1} of ${this.#schedule.length}; last, it ${reason}`,
-      ),
+      new InferenceError(`The inference process died ${maxAttempts} times ${this.doing}; last, it ${reason}`),
     );
     return false;
   }
@@ -131,8 +161,17 @@ export class GenerationRun {
     }
   }
 
+  #scaleCount(picture: number): number {
+    const missing = this.#finished.findIndex(scale => scale[picture] === null);
+    return missing < 0 ? this.#finished.length : missing;
+  }
+
+  #isComplete(picture: number): boolean {
+    return this.#finished.at(-1)?.[picture] !== null;
+  }
+
   #finish(): void {
-    const complete = this.#finished.length === this.#schedule.length;
+    const complete = this.#job.recipes.every((_, picture) => this.#isComplete(picture));
     if (!complete && this.#options.signal?.aborted) this.fail(this.#options.signal.reason);
     else this.#mailbox.end();
     this.#over.resolve();

@@ -6,13 +6,15 @@ import { describePack } from './load-pack.ts';
 import type { LoadedModel, Models } from './models.ts';
 import { OnDemandEngine } from './on-demand-engine.ts';
 import { packDigest } from './pack-digest.ts';
-import { type EngineSettings, startEngine } from './start-engine.ts';
+import { type EngineSettings, startEngine, togetherBytes } from './start-engine.ts';
 
 export interface InstalledModelsOptions {
   /** Folder whose subfolders with a `config.json` are the packs. */
   readonly folder: string;
   readonly defaultModel: string;
   readonly engine: Omit<EngineSettings, 'packDir'>;
+  /** See `LoadedModel`. */
+  readonly memoryBytes: number;
 }
 
 /** The packs of a folder. The default one's engine is started at once, the others' when they are first used. */
@@ -50,7 +52,12 @@ export class InstalledModels implements Models {
         throw new PackError(
           `The pack in ${packDir} is named "${config.name}"; its folder must have that name.`,
         );
-      const engine = new OnDemandEngine(() => startEngine({ ...options.engine, packDir }));
+      const engine = new OnDemandEngine(signal =>
+        startEngine(
+          { ...options.engine, togetherBytes: Math.min(togetherBytes, options.memoryBytes), packDir },
+          signal,
+        ),
+      );
       engines.push(engine);
       const sheet = join(packDir, 'all-classes.webp');
       models.push({
@@ -58,6 +65,7 @@ export class InstalledModels implements Models {
         labels,
         digest: packDigest(config),
         engine,
+        memoryBytes: options.memoryBytes,
         ...(existsSync(sheet) && { contactSheet: sheet }),
       });
     }

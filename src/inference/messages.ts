@@ -52,16 +52,20 @@ export const transformerRequestSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('generate'),
     recipes: z.array(recipe).min(1).readonly(),
-    finished: z.array(z.array(tokens).readonly()).readonly(),
+    finished: z.array(z.array(tokens.nullable()).readonly()).readonly(),
     forced: z.array(forcedScale.nullable()).readonly(),
+    /** What the pictures that are computed at once may take; infinite: no limit. */
+    memoryBytes: z.union([z.number().positive(), z.literal(Number.POSITIVE_INFINITY)]),
   }),
-  /** Answer to each scale but the last: which pictures (in the order of `recipes`) to go on with. */
+  /** Answer to each scale: which pictures (in the order of `recipes`) to go on with. */
   z.object({ type: z.literal('goOn'), wanted: z.array(z.boolean()).readonly() }),
 ]);
 
 export const transformerReplySchema = z.discriminatedUnion('type', [
   ready,
   openFailed,
+  /** A scale is begun: whose (in the order of `recipes`), and what it costs as `scaleCosts` counts it. */
+  z.object({ type: z.literal('begun'), pictures: z.array(count).readonly(), cost: z.number() }),
   z.object({
     type: z.literal('scale'),
     index: count,

@@ -9,6 +9,8 @@ export interface LoadedModel {
   /** sha256 of the pack (hex): another digest may give other tokens for the same recipe. */
   readonly digest: string;
   readonly engine: Engine;
+  /** What one picture may take of the memory of the transformer's process, beyond the weights. */
+  readonly memoryBytes: number;
   /** File of the model card that shows every class once, in index order; absent when the pack has none. */
   readonly contactSheet?: string;
 }

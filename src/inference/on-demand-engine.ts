@@ -2,14 +2,19 @@ import type { Grid } from '../flexvar/grid.ts';
 import type { Engine, EngineJob, FinishedScale, RgbImage } from './engine.ts';
 import { EngineClosedError } from './errors.ts';
 
+/** A start that failed is tried again after so long, unless something is asked of the engine before. */
+const retryMs = 60_000;
+
 /** An engine that starts when something is first asked of it: installed models cost nothing until they are used. */
 export class OnDemandEngine implements Engine {
-  readonly #start: () => Promise<Engine>;
+  readonly #start: (signal: AbortSignal) => Promise<Engine>;
+  readonly #closing = new AbortController();
   #starting: Promise<Engine> | null = null;
   #started: Engine | null = null;
-  #closed = false;
+  #failed = false;
+  #retry: NodeJS.Timeout | undefined;
 
-  constructor(start: () => Promise<Engine>) {
+  constructor(start: (signal: AbortSignal) => Promise<Engine>) {
     this.#start = start;
   }
 
@@ -18,14 +23,20 @@ export class OnDemandEngine implements Engine {
    * @throws what the engine's start throws.
    */
   start(): Promise<Engine> {
-    if (this.#closed) return Promise.reject(new EngineClosedError('The engine is closed.'));
-    this.#starting ??= this.#start().then(
+    const { signal } = this.#closing;
+    if (signal.aborted) return Promise.reject(new EngineClosedError('The engine is closed.'));
+    clearTimeout(this.#retry);
+    this.#starting ??= this.#start(signal).then(
       engine => {
         this.#started = engine;
+        this.#failed = false;
         return engine;
       },
       error => {
         this.#starting = null;
+        this.#failed = true;
+        if (!signal.aborted)
+          this.#retry = setTimeout(() => void this.start().catch(() => {}), retryMs).unref();
         throw error;
       },
     );
@@ -54,13 +65,14 @@ export class OnDemandEngine implements Engine {
     return this.#started?.processIds ?? [];
   }
 
-  /** An engine nobody has asked for yet holds nobody up. */
+  /** An engine that nobody has asked for yet, or that is starting, keeps what it is asked. */
   get ready(): boolean {
-    return this.#starting === null || (this.#started?.ready ?? false);
+    return this.#started?.ready ?? !this.#failed;
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#closing.abort(new EngineClosedError('The engine was closed.'));
     const engine = await this.#starting?.catch(() => null);
     await engine?.close();
   }

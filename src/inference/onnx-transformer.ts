@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node';
+import { rowsAtOnce } from '../flexvar/memory.ts';
 import type {
   Architecture,
   GreedyRule,
@@ -7,17 +8,10 @@ import type {
   TransformerBatch,
 } from '../flexvar/model.ts';
 import type { PositionTable } from '../flexvar/position-table.ts';
-import { KeyValueCache } from './key-value-cache.ts';
+import { freeBuffers } from './free-buffers.ts';
 import type { Pack } from './load-pack.ts';
-import {
-  floats,
-  floatTensor,
-  intTensor,
-  longTensor,
-  openSession,
-  run,
-  type SessionSettings,
-} from './session.ts';
+import { RowGroup } from './row-group.ts';
+import { floats, floatTensor, intTensor, openSession, run, type SessionSettings } from './session.ts';
 
 interface Sessions {
   readonly condition: InferenceSession;
@@ -32,9 +26,11 @@ export class OnnxTransformer implements Transformer {
   readonly greedyRule: GreedyRule | null;
   readonly codebook: Float32Array;
   readonly positions: PositionTable;
+  readonly stretches: boolean;
   readonly #sessions: Sessions;
 
   private constructor(pack: Pack, sessions: Sessions) {
+    this.stretches = sessions.blocks.inputNames.includes('attended');
     this.architecture = pack.architecture;
     this.greedyRule = pack.config.greedyRule;
     this.codebook = pack.codebook;
@@ -56,7 +52,8 @@ export class OnnxTransformer implements Transformer {
     const feeds = { labels: intTensor(Int32Array.from(labels), [labels.length]) };
     const outputs = await run(condition, feeds, ['start', 'modulation']);
     const products = { start: floats(outputs, 'start'), modulation: floats(outputs, 'modulation') };
-    return new OnnxTransformerBatch(this.architecture, this.#sessions, products, labels.length, capacity);
+    const group = RowGroup.start(this.architecture, this.#sessions, products, capacity);
+    return new OnnxTransformerBatch(this.architecture, this.stretches, group);
   }
 
   async logits(hidden: Float32Array): Promise<Float32Array> {
@@ -70,127 +67,69 @@ export class OnnxTransformer implements Transformer {
   }
 }
 
-/** What depends on the classes of a batch: `start` [rows, width], `modulation` [products, rows, width]. */
-interface ClassProducts {
-  readonly start: Float32Array;
-  readonly modulation: Float32Array;
-}
-
+/** The batch's rows in groups: one at first, smaller ones when a scale is too large to go through the blocks at once. */
 class OnnxTransformerBatch implements TransformerBatch {
   readonly #architecture: Architecture;
-  readonly #sessions: Sessions;
-  #products: ClassProducts;
-  readonly #cache: KeyValueCache;
-  #rows: number;
+  readonly #stretches: boolean;
+  #groups: RowGroup[];
 
-  constructor(
-    architecture: Architecture,
-    sessions: Sessions,
-    products: ClassProducts,
-    rows: number,
-    capacity: number,
-  ) {
-    const { depth, heads, width } = architecture;
+  constructor(architecture: Architecture, stretches: boolean, group: RowGroup) {
     this.#architecture = architecture;
-    this.#sessions = sessions;
-    this.#products = products;
-    this.#rows = rows;
-    this.#cache = new KeyValueCache(depth, capacity, rows, heads, width / heads);
+    this.#stretches = stretches;
+    this.#groups = [group];
   }
 
   get rows(): number {
-    return this.#rows;
+    return this.#groups.reduce((sum, group) => sum + group.rows, 0);
   }
 
   async forward(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array> {
-    const { blocks } = this.#sessions;
-    if (blocks.inputNames.includes('ends')) return this.#pass(scales, keep);
-    // A pack from before passes of several scales: one after the other comes to the same.
-    for (const scale of scales.slice(0, -1)) await this.#pass([scale], true);
-    return this.#pass(scales.slice(-1), keep);
-  }
-
-  async #pass(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array> {
-    const { blocks } = this.#sessions;
     const { width } = this.#architecture;
-    const ends: number[] = [];
-    for (const { positions } of scales) ends.push((ends.at(-1) ?? 0) + positions.length / width);
-    const cells = ends.at(-1);
-    if (cells === undefined) throw new RangeError('a pass needs at least one scale');
-    const cell = this.#rows * width;
-    const input = new Float32Array(cells * cell);
-    for (const [index, scale] of scales.entries())
-      await this.#fillInput(input.subarray((ends[index - 1] ?? 0) * cell, (ends[index] ?? 0) * cell), scale);
-    const { modulation } = this.#products;
-    const feeds = {
-      ...this.#cache.past(),
-      ...(blocks.inputNames.includes('ends') && { ends: longTensor(ends) }),
-      input: floatTensor(input, [cells, this.#rows, width]),
-      modulation: floatTensor(modulation, [modulation.length / (this.#rows * width), this.#rows, width]),
-    };
-    const start = (ends.at(-2) ?? 0) * cell;
-    if (!keep) return floats(await run(blocks, feeds, ['hidden']), 'hidden').subarray(start);
-    const hidden = floatTensor(new Float32Array(cells * this.#rows * width), [cells, this.#rows, width]);
-    // The names of the outputs and where they are to be written.
-    await run(blocks, feeds, { hidden, ...this.#cache.next(cells) });
-    this.#cache.advance(cells);
-    return (hidden.data as Float32Array).subarray(start);
-  }
+    const cells = scales.map(({ positions }) => positions.length / width);
+    this.#divide(cells.reduce((sum, count) => sum + count, 0));
+    const [only] = this.#groups;
+    if (only !== undefined && this.#groups.length === 1) return only.forward(scales, keep);
 
-  keepRows(rows: readonly number[]): void {
-    const { width } = this.#architecture;
-    const { start, modulation } = this.#products;
-    this.#products = {
-      start: selectRows(start, this.#rows, rows, width),
-      modulation: selectRows(modulation, this.#rows, rows, width),
-    };
-    this.#cache.keepRows(rows);
-    this.#rows = rows.length;
-  }
-
-  /** Input of the first block at one scale, [cells, rows, width]: embedded codes, or what stands for the class, plus positions. */
-  async #fillInput(input: Float32Array, { codes, positions }: ScaleInput): Promise<void> {
-    const { width } = this.#architecture;
-    const rows = this.#rows;
-    const cells = positions.length / width;
-    const embedded = codes === null ? null : await this.#embed(codes);
-    for (let row = 0; row < rows; row++) {
-      const source = embedded?.[row] ?? this.#products.start.subarray(row * width, (row + 1) * width);
-      // The first scale feeds the same vector to each of its cells.
-      const step = embedded === null ? 0 : width;
-      for (let cell = 0; cell < cells; cell++) {
-        const target = (cell * rows + row) * width;
-        for (let i = 0; i < width; i++)
-          input[target + i] = (source[cell * step + i] ?? 0) + (positions[cell * width + i] ?? 0);
-      }
+    const rows = this.rows;
+    const last = cells.at(-1) ?? 0;
+    const hidden = new Float32Array(last * rows * width);
+    let first = 0;
+    for (const group of this.#groups) {
+      const start = first;
+      first += group.rows;
+      const own = scales.map(({ codes, positions }) => ({
+        codes: codes?.slice(start, start + group.rows) ?? null,
+        positions,
+      }));
+      const part = await group.forward(own, keep);
+      const size = group.rows * width;
+      for (let cell = 0; cell < last; cell++)
+        hidden.set(part.subarray(cell * size, (cell + 1) * size), (cell * rows + start) * width);
+      freeBuffers();
     }
+    return hidden;
   }
 
-  async #embed(codes: readonly Float32Array[]): Promise<Float32Array[]> {
-    const { codebookDim } = this.#architecture;
-    const known = new Map<Float32Array, Float32Array>();
-    for (const row of new Set(codes)) {
-      const feeds = { codes: floatTensor(row, [row.length / codebookDim, codebookDim]) };
-      known.set(row, floats(await run(this.#sessions.embed, feeds, ['embedding']), 'embedding'));
-    }
-    return codes.map(row => known.get(row) ?? new Float32Array());
+  keepRows(rows: readonly number[], capacity?: number): void {
+    let first = 0;
+    this.#groups = this.#groups.flatMap(group => {
+      const start = first;
+      first += group.rows;
+      const own = rows.filter(row => row >= start && row < start + group.rows).map(row => row - start);
+      return own.length === 0 ? [] : [group.select(own, capacity)];
+    });
   }
-}
 
-/** Rows of a tensor [slices, rows, width]. */
-function selectRows(
-  values: Float32Array,
-  rows: number,
-  selected: readonly number[],
-  width: number,
-): Float32Array {
-  const slices = values.length / (rows * width);
-  const result = new Float32Array(slices * selected.length * width);
-  for (let slice = 0; slice < slices; slice++) {
-    for (const [target, row] of selected.entries()) {
-      const start = (slice * rows + row) * width;
-      result.set(values.subarray(start, start + width), (slice * selected.length + target) * width);
-    }
+  /** Makes groups so small that a pass of so many cells fits into memory. */
+  #divide(cells: number): void {
+    const model = { ...this.#architecture, stretches: this.#stretches };
+    this.#groups = this.#groups.flatMap(group => {
+      const atOnce = rowsAtOnce(model, group.rows, { cells, attended: group.cached + cells });
+      if (atOnce === group.rows) return [group];
+      const rows = Array.from({ length: group.rows }, (_, row) => row);
+      return Array.from({ length: Math.ceil(group.rows / atOnce) }, (_, part) =>
+        group.select(rows.slice(part * atOnce, (part + 1) * atOnce)),
+      );
+    });
   }
-  return result;
 }

@@ -3,9 +3,11 @@ import type { PackConfig } from './pack.ts';
 
 /**
  * sha256 (hex) of what decides the tokens and pictures of a pack: architecture, weights and the greedy rule. Titles,
- * labels and defaults may change without making stored tokens another model's.
+ * labels and defaults may change without making stored tokens another model's. A pack whose graphs were renewed keeps the
+ * digest that it had.
  */
 export function packDigest(config: PackConfig): string {
+  if (config.digest !== undefined) return config.digest;
   const weights = Object.entries(config.files)
     .filter(([name]) => name !== 'labels.json')
     .map(([name, { sha256 }]) => [name, sha256])

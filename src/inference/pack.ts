@@ -57,6 +57,13 @@ export const packConfigSchema = z.object({
   greedyRule: z.object({ sampledSides: z.array(positiveInt), maxSampledSide: positiveInt }).nullable(),
   /** What the model does well; packs from before say nothing. */
   goodFor: goodForSchema.default({}),
+  /** How its graphs attend: in stretches of cells, so that a large scale takes little memory. Absent: to all cells at once. */
+  attention: z.literal('stretches').optional(),
+  /**
+   * The pack's digest from before its graphs were renewed: they give the same tokens and pictures, bit for bit, so that
+   * what was made with them before stays this model's.
+   */
+  digest: sha256.optional(),
   /** Every other file of the pack by its path in the folder. */
   files: z.record(z.string(), packFileSchema),
 });

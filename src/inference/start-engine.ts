@@ -1,4 +1,5 @@
 import type { Grid } from '../flexvar/grid.ts';
+import type { ChildReport } from './child-report.ts';
 import type { Engine, EngineJob, FinishedScale, RgbImage } from './engine.ts';
 import type { ExecutionProvider } from './execution-provider.ts';
 import { describePack } from './load-pack.ts';
@@ -14,25 +15,49 @@ export interface EngineSettings {
   readonly decoderThreads?: number;
   /** Execution providers of onnxruntime in order of preference. @default ['cpu'] */
   readonly providers?: readonly ExecutionProvider[];
+  /** What pictures that are computed at once may take beyond the weights; a single one may take more. @default 160 MB */
+  readonly togetherBytes?: number;
+  /** Seconds a child may take for anything before it counts as hanging; large work gets more. @default 20 */
+  readonly patienceSeconds?: number;
+  /** Seconds a child may take to open the pack. @default 120 */
+  readonly openSeconds?: number;
+  /** Told of children that start, die or cannot be started. */
+  readonly report?: (report: ChildReport) => void;
 }
+
+/** More at once is no faster: by then the passes are so large that reading the weights is cheap beside computing. */
+export const togetherBytes = 160 * 2 ** 20;
 
 /**
  * Starts the child processes of a pack and waits until both can work.
+ * @param signal ends the start: the children are killed.
  * @throws PackError when the pack cannot be used.
  * @throws ProviderUnavailableError when an execution provider does not work here.
  */
-export async function startEngine(settings: EngineSettings): Promise<Engine> {
+export async function startEngine(settings: EngineSettings, signal?: AbortSignal): Promise<Engine> {
   const { packDir, threads, decoderThreads = 1, providers = ['cpu'] } = settings;
   // Checked here too: a wrong pack is then an error before any process is started.
   const { config } = await describePack(packDir);
-  const open = (count: number) =>
-    ({ type: 'open', folder: packDir, settings: { providers, threads: count } }) as const;
+  signal?.throwIfAborted();
+  const { stride } = config.tokenizer;
+  const child = (count: number) => ({
+    open: { type: 'open', folder: packDir, settings: { providers, threads: count } } as const,
+    openSeconds: settings.openSeconds ?? 120,
+    patienceSeconds: settings.patienceSeconds ?? 20,
+    report: settings.report ?? (() => {}),
+  });
   const engine = new ProcessEngine(
-    new TransformerHost(open(threads)),
-    new TokenizerHost(open(decoderThreads)),
-    config.tokenizer.stride,
+    new TransformerHost({ ...child(threads), memoryBytes: settings.togetherBytes ?? togetherBytes }),
+    new TokenizerHost({ ...child(decoderThreads), stride }),
+    stride,
   );
-  await engine.start();
+  const abort = () => void engine.close();
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    await engine.start();
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
   return engine;
 }
 

@@ -1,5 +1,6 @@
 import { serveParent } from './child-side.ts';
 import { toFailure } from './errors.ts';
+import { freeBuffers } from './free-buffers.ts';
 import { loadPack } from './load-pack.ts';
 import { type TokenizerReply, type TokenizerRequest, tokenizerRequestSchema } from './messages.ts';
 import { OnnxTokenizer } from './onnx-tokenizer.ts';
@@ -24,6 +25,7 @@ serveParent<TokenizerRequest, TokenizerReply>(tokenizerRequestSchema, async (req
   } catch (error) {
     reply({ type: 'failed', id: request.id, error: toFailure(error) });
   }
+  freeBuffers();
 });
 
 async function answer(request: Exclude<TokenizerRequest, { type: 'open' }>): Promise<TokenizerReply> {

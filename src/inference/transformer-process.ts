@@ -1,6 +1,7 @@
 import { type GenerateOptions, generateScales } from '../flexvar/generate-scales.ts';
 import { serveParent } from './child-side.ts';
 import { toFailure } from './errors.ts';
+import { freeBuffers } from './free-buffers.ts';
 import { loadPack } from './load-pack.ts';
 import { type TransformerReply, type TransformerRequest, transformerRequestSchema } from './messages.ts';
 import { OnnxTransformer } from './onnx-transformer.ts';
@@ -30,6 +31,7 @@ serveParent<TransformerRequest, TransformerReply>(transformerRequestSchema, asyn
       } catch (error) {
         reply({ type: 'failed', error: toFailure(error) });
       }
+      freeBuffers();
       break;
     case 'goOn':
       answer?.(request.wanted);
@@ -38,17 +40,22 @@ serveParent<TransformerRequest, TransformerReply>(transformerRequestSchema, asyn
 });
 
 async function generate(
-  { recipes, finished, forced }: Extract<TransformerRequest, { type: 'generate' }>,
+  { recipes, finished, forced, memoryBytes }: Extract<TransformerRequest, { type: 'generate' }>,
   reply: Reply,
 ): Promise<void> {
   if (transformer === null) throw new Error('no pack is open');
   let wanted: readonly boolean[] = recipes.map(() => true);
-  const options: GenerateOptions = { finished, forced, wanted: picture => wanted[picture] === true };
-  const last = (recipes[0]?.schedule.length ?? 0) - 1;
+  const options: GenerateOptions = {
+    finished,
+    forced,
+    memoryBytes,
+    wanted: picture => wanted[picture] === true,
+    onScale: (pictures, cost) => reply({ type: 'begun', pictures, cost }),
+  };
   let started = performance.now();
   for await (const { index, tokens } of generateScales(transformer, recipes, options)) {
     reply({ type: 'scale', index, tokens, milliseconds: performance.now() - started });
-    if (index === last) return;
+    freeBuffers();
     // The server is asked before each scale, so that a cancellation costs no more than the scale it falls into.
     wanted = await new Promise<readonly boolean[]>(resolve => {
       answer = resolve;

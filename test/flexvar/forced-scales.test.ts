@@ -45,6 +45,7 @@ function recording() {
     greedyRule: transformer.greedyRule,
     codebook: transformer.codebook,
     positions: transformer.positions,
+    stretches: transformer.stretches,
     start: async (labels, capacity) => {
       seen.starts++;
       const batch = await transformer.start(labels, capacity);

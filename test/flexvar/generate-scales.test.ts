@@ -30,6 +30,7 @@ function counting(): { model: Transformer; batches: number[]; headRows: () => nu
     greedyRule: transformer.greedyRule,
     codebook: transformer.codebook,
     positions: transformer.positions,
+    stretches: transformer.stretches,
     start: (labels, capacity) => {
       batches.push(labels.length);
       return transformer.start(labels, capacity);

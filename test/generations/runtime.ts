@@ -55,7 +55,7 @@ export function startTestEngine(): Promise<Engine> {
 
 export async function describeTestModel(engine: Engine): Promise<LoadedModel> {
   const { config, labels } = await describePack(join(inject('modelsFolder'), testModel));
-  return { config, labels, digest: packDigest(config), engine };
+  return { config, labels, digest: packDigest(config), engine, memoryBytes: 2 ** 30 };
 }
 
 export interface TestRuntime extends GenerationsRuntime {

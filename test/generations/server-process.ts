@@ -56,7 +56,7 @@ async function start(settings: ProcessSettings): Promise<void> {
   if (database === null) process.exit();
   const engine = new SteppedEngine(await starting);
   const { config, labels } = await describePack(packFolder);
-  const model: LoadedModel = { config, labels, digest: packDigest(config), engine };
+  const model: LoadedModel = { config, labels, digest: packDigest(config), engine, memoryBytes: 2 ** 30 };
   const models: Models = { default: model, list: () => [model], find: () => model };
   const logger = pino({ level: 'warn' }, pino.destination(2));
   const runtime = await createGenerations({ database, models, logger, leaseSeconds: 10, pollMs: 200 });

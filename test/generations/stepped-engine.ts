@@ -66,7 +66,7 @@ export class SteppedEngine implements Engine {
       return dropped.size < job.recipes.length;
     };
     if (!mayGoOn()) return;
-    for await (const scale of this.#inside.generate(job)) {
+    for await (const scale of this.#inside.generate(job, this.#held ? {} : options)) {
       await this.#arrive({ index: scale.index, job });
       const failure = this.#failures.shift();
       if (failure !== undefined) throw failure;

@@ -197,18 +197,25 @@ describe('a transformer process that dies', () => {
   });
 
   test('three times at one scale ends the run with a typed error, and the engine lives on', async () => {
-    const killed = new Set<number>();
-    const killer = setInterval(() => {
-      const [pid] = engine.ready ? engine.processIds : [];
-      if (pid === undefined || killed.has(pid) || killed.size === 3) return;
-      killed.add(pid);
-      process.kill(pid, 'SIGKILL');
-    }, 1);
-    // Too large to finish between two looks at the process.
-    const schedule = [{ rows: 60, columns: 60 }];
-    await expect(generate([tinyRecipe({ schedule })])).rejects.toThrow(InferenceError);
-    clearInterval(killer);
-    expect(await generate([tinyRecipe()])).toHaveLength(last + 1);
+    let kills = 0;
+    const another = await startEngine({
+      packDir: tinyPackFolder(),
+      threads: 1,
+      report: report => {
+        if (report.type === 'started' && report.child === 'transformer' && kills++ < 4)
+          process.kill(report.pid, 'SIGKILL');
+      },
+    });
+    try {
+      // The first is killed before the run begins.
+      const run = another.generate({ recipes: [tinyRecipe()], finished: [] });
+      await expect(run.next()).rejects.toThrow(InferenceError);
+      let scales = 0;
+      for await (const _ of another.generate({ recipes: [tinyRecipe()], finished: [] })) scales++;
+      expect(scales).toBe(last + 1);
+    } finally {
+      await another.close();
+    }
   });
 });
 

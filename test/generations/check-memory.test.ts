@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { planRequest } from '../../src/generations/plan-request.ts';
+import type { GenerationRequest } from '../../src/generations/request.ts';
+import { describePack } from '../../src/inference/load-pack.ts';
+import type { LoadedModel, Models } from '../../src/inference/models.ts';
+import { OnDemandEngine } from '../../src/inference/on-demand-engine.ts';
+import { packDigest } from '../../src/inference/pack-digest.ts';
+
+const packDir = new URL('../../models/emoji', import.meta.url).pathname;
+
+async function plan(megabytes: number, request: Partial<GenerationRequest>) {
+  const { config, labels } = await describePack(packDir);
+  const engine = new OnDemandEngine(() => Promise.reject(new Error('nothing is run here')));
+  const model: LoadedModel = {
+    config,
+    labels,
+    digest: packDigest(config),
+    engine,
+    memoryBytes: megabytes * 2 ** 20,
+  };
+  const models: Models = { default: model, list: () => [model], find: () => model };
+  return planRequest({ canvas: { kind: 'default' }, ...request }, models, 16);
+}
+
+const large = { kind: 'size', width: 512, height: 512 } as const;
+
+describe('a picture that takes more memory than the server gives', () => {
+  it('is refused, and told what is allowed', async () => {
+    await expect(plan(128, { canvas: large })).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      field: 'canvas',
+      given: '"64 x 64 tokens"',
+      allowed: expect.stringMatching(/it takes about \d+ MB, and ENGINE_MEMORY_MB allows 128$/),
+    });
+  });
+
+  it('is one picture: how many are asked for does not matter', async () => {
+    const { recipes } = await plan(512, { canvas: large, count: 16 });
+    expect(recipes).toHaveLength(16);
+    await expect(plan(128, { count: 16 })).resolves.toBeDefined();
+  });
+});

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ChildReport } from '../../src/inference/child-report.ts';
+import type { Engine } from '../../src/inference/engine.ts';
+import { startEngine } from '../../src/inference/start-engine.ts';
+import { tinyPackFolder, tinyRecipe, tinySchedule } from './tiny-model.ts';
+
+/** Children that hang: SIGSTOP leaves them alive, and silent for ever. */
+
+let reports: ChildReport[];
+let engine: Engine;
+
+beforeEach(async () => {
+  reports = [];
+  engine = await startEngine({
+    packDir: tinyPackFolder(),
+    threads: 1,
+    patienceSeconds: 2,
+    report: report => reports.push(report),
+  });
+});
+afterEach(() => engine.close());
+
+const recipes = [tinyRecipe(), tinyRecipe({ imageIndex: 1, label: 6 })];
+
+/** Runs a batch; the transformer is stopped after one scale. */
+async function generate(stopAfter: number | null, options: Parameters<Engine['generate']>[1] = {}) {
+  const scales = [];
+  for await (const { index, tokens } of engine.generate({ recipes, finished: [] }, options)) {
+    scales.push(tokens);
+    if (index === stopAfter) stop(0);
+  }
+  return scales;
+}
+
+function stop(child: 0 | 1): void {
+  const pid = engine.processIds[child];
+  if (pid === undefined) throw new Error('the process is not there');
+  process.kill(pid, 'SIGSTOP');
+}
+
+const deaths = () => reports.filter(report => report.type === 'died');
+
+describe('a child that hangs', () => {
+  test.each([0, 2])(
+    'after scale %i is replaced, the tokens are the same, and it is told of',
+    async stopAfter => {
+      const whole = await generate(null);
+      expect(await generate(stopAfter)).toEqual(whole);
+      expect(deaths()).toEqual([
+        expect.objectContaining({
+          child: 'transformer',
+          reason: expect.stringMatching(/^was killed by SIGKILL: hung/),
+          deliberate: false,
+        }),
+      ]);
+      expect(engine.ready).toBe(true);
+    },
+    30_000,
+  );
+
+  test('while it decodes is replaced, and the pictures are the same', async () => {
+    const grid = { rows: 6, columns: 6 };
+    const tokens = Uint16Array.from({ length: 36 }, (_, cell) => cell);
+    const expected = await engine.decode(tokens, grid);
+    stop(1);
+    const decoded = await Promise.all([engine.decode(tokens, grid), engine.decode(tokens, grid)]);
+    expect(decoded).toEqual([expected, expected]);
+    expect(deaths()).toEqual([
+      expect.objectContaining({ child: 'tokenizer', doing: 'to decode a picture of 36 tokens' }),
+    ]);
+  }, 30_000);
+
+  test('does not keep a run that nobody wants any more', async () => {
+    const abort = new AbortController();
+    const run = engine.generate({ recipes, finished: [] }, { signal: abort.signal });
+    await run.next();
+    stop(0);
+    abort.abort(new Error('not wanted any more'));
+    const rest = async () => {
+      for await (const { index } of run) if (index === tinySchedule.length - 1) break;
+    };
+    await expect(rest()).rejects.toThrow('not wanted any more');
+    expect(await generate(null)).toHaveLength(tinySchedule.length);
+  }, 30_000);
+
+  test('does not keep the engine from being closed', async () => {
+    stop(0);
+    stop(1);
+    const pids = engine.processIds;
+    await engine.close();
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+});
