@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
+import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Engine, FinishedScale } from '../inference/engine.ts';
 import {
   type Attempt,
@@ -30,13 +31,15 @@ export interface RunControl {
 /** Computes what is left of one run and stores each scale as it comes. */
 export class BatchRun {
   readonly #database: Database;
+  readonly #processes: PictureProcesses;
   readonly #attempt: Attempt;
   /** Still to be made; shrinks as pictures are finished, held or stopped. */
   readonly #going: Set<GenerationId>;
   #madeProgress = false;
 
-  constructor(database: Database, attempt: Attempt) {
+  constructor(database: Database, processes: PictureProcesses, attempt: Attempt) {
     this.#database = database;
+    this.#processes = processes;
     this.#attempt = attempt;
     this.#going = new Set(attempt.generations.map(generation => generation.id));
   }
@@ -55,7 +58,7 @@ export class BatchRun {
       {
         recipes: generations.map(generation => generation.recipe),
         finished: await finishedTokens(kysely, generations),
-        forced: first ? await forcedScales(kysely, engine, first) : [],
+        forced: first ? await forcedScales(kysely, this.#processes, engine, first) : [],
       },
       {
         wanted: picture => {

@@ -50,8 +50,12 @@ export async function startApiServer({
   });
   await runtime.worker.start();
   const folder = await mkdtemp(join(tmpdir(), 'flexvar-api-'));
-  const pictures = new Pictures(await FileCache.open(folder, 2 ** 26), error => {
-    throw error;
+  const pictures = new Pictures({
+    cache: await FileCache.open(folder, 2 ** 26),
+    processes: runtime.processes,
+    onCacheError: error => {
+      throw error;
+    },
   });
   const logged: string[] = [];
   const http = createHttpServer({

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownWork } from '../../src/fairness/client.ts';
 import { InvalidInputError, NotFoundError } from '../../src/generations/errors.ts';
 import type { Generation, GenerationId } from '../../src/generations/generation.ts';
 import { keptCellsOf } from '../../src/generations/mask-rows.ts';
@@ -113,7 +114,8 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
   async function shown(generation: Generation, index = generation.plan.length - 1): Promise<RgbPixels> {
     const scale = await runtime.generations.scale(generation, index);
     if (scale === null) throw new Error(`there is no scale ${index}`);
-    return comparable(await scalePicture(runtime, generation, scale).decode());
+    const turn = runtime.processes.quick.turnOf({ client: ownWork });
+    return comparable(await scalePicture(runtime, generation, scale).decode(turn));
   }
 
   /** Tokens of a picture at every scale of a plan. */
