@@ -51,7 +51,7 @@ export const EncodedAnimation = builder.objectRef<AnimationFile>('EncodedAnimati
       resolve: ({ frames }) => frames.length,
     }),
     milliseconds: t.int({
-      description: 'Time from the first frame to the first frame again.',
+      description: 'Time from the first frame to the first frame again, as the file has it.',
       resolve: ({ animation }) => animation.delays.reduce((sum, delay) => sum + delay, 0),
     }),
     byteLength: t.int({

@@ -24,6 +24,8 @@ export interface ApiServer {
   /** Number of pictures decoded so far. */
   readonly decodes: number;
   readonly logged: readonly string[];
+  /** Where files of pictures are kept. */
+  readonly cacheFolder: string;
   /** Sends an operation over HTTP. */
   send<Result, Variables>(
     document: TypedDocumentNode<Result, Variables>,
@@ -71,6 +73,7 @@ export async function startApiServer({
     runtime,
     http,
     logged,
+    cacheFolder: folder,
     get decodes() {
       return engine.decodes;
     },
