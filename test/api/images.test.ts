@@ -98,7 +98,7 @@ describe('pictures', () => {
     const watching = Array.from({ length: 50 }, () =>
       all(overWebSocket(server.url, watch, { id: generation.id, after: 0 })),
     );
-    await vi.waitUntil(() => server.runtime.subscriberCount === 50);
+    await vi.waitUntil(() => server.runtime.subscriberCount === 50, { timeout: 20_000 });
     engine.release();
     const [first, ...others] = await Promise.all(watching);
     expect(server.decodes - before).toBe(generation.plan.length);
