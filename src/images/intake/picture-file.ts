@@ -1,22 +1,19 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 import type { Size } from '../canvas-mapping.ts';
 import type { RgbPixels } from '../encode.ts';
-import { isAnimatedPng } from './animated-png.ts';
 import { conversionNotes } from './conversion-notes.ts';
 import { firstGifFrame } from './first-gif-frame.ts';
 import { firstTiffPage } from './first-tiff-page.ts';
 import { firstWebpFrame } from './first-webp-frame.ts';
 import { InvalidPictureError } from './invalid-picture-error.ts';
-import { OneAtATime } from './one-at-a-time.ts';
 import { aFile, type PictureFormat, pictureFormat } from './picture-format.ts';
-import { pixelsLimit, wholePixelsLimit } from './picture-limits.ts';
+import { avifPixelsLimit, pixelsLimit, sideLimit, wholePixelsLimit } from './picture-limits.ts';
+import { plainJpeg } from './plain-jpeg.ts';
 import type { StillPicture } from './still-picture.ts';
+import { stillPng } from './still-png.ts';
 
 /** A second line: libvips would draw an SVG document if one came through. */
 sharp.block({ operation: ['VipsForeignLoadSvg', 'VipsForeignLoadPdf'] });
-
-/** After so many seconds a decoder is stopped. */
-const decodingSeconds = 10;
 
 const decoderOptions: SharpOptions = {
   pages: 1,
@@ -25,8 +22,6 @@ const decoderOptions: SharpOptions = {
   // The size is checked when the header was read; a decoder that then finds more is stopped.
   limitInputPixels: pixelsLimit,
 };
-
-const decoding = new OneAtATime();
 
 /**
  * Somebody else's picture. Its header was read and is within the limits; its pixels are decoded when they are asked
@@ -57,7 +52,7 @@ export class PictureFile {
    */
   static async open(bytes: Uint8Array): Promise<PictureFile> {
     const format = pictureFormat(bytes);
-    const still = withoutFurtherFrames(format, bytes);
+    const still = stillPicture(format, bytes);
     const header = await readHeader(format, still.bytes);
     checkSize(format, header);
     return new PictureFile(format, still, header);
@@ -104,19 +99,20 @@ export class PictureFile {
     return sharp(this.#bytes, { ...decoderOptions, ...options }).autoOrient();
   }
 
-  #decode(image: Sharp): Promise<Uint8Array> {
-    return decoding.run(async () => {
-      try {
-        return await image.timeout({ seconds: decodingSeconds }).raw().toBuffer();
-      } catch (error) {
-        throw damaged(this.format, error);
-      }
-    });
+  async #decode(image: Sharp): Promise<Uint8Array> {
+    try {
+      return await image.raw().toBuffer();
+    } catch (error) {
+      throw damaged(this.format, error);
+    }
   }
 }
 
-/** Decoders look at all frames of a file, and some take a minute for 100 000: they are given the first alone. */
-function withoutFurtherFrames(format: PictureFormat, bytes: Uint8Array): StillPicture {
+/**
+ * Decoders look at all frames of a file, and some take a minute for 100 000; they unpack texts and thumbnails. They are given the
+ * first frame alone, and what it takes to show it.
+ */
+function stillPicture(format: PictureFormat, bytes: Uint8Array): StillPicture {
   switch (format) {
     case 'GIF':
       return firstGifFrame(bytes);
@@ -125,8 +121,9 @@ function withoutFurtherFrames(format: PictureFormat, bytes: Uint8Array): StillPi
     case 'WebP':
       return firstWebpFrame(bytes);
     case 'PNG':
-      return { bytes, hadMore: isAnimatedPng(bytes) };
+      return stillPng(bytes);
     case 'JPEG':
+      return plainJpeg(bytes);
     case 'AVIF':
       return { bytes, hadMore: false };
   }
@@ -142,13 +139,16 @@ async function readHeader(format: PictureFormat, bytes: Uint8Array): Promise<Met
 
 function checkSize(format: PictureFormat, header: Metadata): void {
   const { width, height, isProgressive } = header;
-  const whole = isProgressive === true || format === 'WebP' || format === 'GIF' || format === 'AVIF';
-  const most = whole ? wholePixelsLimit : pixelsLimit;
-  if (width * height <= most) return;
-  throw new InvalidPictureError(
-    `${isProgressive ? `a progressive or interlaced ${format} file` : aFile(format)} of ${width} x ${height} pixels`,
-    `of at most ${most / 1e6} megapixels`,
-  );
+  const given = `${isProgressive ? `a progressive or interlaced ${format} file` : aFile(format)} of ${width} x ${height} pixels`;
+  const most = mostPixels(format, isProgressive === true);
+  if (width * height > most) throw new InvalidPictureError(given, `of at most ${most / 1e6} megapixels`);
+  if (Math.max(width, height) > sideLimit)
+    throw new InvalidPictureError(given, `of at most ${sideLimit} pixels a side`);
+}
+
+function mostPixels(format: PictureFormat, isProgressive: boolean): number {
+  if (format === 'AVIF') return avifPixelsLimit;
+  return isProgressive || format === 'WebP' || format === 'GIF' ? wholePixelsLimit : pixelsLimit;
 }
 
 function damaged(format: PictureFormat, cause: unknown): InvalidPictureError {

@@ -66,5 +66,5 @@ export class PictureProcesses {
 
 /** Computing that a file may take: the largest allowed ones take two at most where this was measured. */
 export const intakeSeconds = 6;
-/** What a decoder may take: AVIF, the greediest, takes some fifteen bytes a pixel. */
-export const intakeBytes = 280 * MiB;
+/** What a decoder may take: AVIF, the greediest, takes up to 24 bytes a pixel. */
+export const intakeBytes = 285 * MiB;
