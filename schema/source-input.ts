@@ -21,7 +21,8 @@ export const SourceInput = builder.inputType('SourceInput', {
       type: 'File',
       description:
         `A file that is sent along. ${pictureRules} Colours are converted to sRGB with 8 bits; transparent parts become ` +
-        'white. The notes of the edit say what was converted.',
+        'white. Floating-point numbers are read as going from 0 to 1 or from 0 to 255, as they do. The notes of the edit say ' +
+        'what was converted.',
     }),
     dataUri: t.string({
       description:

@@ -14,6 +14,7 @@ import {
   understatedAvif,
   webpOfFrames,
 } from './hostile-files.ts';
+import { tiffOfSamples } from './tiff-of-samples.ts';
 
 const red = [255, 0, 0];
 
@@ -169,6 +170,41 @@ describe('what a picture brings along', () => {
       .png()
       .toBuffer();
     expect(await middle(bytes)).toEqual(red);
+  });
+});
+
+describe('samples whose numbers have no fixed meaning are read by their range, and said so', () => {
+  const float = (values: readonly number[]) =>
+    Float32Array.from({ length: 16 * values.length }, (_, i) => values[i % values.length] ?? 0);
+
+  it.each([
+    ['grey from 0 to 1', float([0.25, 1]), 1, [64, 64, 64]],
+    ['grey from 0 to 1 with alpha', float([0.5, 1, 1, 0]), 2, [128, 128, 128]],
+    ['colours from 0 to 1', float([0.25, 0.5, 1]), 3, [64, 128, 255]],
+    ['colours from 0 to 1 with alpha', float([0.25, 0.5, 1, 1]), 4, [64, 128, 255]],
+    ['colours from 0 to 255', float([64, 128, 255]), 3, [64, 128, 255]],
+    ['black', float([0, 0, 0]), 3, [0, 0, 0]],
+    ['integers from 0 to 65535', Uint32Array.from(float([0x4000, 0x8000, 0xffff])), 3, [64, 128, 255]],
+    ['integers from 0 to 255', Int16Array.from(float([64, 128, 255])), 3, [64, 128, 255]],
+  ] as const)('%s', async (_, samples, channels, expected) => {
+    const file = await PictureFile.open(tiffOfSamples(samples, 4, channels));
+    const { data } = await file.rgb(file);
+    near([...data.subarray(0, 3)], expected, 1);
+    expect(file.notes.join(' ')).toMatch(
+      /^.*Its samples are (floating-point numbers|integers) from 0 to \d+: \d+ was read as white\.$/,
+    );
+  });
+
+  it.each([
+    ['floating-point numbers from -2 to 1', float([-2, 0, 1])],
+    ['floating-point numbers from 0 to 12', float([0, 1, 12])],
+    ['floating-point numbers from 0 to 100000', float([0, 1, 1e5])],
+    ['floating-point numbers from NaN to NaN', float([0.5, Number.NaN, 1])],
+    ['integers from -5 to 20000', Int16Array.from(float([-5, 100, 20_000]))],
+  ])('%s are refused', async (given, samples) => {
+    const error = await refusal(tiffOfSamples(samples, 4, 3));
+    expect(error.given).toBe(`a TIFF file of ${given}`);
+    expect(error.allowed).toContain('from 0 to 1, from 0 to 255');
   });
 });
 

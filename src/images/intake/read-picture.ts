@@ -41,10 +41,11 @@ export async function readMaskPicture(
 ): Promise<CanvasMask> {
   const { canvas } = mapping;
   const file = await PictureFile.open(bytes);
-  const mask = await paintMask(await readMask(file, polarity, mapping.source), mapping);
+  const read = await readMask(file, polarity, mapping.source);
+  const mask = await paintMask(read, mapping);
   return {
     mask,
     stored: await storeMask(mask, canvas.width, canvas.height),
-    warnings: maskWarnings(file, mapping.sourceSize),
+    warnings: [...read.warnings, ...maskWarnings(file, mapping.sourceSize)],
   };
 }
