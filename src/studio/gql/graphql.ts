@@ -669,6 +669,23 @@ export type AnimationFileQueryVariables = Exact<{
 
 export type AnimationFileQuery = { generation: { animation: { url: string, width: number, height: number, byteLength: number } | null } | null };
 
+export type ReadFileQueryVariables = Exact<{
+  file: Blob | null;
+}>;
+
+
+export type ReadFileQuery = { editPlan:
+    | { __typename: 'EditPlan', edit:
+        | { __typename: 'BranchEdit' }
+        | { __typename: 'ExpandEdit' }
+        | { __typename: 'InpaintEdit' }
+        | { __typename: 'RefineEdit', mapping: { sourceSize: { width: number, height: number } }, scaledSource: { dataUri: string } }
+       | null }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
 export type PlanEditQueryVariables = Exact<{
   input: EditInput;
 }>;
@@ -2188,6 +2205,32 @@ export const AnimationFileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AnimationFileQuery, AnimationFileQueryVariables>;
+export const ReadFileDocument = new TypedDocumentString(`
+    query ReadFile($file: File!) {
+  editPlan(input: {refine: {source: {upload: $file}}}) {
+    __typename
+    ... on EditPlan {
+      edit {
+        __typename
+        ... on RefineEdit {
+          mapping {
+            sourceSize {
+              width
+              height
+            }
+          }
+          scaledSource {
+            dataUri
+          }
+        }
+      }
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReadFileQuery, ReadFileQueryVariables>;
 export const PlanEditDocument = new TypedDocumentString(`
     query PlanEdit($input: EditInput!) {
   editPlan(input: $input) {
