@@ -82,9 +82,10 @@ export class Pictures {
     return this.#options.processes.quick.take(asker, turn => turn.run('maskPicture', rows));
   }
 
-  #laneOf({ width, height }: PictureSource, { format }: Variant): PictureLane {
+  #laneOf(source: PictureSource, variant: Variant): PictureLane {
     const { quick, slow } = this.#options.processes;
-    return width * height <= (format === 'AVIF' ? quickAvifPixels : quickPixels) ? quick : slow;
+    if (source.width * source.height > quickPixels) return slow;
+    return variant.format === 'AVIF' && variant.width * variant.height > quickAvifPixels ? slow : quick;
   }
 
   async #readOrMake(
