@@ -207,7 +207,10 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
 
     it('returns the source when the mask is empty, and says so', async () => {
       const generation = await edited(inpaint({ mask: whiteIsEdit(await maskOf(96, 96, () => false)) }));
-      expect(generation.warnings).toEqual(['Nothing is to be drawn: every token is taken from the source.']);
+      expect(generation.warnings).toEqual([
+        'The mask marks nothing.',
+        'Nothing is to be drawn: every token is taken from the source.',
+      ]);
       const pixels = await sourcePixels(generation);
       expect(pixels.data).toEqual(await decoded(source));
       expect((await shown(generation)).data).toEqual(pixels.data);

@@ -95,7 +95,7 @@ async function brightened(
 /** Sentences on what is edited, when it is not some of the picture and wholly. */
 function rangeWarnings(edited: PixelMask): string[] {
   const { least, greatest } = rangeOf(edited);
-  if (greatest === 0) return ['The mask marks nothing: nothing is to be edited.'];
+  if (greatest === 0) return ['The mask marks nothing.'];
   if (least === 255) return ['The mask marks everything: the whole picture is to be edited.'];
   if (least <= nearly && greatest >= 255 - nearly) return [];
   return [
