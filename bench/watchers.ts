@@ -14,6 +14,7 @@ import type { Generations } from '../src/generations/generations.ts';
 import { createHttpServer } from '../src/http/create-http-server.ts';
 import { FileCache } from '../src/images/file-cache.ts';
 import { Pictures } from '../src/images/pictures.ts';
+import { PictureProcesses } from '../src/images/process/picture-processes.ts';
 import { InstalledModels } from '../src/inference/installed-models.ts';
 import { type Spread, spread } from './statistics.ts';
 import { lagsSchema, type Watching } from './watching-client.ts';
@@ -81,15 +82,19 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
     engine: { threads: 1, decoderThreads: 1, providers: [config.EXECUTION_PROVIDER] },
   });
   opened.defer(() => models.close());
+  const processes = new PictureProcesses();
+  opened.defer(() => processes.close());
   const runtime = await createGenerations({
     database: { ...database, kysely: database.kysely.withPlugin(count) },
     models,
+    processes,
     logger,
   });
   opened.defer(() => runtime.close());
   const { generations, worker } = runtime;
   const cache = await FileCache.open(join(folder, 'cache'), 2 ** 26);
-  const http = createHttpServer({ generations, models, pictures: new Pictures(cache, () => {}), logger });
+  const pictures = new Pictures({ cache, processes, onCacheError: () => {} });
+  const http = createHttpServer({ generations, models, pictures, logger });
   const url = await http.listen(0, 'localhost');
   opened.defer(() => http.close());
   await worker.start();

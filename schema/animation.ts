@@ -35,8 +35,8 @@ export const EncodedAnimation = builder.objectRef<AnimationFile>('EncodedAnimati
     dataUri: t.string({
       description: 'The whole file as a `data:` URI, ready for an `img` element.',
       complexity: animationCost,
-      resolve: async ({ frames, animation }, _, { pictures }) => {
-        const bytes = await pictures.animate(frames, animation);
+      resolve: async ({ frames, animation }, _, context) => {
+        const bytes = await context.pictures.animate(frames, animation, context);
         return `data:${animationMediaType(animation.format)};base64,${bytes.toString('base64')}`;
       },
     }),
@@ -51,14 +51,14 @@ export const EncodedAnimation = builder.objectRef<AnimationFile>('EncodedAnimati
       resolve: ({ frames }) => frames.length,
     }),
     milliseconds: t.int({
-      description: 'Time from the first frame to the first frame again.',
+      description: 'Time from the first frame to the first frame again, as the file has it.',
       resolve: ({ animation }) => animation.delays.reduce((sum, delay) => sum + delay, 0),
     }),
     byteLength: t.int({
       description: 'Size of the file in bytes.',
       complexity: animationCost,
-      resolve: async ({ frames, animation }, _, { pictures }) =>
-        (await pictures.animate(frames, animation)).byteLength,
+      resolve: async ({ frames, animation }, _, context) =>
+        (await context.pictures.animate(frames, animation, context)).byteLength,
     }),
   }),
 });

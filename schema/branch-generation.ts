@@ -66,8 +66,8 @@ builder.mutationField('branchGeneration', t =>
       'Keeps the scales of a generation up to one, and has the rest sampled anew, with another seed, class, guidance, ' +
       'sampling or schedule. With the seed of the parent and nothing else changed it is what the parent becomes.',
     args: { input: t.arg({ type: BranchGenerationInput, required: true, description: 'What to make.' }) },
-    resolve: async (_, { input }, { generations }) => [
-      ...(await generations.edit(await branchRequest(input, generations))),
+    resolve: async (_, { input }, context) => [
+      ...(await context.generations.edit(await branchRequest(input, context.generations), context)),
     ],
   }),
 );

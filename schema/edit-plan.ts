@@ -83,7 +83,7 @@ builder.queryField('editPlan', t =>
       directResult: true,
     },
     complexity: { field: planCost },
-    resolve: async (_, { input }, { generations }) =>
-      generations.planEdit(await editRequest(input, generations)),
+    resolve: async (_, { input }, context) =>
+      context.generations.planEdit(await editRequest(input, context.generations), context),
   }),
 );

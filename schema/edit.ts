@@ -1,6 +1,6 @@
 import type { Generation, PictureEdit } from '../src/generations/generation.ts';
 import type { CanvasMapping as Mapping, Rectangle, Size } from '../src/images/canvas-mapping.ts';
-import { cropStored, type StoredPicture } from '../src/images/stored-picture.ts';
+import type { StoredPicture } from '../src/images/stored-picture.ts';
 import { builder } from './builder.ts';
 import { pixelCost } from './encoded-image.ts';
 import { GenerationObject } from './generation.ts';
@@ -79,11 +79,11 @@ const EditPicture = builder.objectRef<PictureOfEdit>('EditPicture').implement({
     dataUri: t.string({
       description: 'The whole file, a PNG, as a `data:` URI. A mask is white where it is edited.',
       complexity: pixelCost,
-      resolve: async ({ digest, part, pictures }, _, { generations }) => {
+      resolve: async ({ digest, part, pictures }, _, context) => {
         const stored =
-          pictures.find(picture => picture.digest === digest) ?? (await generations.picture(digest));
-        const file = await cropStored(stored, part);
-        return `data:image/png;base64,${Buffer.from(file).toString('base64')}`;
+          pictures.find(picture => picture.digest === digest) ?? (await context.generations.picture(digest));
+        const file = await context.pictures.cropStored(stored, part, context);
+        return `data:image/png;base64,${file.toString('base64')}`;
       },
     }),
   }),

@@ -37,8 +37,8 @@ export const EncodedImage = builder.objectRef<ImageFile>('EncodedImage').impleme
       description:
         'The whole file as a `data:` URI, ready for an `img` element: no second request, a third larger. Meant for the small scales.',
       complexity: pixelCost,
-      resolve: async ({ source, variant }, _, { pictures }) => {
-        const bytes = await pictures.encode(source, variant);
+      resolve: async ({ source, variant }, _, context) => {
+        const bytes = await context.pictures.encode(source, variant, context);
         return `data:${mediaType(variant.format)};base64,${bytes.toString('base64')}`;
       },
     }),
@@ -51,8 +51,8 @@ export const EncodedImage = builder.objectRef<ImageFile>('EncodedImage').impleme
     byteLength: t.int({
       description: 'Size of the file in bytes.',
       complexity: pixelCost,
-      resolve: async ({ source, variant }, _, { pictures }) =>
-        (await pictures.encode(source, variant)).byteLength,
+      resolve: async ({ source, variant }, _, context) =>
+        (await context.pictures.encode(source, variant, context)).byteLength,
     }),
   }),
 });

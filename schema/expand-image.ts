@@ -111,8 +111,8 @@ builder.mutationField('expandImage', t =>
       'stays as it is, but for the feather along its edge, unless the larger picture has to be scaled to what the model ' +
       'can draw.',
     args: { input: t.arg({ type: ExpandImageInput, required: true, description: 'What to expand.' }) },
-    resolve: async (_, { input }, { generations }) => [
-      ...(await generations.edit(await expandRequest(input, generations))),
+    resolve: async (_, { input }, context) => [
+      ...(await context.generations.edit(await expandRequest(input, context.generations), context)),
     ],
   }),
 );

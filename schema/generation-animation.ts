@@ -32,7 +32,8 @@ builder.objectField(GenerationObject, 'animation', t =>
       frameMilliseconds: t.arg({
         type: 'Integer',
         description:
-          'How long a scale is shown, 20 to 5000; 240 when left out. The last one stays eight times as long.',
+          'How long a scale is shown, 20 to 5000; 240 when left out. The last one stays eight times as long. A GIF counts in ' +
+          'hundredths of a second: it is rounded to those.',
       }),
     },
     resolve: async (generation, request, { generations, models, baseUrl }) => {

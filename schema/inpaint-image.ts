@@ -53,8 +53,8 @@ builder.mutationField('inpaintImage', t =>
       'Draws parts of a picture anew. At every scale the tokens outside the mask are those of the source, with what is ' +
       'under the mask hidden from them; inside they are sampled. Nothing outside the mask and its feather changes.',
     args: { input: t.arg({ type: InpaintImageInput, required: true, description: 'What to draw anew.' }) },
-    resolve: async (_, { input }, { generations }) => [
-      ...(await generations.edit(await inpaintRequest(input, generations))),
+    resolve: async (_, { input }, context) => [
+      ...(await context.generations.edit(await inpaintRequest(input, context.generations), context)),
     ],
   }),
 );

@@ -18,7 +18,8 @@ export const MaskPolarity = builder.enumType('MaskPolarity', {
 export const MaskInput = builder.inputType('MaskInput', {
   description:
     'Where a picture is edited. A mask of another size than the source is stretched over it; of another aspect ratio, a ' +
-    'warning says so.',
+    'warning says so. A mask of 0 and 1 is read as one of black and white; a warning says that, too, and when all or nothing ' +
+    'is marked.',
   fields: t => ({
     image: t.field({ type: MaskImageInput, required: true, description: 'The picture of the mask.' }),
     polarity: t.field({ type: MaskPolarity, required: true, description: 'Which parts of it are edited.' }),

@@ -1,5 +1,4 @@
 import type { PlannedScale } from '../src/generations/generation.ts';
-import { maskPicture } from '../src/images/mask-picture.ts';
 import { builder } from './builder.ts';
 import { pixelCost } from './encoded-image.ts';
 
@@ -32,9 +31,9 @@ const ScaleMask = builder.objectRef<PlannedScale>('ScaleMask').implement({
     dataUri: t.string({
       description: 'The mask as a PNG file with a pixel a cell, white where it is sampled, as a `data:` URI.',
       complexity: pixelCost,
-      resolve: async planned => {
-        const file = await maskPicture(rowsOf(planned));
-        return `data:image/png;base64,${Buffer.from(file).toString('base64')}`;
+      resolve: async (planned, _, context) => {
+        const file = await context.pictures.maskPicture(rowsOf(planned), context);
+        return `data:image/png;base64,${file.toString('base64')}`;
       },
     }),
   }),

@@ -42,8 +42,8 @@ builder.mutationField('refineImage', t =>
     description:
       'Makes a small or poor picture larger and cleaner: its scales up to one are taken from it, finer ones are drawn.',
     args: { input: t.arg({ type: RefineImageInput, required: true, description: 'What to refine.' }) },
-    resolve: async (_, { input }, { generations }) => [
-      ...(await generations.edit(await refineRequest(input, generations))),
+    resolve: async (_, { input }, context) => [
+      ...(await context.generations.edit(await refineRequest(input, context.generations), context)),
     ],
   }),
 );

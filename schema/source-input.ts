@@ -10,8 +10,8 @@ import { parseScaleId } from './global-id.ts';
 /** What all pictures have in common that are sent here. */
 export const pictureRules =
   'JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be ' +
-  'decoded as a whole (WebP, GIF, AVIF, interlaced PNG, progressive JPEG). Of several frames the first is used. It is ' +
-  'turned upright as its EXIF orientation says.';
+  'decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 of AVIF; up to 32768 pixels a side. Of several ' +
+  'frames the first is used. It is turned upright as its EXIF orientation says.';
 
 export const SourceInput = builder.inputType('SourceInput', {
   isOneOf: true,
@@ -21,7 +21,8 @@ export const SourceInput = builder.inputType('SourceInput', {
       type: 'File',
       description:
         `A file that is sent along. ${pictureRules} Colours are converted to sRGB with 8 bits; transparent parts become ` +
-        'white. The notes of the edit say what was converted.',
+        'white. Floating-point numbers are read as going from 0 to 1 or from 0 to 255, as they do. The notes of the edit say ' +
+        'what was converted.',
     }),
     dataUri: t.string({
       description:

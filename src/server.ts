@@ -6,6 +6,7 @@ import { createHttpServer } from './http/create-http-server.ts';
 import { Studio } from './http/studio.ts';
 import { FileCache } from './images/file-cache.ts';
 import { Pictures } from './images/pictures.ts';
+import { PictureProcesses } from './images/process/picture-processes.ts';
 import type { ChildReport } from './inference/child-report.ts';
 import { InstalledModels } from './inference/installed-models.ts';
 import type { Logger } from './log.ts';
@@ -17,6 +18,8 @@ export interface RunningServer {
   readonly url: string;
   /** Process ids of the models' child processes. */
   readonly inferenceProcessIds: readonly number[];
+  /** Process ids of the child processes that work on pictures. */
+  readonly pictureProcessIds: readonly number[];
   /**
    * Stops in order: no new requests, subscriptions ended, the scale under way finished and stored if that takes no more than
    * a few seconds, children and database closed. What was accepted goes on at the next start.
@@ -60,9 +63,14 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     }).then(models => opened.adopt(models, () => models.close())),
   );
 
+  const processes = new PictureProcesses({ onDeath: reason => logger.warn(reason) });
+  opened.defer(() => processes.close());
+  processes.warmUp().catch(error => logger.error({ err: error }, 'no process can work on pictures'));
+
   const runtime = await createGenerations({
     database,
     models,
+    processes,
     logger,
     queueLimit: config.QUEUE_LIMIT,
     picturesPerRequest: config.REQUEST_PICTURES_LIMIT,
@@ -74,7 +82,11 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     studio,
     generations: runtime.generations,
     models,
-    pictures: new Pictures(cache, error => logger.warn({ err: error }, 'the picture cache failed')),
+    pictures: new Pictures({
+      cache,
+      processes,
+      onCacheError: error => logger.warn({ err: error }, 'the picture cache failed'),
+    }),
     logger,
     publicUrl: config.PUBLIC_URL,
     corsOrigins: config.CORS_ORIGINS,
@@ -89,6 +101,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     url,
     get inferenceProcessIds() {
       return models.list().flatMap(model => model.engine.processIds);
+    },
+    get pictureProcessIds() {
+      return processes.processIds;
     },
     close: () => running.disposeAsync(),
   };

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
+import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Engine, FinishedScale } from '../inference/engine.ts';
 import {
   type Attempt,
@@ -35,14 +36,16 @@ export interface RunControl {
 /** Computes what is left of one run and stores each scale as it comes. */
 export class BatchRun {
   readonly #database: Database;
+  readonly #processes: PictureProcesses;
   readonly #attempt: Attempt;
   readonly #patience: StoragePatience;
   /** Still to be made; shrinks as pictures are finished, held or stopped. */
   readonly #going: Set<GenerationId>;
   #madeProgress = false;
 
-  constructor(database: Database, attempt: Attempt, patience: StoragePatience) {
+  constructor(database: Database, processes: PictureProcesses, attempt: Attempt, patience: StoragePatience) {
     this.#database = database;
+    this.#processes = processes;
     this.#attempt = attempt;
     this.#patience = patience;
     this.#going = new Set(attempt.generations.map(generation => generation.id));
@@ -59,7 +62,9 @@ export class BatchRun {
     const [first] = generations;
     const { kysely } = this.#database;
     const hurried = aborted(control.hurry);
-    const forced = first ? await Promise.race([forcedScales(kysely, engine, first), hurried]) : [];
+    const forced = first
+      ? await Promise.race([forcedScales(kysely, this.#processes, engine, first), hurried])
+      : [];
     if (forced === null) return 'drained';
     const scales = engine.generate(
       {

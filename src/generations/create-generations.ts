@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
+import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Models } from '../inference/models.ts';
 import { EventFeed } from './event-feed.ts';
 import { GenerationReads } from './generation-reads.ts';
@@ -12,6 +13,8 @@ import { GenerationWorker } from './worker.ts';
 export interface GenerationsOptions {
   readonly database: Database;
   readonly models: Models;
+  /** Stay open. */
+  readonly processes: PictureProcesses;
   readonly logger: Logger;
   /** Pictures that may wait at once; more are refused. @default 1000 */
   readonly queueLimit?: number;
@@ -46,7 +49,7 @@ export interface GenerationsRuntime {
 
 /** Puts the parts together; nothing runs before `worker.start()`. */
 export async function createGenerations(options: GenerationsOptions): Promise<GenerationsRuntime> {
-  const { database, models, logger } = options;
+  const { database, models, processes, logger } = options;
   const queue = await RunQueue.open(database, {
     leaseSeconds: options.leaseSeconds ?? 15,
     onError: error => logger.error({ err: error }, 'The queue reports an error'),
@@ -57,6 +60,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     database,
     queue,
     models,
+    processes,
     logger,
     attempts: options.attempts ?? 5,
     retrySeconds: options.retrySeconds ?? 1,
@@ -70,6 +74,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     reads,
     feed,
     models,
+    processes,
     queueLimit: options.queueLimit ?? 1000,
     picturesPerRequest: options.picturesPerRequest ?? 16,
   });

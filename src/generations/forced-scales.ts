@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { ownWork } from '../fairness/client.ts';
 import type { ForcedScale } from '../flexvar/forced-scale.ts';
-import { fillHole } from '../images/fill-hole.ts';
-import { storedMask, storedPixels } from '../images/stored-picture.ts';
+import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Engine, RgbImage } from '../inference/engine.ts';
 import { EngineFailure } from './engine-failure.ts';
-import type { Generation, PictureEdit, PlannedScale } from './generation.ts';
+import type { Generation, PlannedScale } from './generation.ts';
 import { keptCellsOf } from './mask-rows.ts';
 import { findPicture } from './picture-store.ts';
 import { tokensFromBytes, tokensToBytes } from './token-bytes.ts';
@@ -19,6 +19,7 @@ export const holeMargin = 0.25;
  */
 export async function forcedScales(
   database: Kysely<Tables>,
+  processes: PictureProcesses,
   engine: Engine,
   generation: Generation,
 ): Promise<readonly (ForcedScale | null)[]> {
@@ -26,7 +27,7 @@ export async function forcedScales(
   if (plan.every(scale => scale.forced === 'none')) return [];
   let tokens = await readTokens(database, batchId);
   if (tokens.values().some(bytes => bytes === null)) {
-    await encodeMissing(database, engine, generation, tokens);
+    await encodeMissing(database, processes, engine, generation, tokens);
     // What another worker may have stored first counts.
     tokens = await readTokens(database, batchId);
   }
@@ -54,32 +55,36 @@ async function readTokens(
 
 async function encodeMissing(
   database: Kysely<Tables>,
+  { slow }: PictureProcesses,
   engine: Engine,
   { batchId, plan, edit }: Generation,
   tokens: ReadonlyMap<number, Uint8Array | null>,
 ): Promise<void> {
   if (edit === null) throw new Error(`Batch ${batchId} takes tokens of a picture it does not name.`);
   const missing = plan.filter(({ index }) => tokens.get(index) === null);
-  const source = await storedPixels(await findPicture(database, edit.source));
-  const whole = missing.filter(({ index }) => index < edit.fromScale);
-  const around = missing.filter(({ index }) => index >= edit.fromScale);
-  await encodeTo(database, engine, batchId, whole, source);
-  if (around.length === 0) return;
+  const source = await findPicture(database, edit.source);
+  const mask = edit.mask === null ? null : await findPicture(database, edit.mask);
   const stride = edit.mapping.canvas.width / (plan.at(-1)?.grid.columns ?? 1);
-  const filled = await withoutHole(database, source, edit, Math.round(holeMargin * stride));
-  await encodeTo(database, engine, batchId, around, filled);
-}
-
-/** The source as far as it is kept: the encoder must not see what is to be replaced. */
-async function withoutHole(
-  database: Kysely<Tables>,
-  source: RgbImage,
-  { mask }: PictureEdit,
-  margin: number,
-): Promise<RgbImage> {
-  if (mask === null) return source;
-  const pixels = await storedMask(await findPicture(database, mask));
-  return fillHole(source, pixels, margin);
+  const margin = Math.round(holeMargin * stride);
+  const asker = { client: ownWork };
+  const pixels = () => slow.take(asker, turn => turn.run('storedPixels', source));
+  // The encoder must not see what is to be replaced.
+  const around = () =>
+    mask === null ? pixels() : slow.take(asker, turn => turn.run('withoutHole', source, mask, margin));
+  await encodeTo(
+    database,
+    engine,
+    batchId,
+    missing.filter(({ index }) => index < edit.fromScale),
+    pixels,
+  );
+  await encodeTo(
+    database,
+    engine,
+    batchId,
+    missing.filter(({ index }) => index >= edit.fromScale),
+    around,
+  );
 }
 
 async function encodeTo(
@@ -87,11 +92,11 @@ async function encodeTo(
   engine: Engine,
   batchId: string,
   scales: readonly PlannedScale[],
-  picture: RgbImage,
+  picture: () => Promise<RgbImage>,
 ): Promise<void> {
   if (scales.length === 0) return;
   const grids = scales.map(({ grid }) => grid);
-  const encoded = await engine.encode(picture, grids).catch((error: unknown) => {
+  const encoded = await engine.encode(await picture(), grids).catch((error: unknown) => {
     throw new EngineFailure(error);
   });
   for (const [place, { index }] of scales.entries()) {

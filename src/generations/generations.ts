@@ -1,3 +1,4 @@
+import type { Asker } from '../fairness/asker.ts';
 import type { StoredPicture } from '../images/stored-picture.ts';
 import type {
   Generation,
@@ -39,11 +40,12 @@ export interface Generations {
   /**
    * Makes pictures from what is there: a picture that is in-painted, expanded or refined, or a generation that is
    * continued otherwise.
+   * @param asker whose turn it takes to read pictures; the server's own when left out.
    * @throws as `create`; ModelGoneError when the model of what it starts from is not installed any more.
    */
-  edit(request: EditRequest): Promise<readonly Generation[]>;
+  edit(request: EditRequest, asker?: Asker): Promise<readonly Generation[]>;
   /** What `create` or `edit` would do; stores nothing. @throws as `edit` */
-  planEdit(request: EditRequest | GenerationRequest): Promise<PlannedRequest>;
+  planEdit(request: EditRequest | GenerationRequest, asker?: Asker): Promise<PlannedRequest>;
   /** A source or mask of a `PictureEdit`, by its digest. */
   picture(digest: string): Promise<StoredPicture>;
   find(id: GenerationId): Promise<Generation | null>;

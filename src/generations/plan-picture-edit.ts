@@ -1,3 +1,4 @@
+import type { Asker } from '../fairness/asker.ts';
 import { inpaintScales, type KeptScales, leadingScales, nativeFidelity } from '../flexvar/edit-scales.ts';
 import { forcing } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
@@ -14,11 +15,10 @@ import {
   workingSize,
 } from '../images/canvas-mapping.ts';
 import type { PixelMask } from '../images/fill-hole.ts';
-import { PictureFile } from '../images/intake/picture-file.ts';
-import { maskWarnings, readMask } from '../images/intake/read-mask.ts';
+import type { CanvasMask } from '../images/intake/read-picture.ts';
 import { maskPadding } from '../images/mask-padding.ts';
-import { maskAroundSource, paintCanvas, paintMask } from '../images/source-canvas.ts';
-import { storeMask, storePicture } from '../images/stored-picture.ts';
+import type { PictureProcesses } from '../images/process/picture-processes.ts';
+import { maskAroundSource } from '../images/source-canvas.ts';
 import type { LoadedModel } from '../inference/models.ts';
 import { chooseGrowth } from './choose-growth.ts';
 import { chooseInteger } from './choose-integer.ts';
@@ -35,6 +35,12 @@ type PictureEditRequest = InpaintRequest | ExpandRequest | RefineRequest;
 /** Widest blend between source and generated picture, in pixels. */
 const maxFeather = 512;
 
+export interface EditPlanning {
+  readonly processes: PictureProcesses;
+  readonly picturesPerRequest: number;
+  readonly asker: Asker;
+}
+
 /**
  * Checks an operation on a picture and plans it: where the source lies in the canvas, and what each scale takes of it.
  * Decodes source and mask, since only then it is known that they can be.
@@ -44,23 +50,20 @@ export async function planPictureEdit(
   request: PictureEditRequest,
   source: EditSource,
   model: LoadedModel,
-  picturesPerRequest: number,
+  { processes, picturesPerRequest, asker }: EditPlanning,
 ): Promise<PlannedRequest> {
   const choices = chooseRecipe(request, model, modelDefaults(model), picturesPerRequest);
   const { mapping, schedule, warnings } = layOut(request, source, model);
-  const { canvas } = mapping;
   const { stride } = model.config.tokenizer;
   const fromScale = chooseFromScale(request, mapping, schedule, stride);
   const feather = chooseFeather(request, stride);
-  const { mask, warnings: maskAdvice } = await chooseMask(request, mapping);
-  const kept = editedScales({ mapping, fromScale }, mask, schedule);
-  const painted = await paintCanvas(await source.rgb(mapping.source), mapping);
-  const storedSource = await storePicture(painted);
-  const storedMask = mask && (await storeMask(mask, canvas.width, canvas.height));
+  const mask = await chooseMask(request, mapping, processes, asker);
+  const kept = editedScales({ mapping, fromScale }, mask?.mask ?? null, schedule);
+  const painted = await source.paint(mapping);
   const edit: PictureEdit = {
     operation: request.operation,
-    source: storedSource.digest,
-    mask: storedMask?.digest ?? null,
+    source: painted.stored.digest,
+    mask: mask?.stored.digest ?? null,
     mapping,
     fromScale,
     feather,
@@ -74,13 +77,13 @@ export async function planPictureEdit(
     kept,
     warnings: [
       ...warnings,
-      ...maskAdvice,
+      ...(mask?.warnings ?? []),
       ...emptyWarnings(kept, schedule),
-      ...(isForeign(source) ? sourceWarnings(model.config.goodFor, painted, mapping.source) : []),
+      ...(isForeign(source) ? sourceWarnings(model.config.goodFor, painted.pixels, mapping.source) : []),
     ],
     parent: source.origin?.lineage ?? null,
     edit,
-    pictures: storedMask === null ? [storedSource] : [storedSource, storedMask],
+    pictures: mask === null ? [painted.stored] : [painted.stored, mask.stored],
     pictureSize: grid => shownSize(mapping, grid, stride),
   });
 }
@@ -183,25 +186,27 @@ function chooseFeather(request: PictureEditRequest, stride: number): number | nu
   return request.composite === false ? null : feather;
 }
 
+/** Null when the operation has none. */
 async function chooseMask(
   request: PictureEditRequest,
   mapping: CanvasMapping,
-): Promise<{ mask: PixelMask | null; warnings: readonly string[] }> {
+  { quick, intake }: PictureProcesses,
+  asker: Asker,
+): Promise<CanvasMask | null> {
   switch (request.operation) {
     case 'REFINE':
-      return { mask: null, warnings: [] };
-    case 'EXPAND':
-      return { mask: maskPadding(maskAroundSource(mapping), mapping), warnings: [] };
+      return null;
+    case 'EXPAND': {
+      const { width, height } = mapping.canvas;
+      const mask = maskPadding(maskAroundSource(mapping), mapping);
+      const stored = await quick.take(asker, turn => turn.run('storeMask', mask, width, height));
+      return { mask, stored, warnings: [] };
+    }
     case 'INPAINT': {
       const { image, polarity } = request.mask;
-      return checkedPicture(`mask.image.${image.field}`, async () => {
-        const file = await PictureFile.open(image.bytes);
-        const pixels = await readMask(file, polarity, mapping.source);
-        return {
-          mask: await paintMask(pixels, mapping),
-          warnings: maskWarnings(file, mapping.sourceSize),
-        };
-      });
+      return checkedPicture(`mask.image.${image.field}`, () =>
+        intake.take(asker, turn => turn.run('readMaskPicture', image.bytes, polarity, mapping)),
+      );
     }
   }
 }

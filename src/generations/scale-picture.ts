@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { FairQueue } from '../fairness/fair-queue.ts';
 import { cropAt } from '../images/canvas-mapping.ts';
-import { blendWeights, composite } from '../images/composite.ts';
 import type { RgbPixels } from '../images/encode.ts';
 import type { PictureSource } from '../images/pictures.ts';
-import { cropPixels, resizeMask, resizePixels } from '../images/source-canvas.ts';
-import { storedMask, storedPixels } from '../images/stored-picture.ts';
+import type { PictureTurn } from '../images/process/picture-lane.ts';
+import { cropPixels } from '../images/source-canvas.ts';
+import type { Engine } from '../inference/engine.ts';
 import type { Models } from '../inference/models.ts';
 import { ModelGoneError } from './errors.ts';
 import type { Generation, PictureEdit, StoredScale } from './generation.ts';
@@ -29,13 +30,27 @@ export function scalePicture(
     digest: edit === null ? scale.digest : shownDigest(scale.digest, edit),
     width: planned.width,
     height: planned.height,
-    decode: async () => {
+    decode: async turn => {
       const model = sources.models.find(generation.model);
       if (model?.digest !== generation.modelDigest) throw new ModelGoneError(generation.model);
-      const decoded = await model.engine.decode(scale.tokens, scale.grid);
-      return edit === null ? decoded : showEdit(decoded, edit, sources);
+      const { engine } = model;
+      const decoded = await decodingOf(engine).run(
+        turn.client,
+        () => engine.decode(scale.tokens, scale.grid),
+        turn.signal,
+      );
+      return edit === null ? decoded : showEdit(decoded, edit, sources, turn);
     },
   };
+}
+
+const decoding = new WeakMap<Engine, FairQueue>();
+
+/** A model has one process that decodes; clients take turns at it. While it is at one, it is handed the next. */
+function decodingOf(engine: Engine): FairQueue {
+  const queue = decoding.get(engine) ?? new FairQueue({ atOnce: 2 });
+  decoding.set(engine, queue);
+  return queue;
 }
 
 /** Equal tokens are shown otherwise where the source is put back or padding is cut off. */
@@ -47,18 +62,11 @@ function shownDigest(scaleDigest: string, { source, mask, mapping, feather }: Pi
 /** Puts the source back around what was edited, at the scale's size, and cuts the padding off. */
 async function showEdit(
   decoded: RgbPixels,
-  edit: PictureEdit,
+  { mapping, source, mask, feather }: PictureEdit,
   { generations }: PictureSources,
+  turn: PictureTurn,
 ): Promise<RgbPixels> {
-  const { mapping, source, mask, feather } = edit;
-  const crop = cropAt(mapping, decoded);
-  if (mask === null || feather === null) return cropPixels(decoded, crop);
-  const stored = await generations.picture(mask);
-  const { width, height } = decoded;
-  const data = await storedMask(stored);
-  const scaledMask = await resizeMask({ width: stored.width, height: stored.height, data }, decoded);
-  const scaledFeather = (feather * width) / mapping.canvas.width;
-  const original = await resizePixels(await storedPixels(await generations.picture(source)), decoded);
-  const weights = blendWeights(width, height, scaledMask, scaledFeather);
-  return cropPixels(composite(original, decoded, weights), crop);
+  if (mask === null || feather === null) return cropPixels(decoded, cropAt(mapping, decoded));
+  const [storedSource, storedMask] = [await generations.picture(source), await generations.picture(mask)];
+  return turn.run('putBack', decoded, { source: storedSource, mask: storedMask, mapping, feather });
 }

@@ -1,7 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
-import { type StoredPicture, storedMask } from '../images/stored-picture.ts';
+import type { Asker } from '../fairness/asker.ts';
+import { ownWork } from '../fairness/client.ts';
+import type { PictureProcesses } from '../images/process/picture-processes.ts';
+import type { StoredPicture } from '../images/stored-picture.ts';
 import type { Models } from '../inference/models.ts';
 import { type EditSource, fileSource, scaleSource } from './edit-source.ts';
 import { IdempotencyConflictError, NotFoundError, QueueFullError } from './errors.ts';
@@ -47,6 +50,7 @@ export interface StoredGenerationsOptions {
   readonly reads: GenerationReads;
   readonly feed: EventFeed;
   readonly models: Models;
+  readonly processes: PictureProcesses;
   readonly queueLimit: number;
   readonly picturesPerRequest: number;
 }
@@ -75,42 +79,44 @@ export class StoredGenerations implements Generations {
     );
   }
 
-  edit(request: EditRequest): Promise<readonly Generation[]> {
-    return this.#create(request, requestDigest(request), () => this.planEdit(request));
+  edit(request: EditRequest, asker?: Asker): Promise<readonly Generation[]> {
+    return this.#create(request, requestDigest(request), () => this.planEdit(request, asker));
   }
 
-  async planEdit(request: EditRequest | GenerationRequest): Promise<PlannedRequest> {
-    const { models, picturesPerRequest } = this.#options;
+  async planEdit(
+    request: EditRequest | GenerationRequest,
+    asker: Asker = { client: ownWork },
+  ): Promise<PlannedRequest> {
+    const { models, processes, picturesPerRequest } = this.#options;
     if (!('operation' in request)) return planRequest(request, models, picturesPerRequest);
     if (request.operation === 'BRANCH')
-      return planBranch(request, await this.#branchParent(request.parent), models, picturesPerRequest);
-    const source = await this.#editSource(request.source);
+      return planBranch(request, await this.#branchParent(request.parent, asker), models, picturesPerRequest);
+    const source = await this.#editSource(request.source, asker);
     const model = findModel(request.model ?? source.origin?.generation.model, models);
-    return planPictureEdit(request, source, model, picturesPerRequest);
+    return planPictureEdit(request, source, model, { processes, picturesPerRequest, asker });
   }
 
-  async #branchParent(id: GenerationId): Promise<BranchParent> {
+  async #branchParent(id: GenerationId, asker: Asker): Promise<BranchParent> {
     const generation = await this.find(id);
     if (generation === null) throw new NotFoundError('generation', id);
-    const mask = generation.edit?.mask ?? null;
+    const digest = generation.edit?.mask ?? null;
+    const mask = digest === null ? null : await this.picture(digest);
     return {
       generation,
       scales: await this.scales(generation),
-      mask: mask === null ? null : await storedMask(await this.picture(mask)),
+      mask: mask && (await this.#options.processes.quick.take(asker, turn => turn.run('storedMask', mask))),
     };
   }
 
-  async #editSource(request: SourceRequest): Promise<EditSource> {
-    if (request.field !== 'scale') return fileSource(request);
+  async #editSource(request: SourceRequest, asker: Asker): Promise<EditSource> {
+    const { models, processes } = this.#options;
+    if (request.field !== 'scale') return fileSource(request, processes, asker);
     const { generation: id, scale: index } = request;
     const generation = await this.find(id);
     const scale = generation && (await this.scale(generation, index));
     if (generation === null || scale === null) throw new NotFoundError('scale', `${id}:${index}`);
-    return scaleSource(
-      scalePicture({ models: this.#options.models, generations: this }, generation, scale),
-      generation,
-      index,
-    );
+    const picture = scalePicture({ models, generations: this }, generation, scale);
+    return scaleSource(picture, generation, index, processes, asker);
   }
 
   async picture(digest: string): Promise<StoredPicture> {

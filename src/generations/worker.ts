@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
+import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { LoadedModel, Models } from '../inference/models.ts';
 import {
   type Attempt,
@@ -35,6 +36,7 @@ export interface WorkerOptions {
   readonly database: Database;
   readonly queue: RunQueue;
   readonly models: Models;
+  readonly processes: PictureProcesses;
   readonly logger: Logger;
   /** Attempts without a single finished scale after which a run is given up. */
   readonly attempts: number;
@@ -202,7 +204,7 @@ export class GenerationWorker {
   }
 
   async #runAttempt(work: Work, attempt: Attempt, log: Logger): Promise<Settlement> {
-    const { database, attempts, retrySeconds } = this.#options;
+    const { database, processes, attempts, retrySeconds } = this.#options;
     if (attempt.fruitless > attempts)
       return this.#fail(attempt, {
         code: failureCodes.interrupted,
@@ -210,7 +212,7 @@ export class GenerationWorker {
       });
     const model = this.#modelOf(attempt);
     if ('code' in model) return this.#fail(attempt, model);
-    const run = new BatchRun(database, attempt, this.#patience);
+    const run = new BatchRun(database, processes, attempt, this.#patience);
     try {
       const outcome = await run.run(model.engine, {
         stopped: work.stopped,

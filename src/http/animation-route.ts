@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import { asGenerationId } from '../../schema/global-id.ts';
 import { isTerminal } from '../generations/generation.ts';
 import { generationFrames } from '../generations/generation-frames.ts';
@@ -9,12 +8,18 @@ import {
   resolveAnimation,
 } from '../images/animation.ts';
 import type { ImageRouteDependencies } from './image-route.ts';
-import { askAgain, keepForEver, numberParameter, servePicture } from './picture-response.ts';
+import {
+  askAgain,
+  keepForEver,
+  numberParameter,
+  type PictureContext,
+  servePicture,
+} from './picture-response.ts';
 import { problem } from './problem.ts';
 
 /** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the addresses of `animationPath`. */
 export function animationRoute({ generations, models, pictures }: ImageRouteDependencies) {
-  return async (context: Context): Promise<Response> => {
+  return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
     const [, suffix = ''] = (context.req.param('file') ?? '').split('.');
     const format = animationFormatOfExtension(suffix);
@@ -36,7 +41,7 @@ export function animationRoute({ generations, models, pictures }: ImageRouteDepe
         mediaType: animationMediaType(format),
         // Until then every scale that is finished adds a frame.
         cacheControl: isTerminal(generation.status) ? keepForEver : askAgain,
-        bytes: () => pictures.animate(frames, animation),
+        bytes: asker => pictures.animate(frames, animation, asker),
       };
     });
   };

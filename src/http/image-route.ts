@@ -1,11 +1,10 @@
-import type { Context } from 'hono';
 import { asGenerationId } from '../../schema/global-id.ts';
 import type { Generations } from '../generations/generations.ts';
 import { scalePicture } from '../generations/scale-picture.ts';
 import { type Pictures, variantKey } from '../images/pictures.ts';
 import { formatOfExtension, mediaType, resolveVariant } from '../images/variant.ts';
 import type { Models } from '../inference/models.ts';
-import { keepForEver, numberParameter, servePicture } from './picture-response.ts';
+import { keepForEver, numberParameter, type PictureContext, servePicture } from './picture-response.ts';
 import { problem } from './problem.ts';
 
 export interface ImageRouteDependencies {
@@ -16,7 +15,7 @@ export interface ImageRouteDependencies {
 
 /** `GET /images/:generationId/:index.:extension?edge=&quality=`, the addresses that `imagePath` gives out. */
 export function imageRoute({ generations, models, pictures }: ImageRouteDependencies) {
-  return async (context: Context): Promise<Response> => {
+  return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
     const [, index = '', suffix = ''] = /^(\d{1,3})\.(\w+)$/.exec(context.req.param('file') ?? '') ?? [];
     const format = formatOfExtension(suffix);
@@ -38,7 +37,7 @@ export function imageRoute({ generations, models, pictures }: ImageRouteDependen
         mediaType: mediaType(format),
         // Tokens of a finished scale never change.
         cacheControl: keepForEver,
-        bytes: () => pictures.encode(source, variant),
+        bytes: asker => pictures.encode(source, variant, asker),
       };
     });
   };

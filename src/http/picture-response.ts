@@ -1,6 +1,10 @@
+import type { IncomingMessage } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { Asker } from '../fairness/asker.ts';
 import { ModelGoneError } from '../generations/errors.ts';
 import { InvalidVariantError } from '../images/variant.ts';
+import { clientOf } from './client-of.ts';
 import { matchesEntityTag } from './entity-tag.ts';
 import { problem } from './problem.ts';
 
@@ -15,14 +19,18 @@ export interface PictureFile {
   readonly key: string;
   readonly mediaType: string;
   readonly cacheControl: string;
-  bytes(): Promise<Buffer>;
+  /** @param asker whoever sent the request, until it leaves. */
+  bytes(asker: Asker): Promise<Buffer>;
 }
+
+/** A request as the Node server gives it, with the connection it came over. */
+export type PictureContext = Context<{ Bindings: HttpBindings }>;
 
 /**
  * Serves a file, or 304 to whoever has it already: then nothing is computed.
  * @param file resolves what the address asks for; what is wrong with it becomes a problem.
  */
-export async function servePicture(context: Context, file: () => PictureFile): Promise<Response> {
+export async function servePicture(context: PictureContext, file: () => PictureFile): Promise<Response> {
   try {
     const { key, mediaType, cacheControl, bytes } = file();
     const headers = {
@@ -36,7 +44,8 @@ export async function servePicture(context: Context, file: () => PictureFile): P
     if (matchesEntityTag(context.req.header('if-none-match'), headers.etag)) {
       return new Response(null, { status: 304, headers });
     }
-    const body = await bytes();
+    const client = clientOf(context.env.incoming as IncomingMessage);
+    const body = await bytes({ client, signal: context.req.raw.signal });
     return new Response(new Uint8Array(body), {
       headers: { ...headers, 'content-length': String(body.byteLength) },
     });

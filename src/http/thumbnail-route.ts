@@ -1,9 +1,8 @@
-import type { Context } from 'hono';
 import { ContactSheet } from '../images/contact-sheet.ts';
 import { type Pictures, variantKey } from '../images/pictures.ts';
 import { mediaType, resolveVariant } from '../images/variant.ts';
 import type { LoadedModel, Models } from '../inference/models.ts';
-import { servePicture } from './picture-response.ts';
+import { type PictureContext, servePicture } from './picture-response.ts';
 import { problem } from './problem.ts';
 
 /** Dozens are shown at a time: smaller than by default. */
@@ -17,7 +16,7 @@ export function thumbnailRoute({ models, pictures }: { models: Models; pictures:
     sheets.set(model, sheet);
     return sheet;
   };
-  return async (context: Context): Promise<Response> => {
+  return async (context: PictureContext): Promise<Response> => {
     const [, index] = /^(\d{1,6})\.webp$/.exec(context.req.param('file') ?? '') ?? [];
     const model = models.find(context.req.param('model') ?? '');
     const source =
@@ -34,7 +33,7 @@ export function thumbnailRoute({ models, pictures }: { models: Models; pictures:
         mediaType: mediaType('WEBP'),
         // A model may be replaced by another of the same name, but that is rare.
         cacheControl: 'public, max-age=3600',
-        bytes: () => pictures.encode(source, variant),
+        bytes: asker => pictures.encode(source, variant, asker),
       };
     });
   };

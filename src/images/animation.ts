@@ -14,7 +14,7 @@ export interface AnimationRequest {
   readonly maxEdge?: number | null | undefined;
   /** 1 .. 100. Means nothing for GIF. */
   readonly quality?: number | null | undefined;
-  /** How long each frame but the last is shown: 20 .. 5000. */
+  /** How long each frame but the last is shown: 20 .. 5000; GIF counts in hundredths of a second. */
   readonly frameMilliseconds?: number | null | undefined;
 }
 
@@ -31,6 +31,8 @@ export interface Animation {
 
 const defaultQuality = 90;
 const defaultFrameMilliseconds = 240;
+/** GIF counts time in these, in milliseconds. */
+const gifTick = 10;
 /** The last frame is the picture itself: it stays so many times longer. */
 const restFactor = 8;
 
@@ -48,13 +50,14 @@ export function resolveAnimation(frames: readonly PictureSource[], request: Anim
   if (!isWholeNumber(frameTime, 20, 5000)) {
     throw new InvalidVariantError('frameMilliseconds', frameTime, 'a whole number from 20 to 5000');
   }
+  const shown = format === 'GIF' ? Math.round(frameTime / gifTick) * gifTick : frameTime;
   const { width, height } = resolveVariant(finest, { format: 'WEBP', maxEdge, quality });
   return {
     format,
     width,
     height,
     quality: format === 'GIF' ? null : (quality ?? defaultQuality),
-    delays: frames.map(frame => (frame === finest ? frameTime * restFactor : frameTime)),
+    delays: frames.map(frame => (frame === finest ? shown * restFactor : shown)),
   };
 }
 

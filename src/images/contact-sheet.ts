@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { RgbPixels } from './encode.ts';
-import type { PictureSource } from './pictures.ts';
+
+/** A picture as `PictureSource` describes it, for which nothing has to be computed. */
+export interface CutPicture {
+  readonly digest: string;
+  readonly width: number;
+  readonly height: number;
+  decode(): Promise<RgbPixels>;
+}
 
 /** Square pictures of equal size, row by row in index order, in one file; what is left of the last row is empty. */
 export class ContactSheet {
@@ -30,7 +37,7 @@ export class ContactSheet {
   }
 
   /** One of the pictures; null when there is none of this index. */
-  picture(index: number): PictureSource | null {
+  picture(index: number): CutPicture | null {
     if (!Number.isInteger(index) || index < 0 || index >= this.#count) return null;
     const side = this.#side;
     return {

@@ -14,7 +14,7 @@ export interface RgbPixels {
 }
 
 /** Names the encoder's settings in cache keys and ETags: count up when the same variant would give other bytes. */
-export const encoderVersion = 1;
+export const encoderVersion = 2;
 
 /** Encodes pixels as one file. */
 export async function encodeVariant(pixels: RgbPixels, variant: Variant): Promise<Buffer> {

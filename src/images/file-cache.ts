@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+/** Bytes of the digest that each file ends with. */
+const digestBytes = 32;
 /** A cache is emptied down to this share of its limit, so that not every write has to look for the oldest files. */
 const shareAfterEviction = 0.9;
 
@@ -13,7 +15,9 @@ interface CachedFile {
 
 /**
  * Files by key in a folder, bounded in size; those used least recently go first (by modification time, which a
- * read renews). Only a cache: files may vanish at any time, and several processes may share the folder.
+ * read renews). Only a cache: files may vanish at any time, and several processes may share the folder. Each file ends
+ * with a digest of its key and bytes, so that what a full disk, a crash or a hand has changed is never given out: it is removed
+ * and missing. This is why nothing is synced to the disk either, which would take longer than most files take to make.
  */
 export class FileCache {
   readonly #folder: string;
@@ -36,11 +40,17 @@ export class FileCache {
     return cache;
   }
 
-  /** @param key a file name: letters, digits, `-`, `.`. */
+  /** @param key a file name: letters, digits, `-`, `.`. @returns null when it is not there, or not as it was written. */
   async read(key: string): Promise<Buffer | null> {
     const file = this.#fileOf(key);
     try {
-      const bytes = await readFile(file);
+      const stored = await readFile(file);
+      const bytes = stored.subarray(0, Math.max(0, stored.length - digestBytes));
+      if (!digestOf(key, bytes).equals(stored.subarray(bytes.length))) {
+        await rm(file, { force: true });
+        this.#bytes -= stored.length;
+        return null;
+      }
       const now = new Date();
       await utimes(file, now, now);
       return bytes;
@@ -56,13 +66,13 @@ export class FileCache {
     await mkdir(path.dirname(file), { recursive: true });
     const unfinished = `${file}.${randomUUID()}.tmp`;
     try {
-      await writeFile(unfinished, bytes);
+      await writeFile(unfinished, Buffer.concat([bytes, digestOf(key, bytes)]));
       await rename(unfinished, file);
     } catch (error) {
       await rm(unfinished, { force: true });
       throw error;
     }
-    this.#bytes += bytes.byteLength;
+    this.#bytes += bytes.byteLength + digestBytes;
     await this.#evictIfTooLarge();
   }
 
@@ -90,6 +100,10 @@ export class FileCache {
     }
     this.#bytes = bytes;
   }
+}
+
+function digestOf(key: string, bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(`${key}\n`).update(bytes).digest();
 }
 
 async function cachedFiles(folder: string): Promise<CachedFile[]> {

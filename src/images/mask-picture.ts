@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 
 /** A mask of cells as a PNG file, a pixel a cell. @param rows texts of `1` (white) and `0` (black), of one length. */
-export function maskPicture(rows: readonly string[]): Promise<Uint8Array> {
+export function maskPicture(rows: readonly string[]): Promise<Buffer> {
   const width = rows[0]?.length ?? 0;
   const data = Uint8Array.from(rows.join(''), cell => (cell === '1' ? 255 : 0));
   return sharp(data, { raw: { width, height: rows.length, channels: 1 } })

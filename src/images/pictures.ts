@@ -1,11 +1,20 @@
-import { type Animation, animationKey, encodeAnimation } from './animation.ts';
-import { encoderVersion, encodeVariant, type RgbPixels } from './encode.ts';
+import type { Asker } from '../fairness/asker.ts';
+import { SharedWork } from '../fairness/shared-work.ts';
+import { type Animation, animationKey } from './animation.ts';
+import type { Rectangle } from './canvas-mapping.ts';
+import { encoderVersion, type RgbPixels } from './encode.ts';
 import type { FileCache } from './file-cache.ts';
+import type { PictureLane, PictureTurn } from './process/picture-lane.ts';
+import type { PictureProcesses } from './process/picture-processes.ts';
 import { RecentPixels } from './recent-pixels.ts';
+import type { StoredPicture } from './stored-picture.ts';
 import { extension, type Variant } from './variant.ts';
 
 /** Room for decoded pixels: some twenty pictures of 512 x 512. */
 const recentBytes = 16 * 2 ** 20;
+/** Pixels up to which an encoding takes some tens of milliseconds. AVIF takes about thirty times as long. */
+const quickPixels = 2 ** 19;
+const quickAvifPixels = 2 ** 14;
 
 /** A picture that can be computed: its size is known, its pixels are not looked at until a file is wanted. */
 export interface PictureSource {
@@ -13,7 +22,8 @@ export interface PictureSource {
   readonly digest: string;
   readonly width: number;
   readonly height: number;
-  decode(): Promise<RgbPixels>;
+  /** @param turn on whose behalf, and with which picture process. */
+  decode(turn: PictureTurn): Promise<RgbPixels>;
 }
 
 /** Strong validator of one file of one picture: its name in the cache and in ETags. */
@@ -22,52 +32,84 @@ export function variantKey(source: PictureSource, variant: Variant): string {
   return `${source.digest}-${variant.width}x${variant.height}-${compression}-${encoderVersion}.${extension(variant.format)}`;
 }
 
+export interface PicturesOptions {
+  readonly cache: FileCache;
+  readonly processes: PictureProcesses;
+  /** Told when the cache cannot be read or written (disk full); the picture is served all the same. */
+  readonly onCacheError: (error: unknown) => void;
+}
+
 /**
  * Files of pictures, computed when first asked for. However many clients ask for one at the same time, it is
- * decoded and encoded once.
+ * decoded and encoded once; clients take turns, and who leaves is no longer waited for.
  */
 export class Pictures {
-  readonly #cache: FileCache;
-  readonly #onCacheError: (error: unknown) => void;
+  readonly #options: PicturesOptions;
   readonly #recent = new RecentPixels(recentBytes);
+  readonly #reading = new Map<string, Promise<Buffer | null>>();
   readonly #decoding = new Map<string, Promise<RgbPixels>>();
-  readonly #encoding = new Map<string, Promise<Buffer>>();
+  readonly #encoding = new SharedWork<Buffer>();
 
-  /** @param onCacheError told when the cache cannot be read or written (disk full); the picture is served all the same. */
-  constructor(cache: FileCache, onCacheError: (error: unknown) => void) {
-    this.#cache = cache;
-    this.#onCacheError = onCacheError;
+  constructor(options: PicturesOptions) {
+    this.#options = options;
   }
 
-  /** The file's bytes. */
-  encode(source: PictureSource, variant: Variant): Promise<Buffer> {
-    const key = variantKey(source, variant);
-    return this.#readOrMake(key, async () => encodeVariant(await this.#decode(source), variant));
+  /** The file's bytes. Rejects with the reason of the asker's signal when it leaves. */
+  encode(source: PictureSource, variant: Variant, asker: Asker): Promise<Buffer> {
+    const lane = this.#laneOf(source, variant);
+    return this.#readOrMake(variantKey(source, variant), lane, asker, async turn =>
+      turn.run('encodeVariant', await this.#decode(source, turn), variant),
+    );
   }
 
-  /** The bytes of an animation's file. */
-  animate(frames: readonly PictureSource[], animation: Animation): Promise<Buffer> {
-    return this.#readOrMake(animationKey(frames, animation), async () => {
-      const pixels = await Promise.all(frames.map(frame => this.#decode(frame)));
-      return encodeAnimation(pixels, animation);
+  /** The bytes of an animation's file. Rejects as `encode` does. */
+  animate(frames: readonly PictureSource[], animation: Animation, asker: Asker): Promise<Buffer> {
+    const { slow } = this.#options.processes;
+    return this.#readOrMake(animationKey(frames, animation), slow, asker, async turn => {
+      const pixels: RgbPixels[] = [];
+      for (const frame of frames) pixels.push(await this.#decode(frame, turn));
+      return turn.run('encodeAnimation', pixels, animation);
     });
   }
 
-  #readOrMake(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
-    return shared(this.#encoding, key, async () => {
-      const cached = await this.#read(key);
-      if (cached) return cached;
-      const bytes = await make();
+  /** A part of a stored picture as a PNG file. */
+  cropStored(picture: StoredPicture, part: Rectangle, asker: Asker): Promise<Buffer> {
+    return this.#options.processes.quick.take(asker, turn => turn.run('cropStored', picture, part));
+  }
+
+  /** A mask of cells as a PNG file, as `maskPicture` makes it. */
+  maskPicture(rows: readonly string[], asker: Asker): Promise<Buffer> {
+    return this.#options.processes.quick.take(asker, turn => turn.run('maskPicture', rows));
+  }
+
+  #laneOf(source: PictureSource, variant: Variant): PictureLane {
+    const { quick, slow } = this.#options.processes;
+    if (source.width * source.height > quickPixels) return slow;
+    return variant.format === 'AVIF' && variant.width * variant.height > quickAvifPixels ? slow : quick;
+  }
+
+  async #readOrMake(
+    key: string,
+    lane: PictureLane,
+    asker: Asker,
+    make: (turn: PictureTurn) => Promise<Buffer>,
+  ): Promise<Buffer> {
+    const cached = await shared(this.#reading, key, () => this.#read(key));
+    if (cached) return cached;
+    return this.#encoding.run(key, asker, lane.queue, async leading => {
+      const bytes = await make(lane.turnOf(leading));
       await this.#write(key, bytes);
       return bytes;
     });
   }
 
-  async #decode(source: PictureSource): Promise<RgbPixels> {
+  async #decode(source: PictureSource, turn: PictureTurn): Promise<RgbPixels> {
+    turn.signal?.throwIfAborted();
     const recent = this.#recent.get(source.digest);
     if (recent) return recent;
+    // Turns are few, and what has come to its turn is decoded: another turn may want the same pixels.
     return shared(this.#decoding, source.digest, async () => {
-      const pixels = await source.decode();
+      const pixels = await source.decode({ client: turn.client, run: turn.run });
       this.#recent.add(source.digest, pixels);
       return pixels;
     });
@@ -75,18 +117,18 @@ export class Pictures {
 
   async #read(key: string): Promise<Buffer | null> {
     try {
-      return await this.#cache.read(key);
+      return await this.#options.cache.read(key);
     } catch (error) {
-      this.#onCacheError(error);
+      this.#options.onCacheError(error);
       return null;
     }
   }
 
   async #write(key: string, bytes: Buffer): Promise<void> {
     try {
-      await this.#cache.write(key, bytes);
+      await this.#options.cache.write(key, bytes);
     } catch (error) {
-      this.#onCacheError(error);
+      this.#options.onCacheError(error);
     }
   }
 }

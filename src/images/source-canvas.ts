@@ -2,6 +2,20 @@ import sharp from 'sharp';
 import type { CanvasMapping, Rectangle, Size } from './canvas-mapping.ts';
 import type { RgbPixels } from './encode.ts';
 import type { PixelMask } from './fill-hole.ts';
+import { type StoredPicture, storePicture } from './stored-picture.ts';
+
+/** A source in its canvas. */
+export interface PaintedSource {
+  readonly pixels: RgbPixels;
+  /** The same as it is kept. */
+  readonly stored: StoredPicture;
+}
+
+/** @param source at any size. */
+export async function paintSource(source: RgbPixels, mapping: CanvasMapping): Promise<PaintedSource> {
+  const pixels = await paintCanvas(source, mapping);
+  return { pixels, stored: await storePicture(pixels) };
+}
 
 /** Paints a source into its canvas; around it, its edge pixels go on to the canvas's edges. */
 export async function paintCanvas(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { Rectangle } from './canvas-mapping.ts';
 import type { RgbPixels } from './encode.ts';
-import type { PixelMask } from './fill-hole.ts';
+import { fillHole, type PixelMask } from './fill-hole.ts';
 
 /** A picture or a mask as it is kept: a lossless file, named by what is in it. */
 export interface StoredPicture {
@@ -44,10 +44,19 @@ export function storedMask({ bytes }: StoredPicture): Promise<PixelMask> {
   return sharp(bytes).toColourspace('b-w').raw().toBuffer();
 }
 
+/** A picture in which what a mask covers is filled from around it. @param margin as for `fillHole`. */
+export async function withoutHole(
+  picture: StoredPicture,
+  mask: StoredPicture,
+  margin: number,
+): Promise<RgbPixels> {
+  return fillHole(await storedPixels(picture), await storedMask(mask), margin);
+}
+
 /** A part of it as a PNG file. */
 export function cropStored(
   { bytes }: StoredPicture,
   { left, top, width, height }: Rectangle,
-): Promise<Uint8Array> {
+): Promise<Buffer> {
   return sharp(bytes).extract({ left, top, width, height }).png().toBuffer();
 }

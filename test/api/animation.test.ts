@@ -144,6 +144,19 @@ describe('an animation', () => {
   });
 
   it.each([
+    ['GIF', 25, 30],
+    ['GIF', 24, 20],
+    ['GIF', 20, 20],
+    ['GIF', 4999, 5000],
+    ['WEBP', 25, 25],
+  ] as const)('as %s with %i ms a frame says how long it plays', async (format, frameMilliseconds, shown) => {
+    const { animation: file } = await animation({ format, maxEdge: 16, frameMilliseconds });
+    const { delay = [] } = await sharp(await bytesAt(file?.url ?? ''), { animated: true }).metadata();
+    expect(delay).toEqual([shown, shown, shown, shown, 8 * shown]);
+    expect(file?.milliseconds).toBe(12 * shown);
+  });
+
+  it.each([
     [{ maxEdge: 0 }, 'maxEdge', '0'],
     [{ quality: 101 }, 'quality', '101'],
     [{ frameMilliseconds: 19 }, 'frameMilliseconds', '19'],

@@ -24,6 +24,8 @@ export interface ApiServer {
   /** Number of pictures decoded so far. */
   readonly decodes: number;
   readonly logged: readonly string[];
+  /** Where files of pictures are kept. */
+  readonly cacheFolder: string;
   /** Sends an operation over HTTP. */
   send<Result, Variables>(
     document: TypedDocumentNode<Result, Variables>,
@@ -50,8 +52,12 @@ export async function startApiServer({
   });
   await runtime.worker.start();
   const folder = await mkdtemp(join(tmpdir(), 'flexvar-api-'));
-  const pictures = new Pictures(await FileCache.open(folder, 2 ** 26), error => {
-    throw error;
+  const pictures = new Pictures({
+    cache: await FileCache.open(folder, 2 ** 26),
+    processes: runtime.processes,
+    onCacheError: error => {
+      throw error;
+    },
   });
   const logged: string[] = [];
   const http = createHttpServer({
@@ -67,6 +73,7 @@ export async function startApiServer({
     runtime,
     http,
     logged,
+    cacheFolder: folder,
     get decodes() {
       return engine.decodes;
     },

@@ -1,3 +1,5 @@
+import { readdir, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { graphql } from '../gql/gql.ts';
@@ -96,7 +98,7 @@ describe('pictures', () => {
     const watching = Array.from({ length: 50 }, () =>
       all(overWebSocket(server.url, watch, { id: generation.id, after: 0 })),
     );
-    await vi.waitUntil(() => server.runtime.subscriberCount === 50);
+    await vi.waitUntil(() => server.runtime.subscriberCount === 50, { timeout: 20_000 });
     engine.release();
     const [first, ...others] = await Promise.all(watching);
     expect(server.decodes - before).toBe(generation.plan.length);
@@ -168,6 +170,18 @@ describe('pictures', () => {
 });
 
 describe('the route of pictures', () => {
+  it('serves a picture whole when the cache has lost or changed its bytes', async () => {
+    const url = `${await bestUrl()}?quality=77`;
+    const first = await (await fetch(url)).arrayBuffer();
+    for (const spoil of [(file: string) => truncate(file), (file: string) => writeFile(file, 'no picture')]) {
+      const entries = await readdir(server.cacheFolder, { recursive: true, withFileTypes: true });
+      for (const entry of entries) if (entry.isFile()) await spoil(join(entry.parentPath, entry.name));
+      const response = await fetch(url);
+      expect(response.headers.get('cache-control')).toContain('immutable');
+      expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(first))).toBe(true);
+    }
+  });
+
   it('allows to keep what it serves for ever, and knows it again', async () => {
     const url = await bestUrl();
     const first = await fetch(url);

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownWork } from '../../src/fairness/client.ts';
 import { InvalidInputError, NotFoundError } from '../../src/generations/errors.ts';
 import type { Generation, GenerationId } from '../../src/generations/generation.ts';
 import { keptCellsOf } from '../../src/generations/mask-rows.ts';
@@ -113,7 +114,8 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
   async function shown(generation: Generation, index = generation.plan.length - 1): Promise<RgbPixels> {
     const scale = await runtime.generations.scale(generation, index);
     if (scale === null) throw new Error(`there is no scale ${index}`);
-    return comparable(await scalePicture(runtime, generation, scale).decode());
+    const turn = runtime.processes.quick.turnOf({ client: ownWork });
+    return comparable(await scalePicture(runtime, generation, scale).decode(turn));
   }
 
   /** Tokens of a picture at every scale of a plan. */
@@ -205,7 +207,10 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
 
     it('returns the source when the mask is empty, and says so', async () => {
       const generation = await edited(inpaint({ mask: whiteIsEdit(await maskOf(96, 96, () => false)) }));
-      expect(generation.warnings).toEqual(['Nothing is to be drawn: every token is taken from the source.']);
+      expect(generation.warnings).toEqual([
+        'The mask marks nothing.',
+        'Nothing is to be drawn: every token is taken from the source.',
+      ]);
       const pixels = await sourcePixels(generation);
       expect(pixels.data).toEqual(await decoded(source));
       expect((await shown(generation)).data).toEqual(pixels.data);

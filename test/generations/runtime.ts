@@ -17,6 +17,7 @@ import type {
 import type { Generations } from '../../src/generations/generations.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
 import { RunQueue } from '../../src/generations/run-queue.ts';
+import { PictureProcesses } from '../../src/images/process/picture-processes.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import { describePack } from '../../src/inference/load-pack.ts';
 import type { LoadedModel, Models } from '../../src/inference/models.ts';
@@ -62,10 +63,11 @@ export interface TestRuntime extends GenerationsRuntime {
   readonly database: Database;
   readonly engine: SteppedEngine;
   readonly models: TestModels;
+  readonly processes: PictureProcesses;
 }
 
 /** Options that a test may choose. */
-export type RuntimeOptions = Partial<Omit<GenerationsOptions, 'models' | 'logger'>>;
+export type RuntimeOptions = Partial<Omit<GenerationsOptions, 'models' | 'processes' | 'logger'>>;
 
 /**
  * The real thing over a database of its own, or one that is given (which stays open then). The engine is stepped and
@@ -78,6 +80,7 @@ export async function createRuntime(
 ): Promise<TestRuntime> {
   const engine = new SteppedEngine(inside);
   const models = new TestModels(await describeTestModel(engine));
+  const processes = new PictureProcesses();
   const database = options.database ?? (await openTestDatabase(kind));
   const runtime = await createGenerations({
     leaseSeconds: 10,
@@ -86,6 +89,7 @@ export async function createRuntime(
     ...options,
     database,
     models,
+    processes,
     logger: pino({ level: 'silent' }),
   });
   return {
@@ -98,9 +102,11 @@ export async function createRuntime(
     database,
     engine,
     models,
+    processes,
     async close() {
       engine.release();
       await runtime.close();
+      await processes.close();
       if (options.database === undefined) await database.close();
     },
   };

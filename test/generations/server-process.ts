@@ -4,6 +4,7 @@ import { openDatabase } from '../../src/database/open-database.ts';
 import { createGenerations } from '../../src/generations/create-generations.ts';
 import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src/generations/generation.ts';
 import type { EditRequest, GenerationRequest } from '../../src/generations/request.ts';
+import { PictureProcesses } from '../../src/images/process/picture-processes.ts';
 import { describePack } from '../../src/inference/load-pack.ts';
 import type { LoadedModel, Models } from '../../src/inference/models.ts';
 import { packDigest } from '../../src/inference/pack-digest.ts';
@@ -59,7 +60,15 @@ async function start(settings: ProcessSettings): Promise<void> {
   const model: LoadedModel = { config, labels, digest: packDigest(config), engine, memoryBytes: 2 ** 30 };
   const models: Models = { default: model, list: () => [model], find: () => model };
   const logger = pino({ level: 'warn' }, pino.destination(2));
-  const runtime = await createGenerations({ database, models, logger, leaseSeconds: 10, pollMs: 200 });
+  const processes = new PictureProcesses();
+  const runtime = await createGenerations({
+    database,
+    models,
+    processes,
+    logger,
+    leaseSeconds: 10,
+    pollMs: 200,
+  });
   const { generations } = runtime;
   if (holdAt !== undefined) void holdEngine(engine, holdAt);
 
@@ -88,6 +97,7 @@ async function start(settings: ProcessSettings): Promise<void> {
     const closed = runtime.close();
     send({ type: 'stopping' });
     await closed;
+    await processes.close();
     await engine.close();
     await database.close();
     process.disconnect?.();

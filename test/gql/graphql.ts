@@ -291,10 +291,10 @@ export type InpaintImageInput = {
 export type MaskImageInput =
   {   /** The same as text: `data:image/png;base64,...`, up to 8 MiB. */
   dataUri: string; upload?: never; }
-  |  { dataUri?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, AVIF, interlaced PNG, progressive JPEG). Of several frames the first is used. It is turned upright as its EXIF orientation says. */
+  |  { dataUri?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 of AVIF; up to 32768 pixels a side. Of several frames the first is used. It is turned upright as its EXIF orientation says. */
   upload: Blob | null; };
 
-/** Where a picture is edited. A mask of another size than the source is stretched over it; of another aspect ratio, a warning says so. */
+/** Where a picture is edited. A mask of another size than the source is stretched over it; of another aspect ratio, a warning says so. A mask of 0 and 1 is read as one of black and white; a warning says that, too, and when all or nothing is marked. */
 export type MaskInput = {
   /** The picture of the mask. */
   image: MaskImageInput;
@@ -409,7 +409,7 @@ export type SourceInput =
   dataUri: string; scale?: never; upload?: never; }
   |  { dataUri?: never;   /** `Scale.id` of a finished scale of any generation: its picture as it is shown. Without `model`, the model that made it is used. */
   scale: string; upload?: never; }
-  |  { dataUri?: never; scale?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, AVIF, interlaced PNG, progressive JPEG). Of several frames the first is used. It is turned upright as its EXIF orientation says. Colours are converted to sRGB with 8 bits; transparent parts become white. The notes of the edit say what was converted. */
+  |  { dataUri?: never; scale?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 of AVIF; up to 32768 pixels a side. Of several frames the first is used. It is turned upright as its EXIF orientation says. Colours are converted to sRGB with 8 bits; transparent parts become white. Floating-point numbers are read as going from 0 to 1 or from 0 to 255, as they do. The notes of the edit say what was converted. */
   upload: Blob | null; };
 
 export type ShowAnimationQueryVariables = Exact<{

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -60,7 +60,25 @@ describe('the file cache', () => {
     await expect(cache.write('zz.png', kilobyte(0))).rejects.toThrow();
     await Promise.all(Array.from({ length: 20 }, () => cache.write('aa.png', kilobyte(7))));
     expect((await files()).sort()).toEqual(['aa.png', 'zz']);
-    expect((await stat(join(folder, 'aa', 'aa.png'))).size).toBe(1000);
+    expect(await cache.read('aa.png')).toEqual(kilobyte(7));
+  });
+
+  it.each([
+    ['empty', (file: string) => truncate(file)],
+    ['cut short', (file: string) => truncate(file, 500)],
+    ['shorter than a digest', (file: string) => truncate(file, 10)],
+    ['longer', (file: string) => writeFile(file, 'more', { flag: 'a' })],
+    ['of zeros', async (file: string) => writeFile(file, Buffer.alloc((await readFile(file)).length))],
+    ['what another key was given', (file: string) => copyFile(file.replaceAll('aa', 'bb'), file)],
+  ])('drops a file that is %s, and keeps the next', async (_, spoil) => {
+    const cache = await FileCache.open(folder, 10_000);
+    await cache.write('aa.png', kilobyte(1));
+    await cache.write('bb.png', kilobyte(2));
+    await spoil(join(folder, 'aa', 'aa.png'));
+    expect(await cache.read('aa.png')).toBeNull();
+    expect(await files()).toEqual(['bb.png']);
+    await cache.write('aa.png', kilobyte(3));
+    expect(await cache.read('aa.png')).toEqual(kilobyte(3));
   });
 
   it('does without files that somebody else removed', async () => {

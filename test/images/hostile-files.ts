@@ -118,7 +118,7 @@ export async function webpOfFrames(count: number, size = { width: 8, height: 8 }
   return webpChunk('RIFF', body);
 }
 
-function webpChunk(kind: string, data: Buffer): Buffer {
+export function webpChunk(kind: string, data: Buffer): Buffer {
   const header = Buffer.alloc(8);
   header.write(kind, 'latin1');
   header.writeUInt32LE(data.length, 4);
@@ -133,6 +133,23 @@ export async function claimedJpeg(width: number, height: number): Promise<Buffer
   const frame = file.indexOf(Buffer.from([0xff, 0xc0]));
   file.writeUInt16BE(height, frame + 5);
   file.writeUInt16BE(width, frame + 7);
+  return file;
+}
+
+/** A segment of a JPEG: marker, length, data. */
+export function jpegSegment(marker: number, data: Buffer): Buffer {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(data.length + 2, 2);
+  return Buffer.concat([head, data]);
+}
+
+/** An AVIF of 64 x 64 whose container claims a larger square. */
+export async function claimedAvif(side: number): Promise<Buffer> {
+  const create = { width: 64, height: 64, channels: 3, background: 'grey' } as const;
+  const file = await sharp({ create }).avif({ effort: 0 }).toBuffer();
+  const size = file.indexOf('ispe');
+  file.writeUInt32BE(side, size + 8);
+  file.writeUInt32BE(side, size + 12);
   return file;
 }
 

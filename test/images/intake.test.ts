@@ -1,19 +1,30 @@
+import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { firstGifFrame } from '../../src/images/intake/first-gif-frame.ts';
+import { firstTiffPage } from '../../src/images/intake/first-tiff-page.ts';
+import { firstWebpFrame } from '../../src/images/intake/first-webp-frame.ts';
 import { InvalidPictureError } from '../../src/images/intake/invalid-picture-error.ts';
 import { PictureFile } from '../../src/images/intake/picture-file.ts';
-import { pixelsLimit, wholePixelsLimit } from '../../src/images/intake/picture-limits.ts';
+import { avifPixelsLimit, pixelsLimit, wholePixelsLimit } from '../../src/images/intake/picture-limits.ts';
+import { plainJpeg } from '../../src/images/intake/plain-jpeg.ts';
+import type { StillPicture } from '../../src/images/intake/still-picture.ts';
+import { stillPng } from '../../src/images/intake/still-png.ts';
 import {
+  claimedAvif,
   claimedJpeg,
   claimedPng,
   gifOfFrames,
   jpegOfScans,
+  jpegSegment,
   pngChunk,
   textBombPng,
   tiffOfPages,
   understatedAvif,
+  webpChunk,
   webpOfFrames,
 } from './hostile-files.ts';
+import { tiffOfSamples } from './tiff-of-samples.ts';
 
 const red = [255, 0, 0];
 
@@ -172,6 +183,41 @@ describe('what a picture brings along', () => {
   });
 });
 
+describe('samples whose numbers have no fixed meaning are read by their range, and said so', () => {
+  const float = (values: readonly number[]) =>
+    Float32Array.from({ length: 16 * values.length }, (_, i) => values[i % values.length] ?? 0);
+
+  it.each([
+    ['grey from 0 to 1', float([0.25, 1]), 1, [64, 64, 64]],
+    ['grey from 0 to 1 with alpha', float([0.5, 1, 1, 0]), 2, [128, 128, 128]],
+    ['colours from 0 to 1', float([0.25, 0.5, 1]), 3, [64, 128, 255]],
+    ['colours from 0 to 1 with alpha', float([0.25, 0.5, 1, 1]), 4, [64, 128, 255]],
+    ['colours from 0 to 255', float([64, 128, 255]), 3, [64, 128, 255]],
+    ['black', float([0, 0, 0]), 3, [0, 0, 0]],
+    ['integers from 0 to 65535', Uint32Array.from(float([0x4000, 0x8000, 0xffff])), 3, [64, 128, 255]],
+    ['integers from 0 to 255', Int16Array.from(float([64, 128, 255])), 3, [64, 128, 255]],
+  ] as const)('%s', async (_, samples, channels, expected) => {
+    const file = await PictureFile.open(tiffOfSamples(samples, 4, channels));
+    const { data } = await file.rgb(file);
+    near([...data.subarray(0, 3)], expected, 1);
+    expect(file.notes.join(' ')).toMatch(
+      /^.*Its samples are (floating-point numbers|integers) from 0 to \d+: \d+ was read as white\.$/,
+    );
+  });
+
+  it.each([
+    ['floating-point numbers from -2 to 1', float([-2, 0, 1])],
+    ['floating-point numbers from 0 to 12', float([0, 1, 12])],
+    ['floating-point numbers from 0 to 100000', float([0, 1, 1e5])],
+    ['floating-point numbers from NaN to NaN', float([0.5, Number.NaN, 1])],
+    ['integers from -5 to 20000', Int16Array.from(float([-5, 100, 20_000]))],
+  ])('%s are refused', async (given, samples) => {
+    const error = await refusal(tiffOfSamples(samples, 4, 3));
+    expect(error.given).toBe(`a TIFF file of ${given}`);
+    expect(error.allowed).toContain('from 0 to 1, from 0 to 255');
+  });
+});
+
 describe('of several frames the first is read, and said so', () => {
   it.each([
     ['a GIF', async () => gifOfFrames(2), 1, red],
@@ -268,6 +314,7 @@ describe('a file that claims or holds too much is refused by its header', () => 
       async () => gifOfFrames(1, { width: 8, height: 8 }, { width: 65_535, height: 65_535 }),
       wholePixelsLimit,
     ],
+    ['an AVIF of 4000 x 4000', () => claimedAvif(4000), avifPixelsLimit],
     ['a WebP of 16 383 x 16 383', () => webpOfFrames(2, { width: 16_383, height: 16_383 }), wholePixelsLimit],
   ])('%s', async (_, build, limit) => {
     const bytes = await build();
@@ -276,6 +323,24 @@ describe('a file that claims or holds too much is refused by its header', () => 
     expect(process.memoryUsage.rss() - before).toBeLessThan(32 * 2 ** 20);
     expect(error.allowed).toBe(`of at most ${limit / 1e6} megapixels`);
     expect(error.given).toMatch(/ file of \d+ x \d+ pixels$/);
+  });
+
+  it.each([
+    ['a PNG of 1 x 49 000 000', async () => claimedPng(1, 49_000_000, 1)],
+    ['a PNG of 49 000 000 x 1', async () => claimedPng(49_000_000, 1, 1)],
+    ['a JPEG of 65 500 x 1', () => claimedJpeg(65_500, 1)],
+    ['a JPEG of 1 x 65 500', () => claimedJpeg(1, 65_500)],
+    ['a GIF of 65 535 x 1', async () => gifOfFrames(1, { width: 65_535, height: 1 })],
+    [
+      'a TIFF of 1 x 40 000',
+      () =>
+        sharp({ create: { width: 1, height: 40_000, channels: 3, background: 'red' } })
+          .tiff()
+          .toBuffer(),
+    ],
+  ])('%s, for its sides', async (_, build) => {
+    const error = await refusal(await build());
+    expect(error.allowed).toBe('of at most 32768 pixels a side');
   });
 
   it.each([
@@ -293,6 +358,91 @@ describe('a file that claims or holds too much is refused by its header', () => 
     const before = process.memoryUsage.rss();
     expect(await middle(bytes)).toEqual([0, 0, 0]);
     expect(process.memoryUsage.rss() - before).toBeLessThan(32 * 2 ** 20);
+  });
+});
+
+describe('what a decoder is given is what shows the picture', () => {
+  const marker = Buffer.from('BALLAST'.repeat(100));
+  const colours = async (bytes: Uint8Array) => [
+    ...(await (await PictureFile.open(bytes)).rgb({ width: 4, height: 4 })).data,
+  ];
+
+  it.each<[string, (bytes: Uint8Array) => StillPicture, () => Promise<[plain: Buffer, loaded: Buffer]>]>([
+    [
+      'texts, times and unknown chunks of a PNG',
+      stillPng,
+      async () => {
+        const plain = await halves().png().toBuffer();
+        const ballast = ['zTXt', 'iTXt', 'tEXt', 'tIME', 'ruSt'].map(kind => pngChunk(kind, marker));
+        return [plain, Buffer.concat([plain.subarray(0, 33), ...ballast, plain.subarray(33)])];
+      },
+    ],
+    [
+      'a profile of a PNG that unpacks to 100 MB',
+      stillPng,
+      async () => {
+        const plain = await halves().png().toBuffer();
+        const profile = pngChunk(
+          'iCCP',
+          Buffer.concat([Buffer.from('BALLAST\0\0'), deflateSync(Buffer.alloc(1e8))]),
+        );
+        return [plain, Buffer.concat([plain.subarray(0, 33), profile, plain.subarray(33)])];
+      },
+    ],
+    [
+      'comments and data of applications of a JPEG',
+      plainJpeg,
+      async () => {
+        const plain = await halves().jpeg().toBuffer();
+        const ballast = [0xfe, 0xe1, 0xe2, 0xed, 0xef].map(kind => jpegSegment(kind, marker));
+        return [plain, Buffer.concat([plain.subarray(0, 2), ...ballast, plain.subarray(2)])];
+      },
+    ],
+    [
+      'comments and extensions of a GIF',
+      firstGifFrame,
+      async () => {
+        const plain = gifOfFrames(1);
+        const comment = Buffer.concat([
+          Buffer.from([0x21, 0xfe, 100]),
+          marker.subarray(0, 100),
+          Buffer.from([0]),
+        ]);
+        return [plain, Buffer.concat([plain.subarray(0, 19), comment, comment, plain.subarray(19)])];
+      },
+    ],
+    [
+      'unknown chunks of a WebP',
+      firstWebpFrame,
+      async () => {
+        const plain = await halves().webp({ lossless: true }).toBuffer();
+        return [plain, Buffer.concat([plain, webpChunk('XMP ', marker), webpChunk('JUNK', marker)])];
+      },
+    ],
+  ])('without %s', async (_, still, build) => {
+    const [plain, loaded] = await build();
+    expect(Buffer.from(still(loaded).bytes).includes('BALLAST')).toBe(false);
+    expect(still(loaded).hadMore).toBe(false);
+    expect(Buffer.from(still(loaded).bytes).equals(still(plain).bytes)).toBe(true);
+    expect(await colours(loaded)).toEqual(await colours(plain));
+  });
+
+  it('without tags of a TIFF that decide nothing of it', async () => {
+    const plain = await halves().withMetadata({ orientation: 6 }).tiff({ compression: 'lzw' }).toBuffer();
+    const still = firstTiffPage(plain).bytes;
+    const entries = (bytes: Uint8Array) =>
+      Buffer.from(bytes).readUInt16LE(Buffer.from(bytes).readUInt32LE(4));
+    expect(entries(still)).toBeLessThan(entries(plain));
+    expect((await sharp(still).metadata()).orientation).toBe(6);
+  });
+
+  it('with its orientation and colours', async () => {
+    const wide = flat([0, 200, 0]).withMetadata({ orientation: 6 }).withIccProfile('p3');
+    for (const format of ['png', 'jpeg', 'webp', 'tiff'] as const) {
+      const notes = await notesOf(await wide.clone().toFormat(format).toBuffer());
+      expect(notes, format).toContain('profile');
+      expect(notes, format).toContain('upright');
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import { InvalidPictureError } from '../../src/images/intake/invalid-picture-err
 import { PictureFile } from '../../src/images/intake/picture-file.ts';
 import { maskWarnings, readMask } from '../../src/images/intake/read-mask.ts';
 import type { MaskPolarity } from '../../src/images/mask-polarity.ts';
+import { tiffOfSamples } from './tiff-of-samples.ts';
 
 type Pixel = readonly [grey: number, alpha: number];
 
@@ -59,6 +60,88 @@ describe('a mask of the size of its source', () => {
       });
     },
   );
+});
+
+/** A PNG of grey samples, [height, width], of 8 or 16 bits. */
+async function greyFile(width: number, samples: readonly number[], bits: 8 | 16 = 8): Promise<PictureFile> {
+  const data = bits === 8 ? Uint8Array.from(samples) : Uint16Array.from(samples);
+  const raw = { width, height: samples.length / width, channels: 1 } as const;
+  const picture = sharp(data, { raw }).toColourspace(bits === 8 ? 'b-w' : 'grey16');
+  return PictureFile.open(await picture.png().toBuffer());
+}
+
+describe('a mask whose values are not from 0 to 255', () => {
+  const onesAndZeros = [0, 1, 1, 0];
+
+  it.each<[string, () => Promise<PictureFile>, string]>([
+    ['0 and 1', () => greyFile(4, onesAndZeros), '0 and 1'],
+    ['0 and 1 with 16 bits', () => greyFile(4, onesAndZeros, 16), '0 and 1'],
+    ['0 to 255 with 16 bits', () => greyFile(4, [0, 255, 255, 0], 16), '16 bits'],
+    [
+      '0 and 1 in a palette',
+      async () => {
+        const rgb = onesAndZeros.flatMap(value => [value, value, value]);
+        const picture = sharp(Uint8Array.from(rgb), { raw: { width: 4, height: 1, channels: 3 } });
+        return PictureFile.open(await picture.png({ palette: true, colours: 2 }).toBuffer());
+      },
+      '0 and 1',
+    ],
+    [
+      '0 and 1 as floating-point numbers',
+      () => PictureFile.open(tiffOfSamples(Float32Array.from(onesAndZeros), 4, 1)),
+      'floating-point',
+    ],
+  ])('but %s is read as what it means, with a warning', async (_, open, warning) => {
+    const file = await open();
+    const white = await readMask(file, 'WHITE_IS_EDIT', file);
+    expect([...white.data]).toEqual([0, 255, 255, 0]);
+    expect(white.warnings).toEqual([expect.stringContaining(warning)]);
+    const black = await readMask(file, 'BLACK_IS_EDIT', file);
+    expect([...black.data]).toEqual([255, 0, 0, 255]);
+    expect(black.warnings).toEqual(white.warnings);
+  });
+
+  it('but 0 and 1 in the alpha channel is read as transparent and opaque', async () => {
+    const file = await maskFile(4, 1, x => [0, onesAndZeros[x] ?? 0]);
+    const { data, warnings } = await readMask(file, 'TRANSPARENT_IS_EDIT', file);
+    expect([...data]).toEqual([255, 0, 0, 255]);
+    expect(warnings).toEqual([expect.stringContaining('0 and 1')]);
+  });
+
+  it('loses nothing of a thin line of ones when it shrinks', async () => {
+    const file = await greyFile(
+      400,
+      Array.from({ length: 400 * 4 }, (_, place) => (place % 400 === 200 ? 1 : 0)),
+    );
+    const { data } = await readMask(file, 'WHITE_IS_EDIT', { width: 10, height: 1 });
+    expect([...data].filter(value => value > 0)).not.toEqual([]);
+  });
+
+  it('is what it seems when it has but a point of white', async () => {
+    const file = await greyFile(
+      100,
+      Array.from({ length: 1e4 }, (_, place) => (place === 5050 ? 255 : 0)),
+    );
+    const { data, warnings } = await readMask(file, 'WHITE_IS_EDIT', { width: 10, height: 10 });
+    expect(Math.max(...data)).toBeLessThan(16);
+    expect(warnings).not.toContainEqual(expect.stringContaining('read as'));
+  });
+});
+
+describe('a mask that edits nothing, everything, or all of it a little', () => {
+  it.each<[readonly number[], MaskPolarity, readonly string[]]>([
+    [[0, 0], 'WHITE_IS_EDIT', ['The mask marks nothing']],
+    [[255, 255], 'WHITE_IS_EDIT', ['The mask marks everything']],
+    [[0, 0], 'BLACK_IS_EDIT', ['The mask marks everything']],
+    [[1, 1], 'WHITE_IS_EDIT', ['no values but 0 and 1', 'The mask marks everything']],
+    [[0, 5], 'WHITE_IS_EDIT', ['by 0 to 5 of 255']],
+    [[100, 200], 'BLACK_IS_EDIT', ['by 55 to 155 of 255']],
+    [[4, 250], 'WHITE_IS_EDIT', []],
+  ])('of %j with %s says so', async (samples, polarity, expected) => {
+    const file = await greyFile(2, samples);
+    const { warnings } = await readMask(file, polarity, file);
+    expect(warnings).toEqual(expected.map(text => expect.stringContaining(text)));
+  });
 });
 
 describe('a mask of another size', () => {

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiServer, post, startApiServer } from '../api/api-server.ts';
 import { claimedPng, gifOfFrames, webpOfFrames } from '../images/hostile-files.ts';
+import { tiffOfSamples } from '../images/tiff-of-samples.ts';
 
 let server: ApiServer;
 
@@ -13,9 +14,9 @@ afterAll(() => server.close());
 const errorFields =
   '... on InvalidInputError { field given allowed } ... on NotFoundError { kind key } ... on Error { message }';
 const editPlan = `query ($input: EditInput!) { editPlan(input: $input) { __typename ${errorFields} ... on EditPlan {
-  warnings edit { ... on PictureEdit { notes mapping { sourceSize { width height } } } } } } }`;
+  warnings plan { rows columns mask { sampledCells } } edit { ... on PictureEdit { notes mapping { sourceSize { width height } } } } } } }`;
 const inpaintImage = `mutation ($input: InpaintImageInput!) { inpaintImage(input: $input) { __typename ${errorFields}
-  ... on InpaintImageSuccess { generations { id } } } }`;
+  ... on InpaintImageSuccess { generations { id warnings } } } }`;
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
@@ -97,6 +98,7 @@ describe('an uploaded picture', () => {
     ['an empty file', async () => Buffer.alloc(0)],
     ['cannot be decoded', async () => (await photo()).subarray(0, 100)],
     ['30000 x 30000 pixels', async () => claimedPng(30_000, 30_000, 1)],
+    ['1 x 49000000 pixels', async () => claimedPng(1, 49_000_000, 1)],
   ])('is refused in the field it came in: %s', async (given, build) => {
     const bytes = await build();
     for (const [field, answer] of [
@@ -107,6 +109,31 @@ describe('an uploaded picture', () => {
       expect(answer.given).toContain(given);
       expect(answer.allowed).not.toBe('');
     }
+  });
+
+  it('of zeros and ones is a mask of black and white, with a warning before and after', async () => {
+    const half = Uint8Array.from({ length: 100 * 60 }, (_, place) => (place % 100 < 50 ? 1 : 0));
+    const ones = await sharp(half, { raw: { width: 100, height: 60, channels: 1 } })
+      .png()
+      .toBuffer();
+    const { warnings, plan: scales } = await plan(await photo(), ones);
+    expect(warnings).toEqual([expect.stringContaining('no values but 0 and 1')]);
+    const finest = scales.at(-1);
+    expect(finest.mask.sampledCells).toBeGreaterThan(0);
+    expect(finest.mask.sampledCells).toBeLessThan(finest.rows * finest.columns);
+    const { data } = await upload(
+      inpaintImage,
+      { input: { source: { upload: null }, mask: { image: { upload: null }, polarity: 'WHITE_IS_EDIT' } } },
+      { 'variables.input.source.upload': await photo(), 'variables.input.mask.image.upload': ones },
+    );
+    expect(data.inpaintImage.generations[0].warnings).toEqual(warnings);
+  });
+
+  it('of floating-point numbers is read by their range, and the edit says so', async () => {
+    const { edit } = await plan(tiffOfSamples(new Float32Array(64 * 64).fill(0.5), 64, 1), await mask());
+    expect(edit.notes[0]).toContain('floating-point numbers from 0 to 1');
+    const answer = await plan(tiffOfSamples(new Float32Array(64 * 64).fill(-3), 64, 1), await mask());
+    expect(answer).toMatchObject({ __typename: 'InvalidInputError', field: 'source.upload' });
   });
 
   it('of another shape than its source is a mask all the same, with a warning', async () => {

@@ -1,15 +1,21 @@
 import type { Metadata } from 'sharp';
+import type { WideSamples } from './wide-samples.ts';
 
 /** Sentences about what of a picture is not taken over as it is. */
-export function conversionNotes(metadata: Metadata, hadMoreFrames: boolean): string[] {
+export function conversionNotes(
+  metadata: Metadata,
+  hadMoreFrames: boolean,
+  wide: WideSamples | null,
+): string[] {
   const { orientation = 1, depth, space, icc, hasAlpha } = metadata;
   const notes: string[] = [];
   if (hadMoreFrames) notes.push('The file has several frames or pages: the first is used.');
   if (orientation > 1) notes.push('It was turned upright, as its orientation (EXIF) says.');
   if (hasAlpha) notes.push('Where it is transparent, it is on white.');
-  if (depth !== 'uchar') notes.push('Its samples were converted to 8 bits.');
+  if (wide) notes.push(wide.note);
+  else if (depth !== 'uchar') notes.push('Its samples were converted to 8 bits.');
   if (space === 'cmyk') notes.push('Its colours were converted from CMYK to sRGB.');
-  else if (icc !== undefined && !isSrgb(icc))
+  else if (icc !== undefined && wide === null && !isSrgb(icc))
     notes.push('Its colours were converted from its own profile to sRGB.');
   return notes;
 }

@@ -1,24 +1,33 @@
+import { KeptBytes } from './kept-bytes.ts';
 import type { StillPicture } from './still-picture.ts';
 
 const trailer = 0x3b;
 const imageDescriptor = 0x2c;
 const extension = 0x21;
+/** The one extension that a picture needs: it says which colour is transparent. */
+const graphicControl = 0xf9;
 
 /**
- * Ends a GIF after its first frame: decoders scan every frame of a file, even to show the first. A file that does not
- * follow the grammar is returned as it is, for the decoder to refuse.
+ * Leaves what a GIF needs for its first frame: decoders scan every frame of a file, even to show the first. A file that does
+ * not follow the grammar is returned as it is, for the decoder to refuse.
  */
 export function firstGifFrame(bytes: Uint8Array): StillPicture {
+  const kept = new KeptBytes(bytes);
   let position = 13 + colourTableBytes(bytes[10]);
-  while (bytes[position] === extension) position = afterSubBlocks(bytes, position + 2);
+  kept.keep(0, position);
+  let control: { start: number; end: number } | null = null;
+  while (bytes[position] === extension) {
+    const end = afterSubBlocks(bytes, position + 2);
+    if (bytes[position + 1] === graphicControl) control = { start: position, end };
+    position = end;
+  }
   if (bytes[position] !== imageDescriptor) return { bytes, hadMore: false };
   // Descriptor, its colour table, the code size, the compressed data.
   const end = afterSubBlocks(bytes, position + 10 + colourTableBytes(bytes[position + 9]) + 1);
   if (end >= bytes.length) return { bytes, hadMore: false };
-  const still = new Uint8Array(end + 1);
-  still.set(bytes.subarray(0, end));
-  still[end] = trailer;
-  return { bytes: still, hadMore: hasFrame(bytes, end) };
+  if (control) kept.keep(control.start, control.end);
+  kept.keep(position, end);
+  return { bytes: Buffer.concat([kept.join(), Buffer.from([trailer])]), hadMore: hasFrame(bytes, end) };
 }
 
 /** Whether another frame follows the first; what cannot be read counts as none. */

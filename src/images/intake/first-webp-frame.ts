@@ -1,7 +1,13 @@
+import { exifBytesLimit, profileBytesLimit } from './profile-limits.ts';
 import type { StillPicture } from './still-picture.ts';
 
 /** The chunks of a still picture, or of an animation whose only frame is the first. */
 const wanted = new Set(['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF']);
+/** A larger chunk of these is left out. */
+const mostBytes = new Map([
+  ['ICCP', profileBytesLimit],
+  ['EXIF', exifBytesLimit],
+]);
 const fileHeaderBytes = 12;
 const chunkHeaderBytes = 8;
 
@@ -20,7 +26,8 @@ export function firstWebpFrame(bytes: Uint8Array): StillPicture {
     // Chunks are padded to an even length.
     const end = position + chunkHeaderBytes + length + (length & 1);
     hadMore ||= kind === 'ANMF' && kept.has(kind);
-    if (wanted.has(kind) && !kept.has(kind)) kept.set(kind, bytes.subarray(position, end));
+    const isBounded = length <= (mostBytes.get(kind) ?? Number.POSITIVE_INFINITY);
+    if (wanted.has(kind) && isBounded && !kept.has(kind)) kept.set(kind, bytes.subarray(position, end));
     position = end;
   }
   if (keptBytes(kept) === position - fileHeaderBytes) return { bytes, hadMore };

@@ -1,22 +1,20 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 import type { Size } from '../canvas-mapping.ts';
 import type { RgbPixels } from '../encode.ts';
-import { isAnimatedPng } from './animated-png.ts';
 import { conversionNotes } from './conversion-notes.ts';
 import { firstGifFrame } from './first-gif-frame.ts';
 import { firstTiffPage } from './first-tiff-page.ts';
 import { firstWebpFrame } from './first-webp-frame.ts';
 import { InvalidPictureError } from './invalid-picture-error.ts';
-import { OneAtATime } from './one-at-a-time.ts';
 import { aFile, type PictureFormat, pictureFormat } from './picture-format.ts';
-import { pixelsLimit, wholePixelsLimit } from './picture-limits.ts';
+import { avifPixelsLimit, pixelsLimit, sideLimit, wholePixelsLimit } from './picture-limits.ts';
+import { plainJpeg } from './plain-jpeg.ts';
 import type { StillPicture } from './still-picture.ts';
+import { stillPng } from './still-png.ts';
+import { WideSamples } from './wide-samples.ts';
 
 /** A second line: libvips would draw an SVG document if one came through. */
 sharp.block({ operation: ['VipsForeignLoadSvg', 'VipsForeignLoadPdf'] });
-
-/** After so many seconds a decoder is stopped. */
-const decodingSeconds = 10;
 
 const decoderOptions: SharpOptions = {
   pages: 1,
@@ -26,7 +24,8 @@ const decoderOptions: SharpOptions = {
   limitInputPixels: pixelsLimit,
 };
 
-const decoding = new OneAtATime();
+/** What is behind transparent parts. */
+type Background = 'black' | 'white';
 
 /**
  * Somebody else's picture. Its header was read and is within the limits; its pixels are decoded when they are asked
@@ -40,27 +39,45 @@ export class PictureFile {
   readonly hasAlpha: boolean;
   /** Sentences on what is not taken over as it is: other frames, transparency, depth, colour space. */
   readonly notes: readonly string[];
+  /** How samples are read whose numbers have no fixed meaning, in a sentence; null for others. */
+  readonly samplesNote: string | null;
+  /** Whether its samples have 16 bits. */
+  readonly isOf16Bits: boolean;
   readonly #bytes: Uint8Array;
+  readonly #header: Metadata;
+  readonly #wide: WideSamples | null;
 
-  private constructor(format: PictureFormat, { bytes, hadMore }: StillPicture, header: Metadata) {
+  private constructor(
+    format: PictureFormat,
+    { bytes, hadMore }: StillPicture,
+    header: Metadata,
+    wide: WideSamples | null,
+  ) {
     this.format = format;
     this.width = header.autoOrient.width;
     this.height = header.autoOrient.height;
     this.hasAlpha = header.hasAlpha;
-    this.notes = conversionNotes(header, hadMore);
+    this.samplesNote = wide?.note ?? null;
+    this.isOf16Bits = header.depth === 'ushort';
+    this.notes = conversionNotes(header, hadMore, wide);
     this.#bytes = bytes;
+    this.#header = header;
+    this.#wide = wide;
   }
 
   /**
-   * Decides the format and reads the header. Costs a few milliseconds whatever the file claims.
+   * Decides the format and reads the header; of samples whose numbers have no fixed meaning, also what they are. All others
+   * cost a few milliseconds, whatever the file claims.
    * @throws InvalidPictureError when it is of no allowed format, damaged, or has too many pixels.
    */
   static async open(bytes: Uint8Array): Promise<PictureFile> {
     const format = pictureFormat(bytes);
-    const still = withoutFurtherFrames(format, bytes);
+    const still = stillPicture(format, bytes);
     const header = await readHeader(format, still.bytes);
     checkSize(format, header);
-    return new PictureFile(format, still, header);
+    const open = () => upright(still.bytes, { ignoreIcc: true });
+    const wide = await decoded(format, () => WideSamples.find(format, header, open));
+    return new PictureFile(format, still, header, wide);
   }
 
   /**
@@ -68,11 +85,11 @@ export class PictureFile {
    * @throws InvalidPictureError when it is damaged.
    */
   async rgb(size: Size): Promise<RgbPixels> {
-    const image = this.#image({ ignoreIcc: false })
+    const image = (await this.#image(size, { ignoreIcc: false }))
       .flatten({ background: 'white' })
       .resize({ ...size, fit: 'fill', kernel: 'lanczos3', fastShrinkOnLoad: false })
       .toColourspace('srgb');
-    return { ...size, data: await this.#decode(image) };
+    return { ...size, data: await decoded(this.format, () => image.raw().toBuffer()) };
   }
 
   /**
@@ -80,43 +97,77 @@ export class PictureFile {
    * @param background what is behind transparent parts.
    * @throws InvalidPictureError when it is damaged.
    */
-  lightness(size: Size, background: 'black' | 'white'): Promise<Uint8Array> {
-    const image = this.#image({ ignoreIcc: true })
+  async lightness(size: Size, background: Background): Promise<Uint8Array> {
+    const image = (await this.#image(size, { ignoreIcc: true }))
       .flatten({ background })
       .greyscale()
       .resize({ ...size, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false });
-    return this.#decode(image);
+    return decoded(this.format, () => image.raw().toBuffer());
   }
 
   /**
    * Its alpha channel at any size, 0 (transparent) .. 255, [height, width]; all 255 without one.
    * @throws InvalidPictureError when it is damaged.
    */
-  alpha(size: Size): Promise<Uint8Array> {
-    const image = this.#image({ ignoreIcc: true })
+  async alpha(size: Size): Promise<Uint8Array> {
+    const image = (await this.#image(size, { ignoreIcc: true }))
       .ensureAlpha()
       .resize({ ...size, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false })
       .extractChannel('alpha');
-    return this.#decode(image);
+    return decoded(this.format, () => image.raw().toBuffer());
   }
 
-  #image(options: SharpOptions): Sharp {
-    return sharp(this.#bytes, { ...decoderOptions, ...options }).autoOrient();
+  /**
+   * The samples of its first channel, or of its alpha channel, as they are stored: [height, width]. All of it is decoded,
+   * at its own size.
+   * @param background as for `lightness`; null: the alpha channel.
+   * @throws InvalidPictureError when it is damaged.
+   */
+  async storedSamples(background: Background | null): Promise<Uint8Array | Uint16Array> {
+    const { space } = this.#header;
+    const file = upright(this.#bytes, { ignoreIcc: true });
+    const image =
+      background === null
+        ? file.ensureAlpha().extractChannel('alpha')
+        : file.pipelineColourspace(space).flatten({ background }).toColourspace(space);
+    const { data, info } = await decoded(this.format, () =>
+      image.raw({ depth: this.isOf16Bits ? 'ushort' : 'uchar' }).toBuffer({ resolveWithObject: true }),
+    );
+    const samples = this.isOf16Bits
+      ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
+      : data;
+    // In place: there may be many millions.
+    const count = info.width * info.height;
+    for (let place = 0; place < count; place++) samples[place] = samples[place * info.channels] ?? 0;
+    return samples.subarray(0, count);
   }
 
-  #decode(image: Sharp): Promise<Uint8Array> {
-    return decoding.run(async () => {
-      try {
-        return await image.timeout({ seconds: decodingSeconds }).raw().toBuffer();
-      } catch (error) {
-        throw damaged(this.format, error);
-      }
-    });
+  /** @param size that is wanted: samples that are converted first are brought to it at once. */
+  async #image(size: Size, options: SharpOptions): Promise<Sharp> {
+    const wide = this.#wide;
+    if (wide === null) return upright(this.#bytes, options);
+    const data = await decoded(this.format, () => wide.read(size));
+    return sharp(data, { raw: { ...size, channels: wide.channels } });
   }
 }
 
-/** Decoders look at all frames of a file, and some take a minute for 100 000: they are given the first alone. */
-function withoutFurtherFrames(format: PictureFormat, bytes: Uint8Array): StillPicture {
+function upright(bytes: Uint8Array, options: SharpOptions): Sharp {
+  return sharp(bytes, { ...decoderOptions, ...options }).autoOrient();
+}
+
+async function decoded<T>(format: PictureFormat, decode: () => Promise<T>): Promise<T> {
+  try {
+    return await decode();
+  } catch (error) {
+    throw error instanceof InvalidPictureError ? error : damaged(format, error);
+  }
+}
+
+/**
+ * Decoders look at all frames of a file, and some take a minute for 100 000; they unpack texts and thumbnails. They are given the
+ * first frame alone, and what it takes to show it.
+ */
+function stillPicture(format: PictureFormat, bytes: Uint8Array): StillPicture {
   switch (format) {
     case 'GIF':
       return firstGifFrame(bytes);
@@ -125,30 +176,30 @@ function withoutFurtherFrames(format: PictureFormat, bytes: Uint8Array): StillPi
     case 'WebP':
       return firstWebpFrame(bytes);
     case 'PNG':
-      return { bytes, hadMore: isAnimatedPng(bytes) };
+      return stillPng(bytes);
     case 'JPEG':
+      return plainJpeg(bytes);
     case 'AVIF':
       return { bytes, hadMore: false };
   }
 }
 
-async function readHeader(format: PictureFormat, bytes: Uint8Array): Promise<Metadata> {
-  try {
-    return await sharp(bytes, { ...decoderOptions, limitInputPixels: false }).metadata();
-  } catch (error) {
-    throw damaged(format, error);
-  }
+function readHeader(format: PictureFormat, bytes: Uint8Array): Promise<Metadata> {
+  return decoded(format, () => sharp(bytes, { ...decoderOptions, limitInputPixels: false }).metadata());
 }
 
 function checkSize(format: PictureFormat, header: Metadata): void {
   const { width, height, isProgressive } = header;
-  const whole = isProgressive === true || format === 'WebP' || format === 'GIF' || format === 'AVIF';
-  const most = whole ? wholePixelsLimit : pixelsLimit;
-  if (width * height <= most) return;
-  throw new InvalidPictureError(
-    `${isProgressive ? `a progressive or interlaced ${format} file` : aFile(format)} of ${width} x ${height} pixels`,
-    `of at most ${most / 1e6} megapixels`,
-  );
+  const given = `${isProgressive ? `a progressive or interlaced ${format} file` : aFile(format)} of ${width} x ${height} pixels`;
+  const most = mostPixels(format, isProgressive === true);
+  if (width * height > most) throw new InvalidPictureError(given, `of at most ${most / 1e6} megapixels`);
+  if (Math.max(width, height) > sideLimit)
+    throw new InvalidPictureError(given, `of at most ${sideLimit} pixels a side`);
+}
+
+function mostPixels(format: PictureFormat, isProgressive: boolean): number {
+  if (format === 'AVIF') return avifPixelsLimit;
+  return isProgressive || format === 'WebP' || format === 'GIF' ? wholePixelsLimit : pixelsLimit;
 }
 
 function damaged(format: PictureFormat, cause: unknown): InvalidPictureError {

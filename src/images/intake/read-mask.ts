@@ -5,15 +5,22 @@ import type { MaskPolarity } from '../mask-polarity.ts';
 import { InvalidPictureError } from './invalid-picture-error.ts';
 import type { PictureFile } from './picture-file.ts';
 import { aFile } from './picture-format.ts';
+import { readSmallSamples } from './small-samples.ts';
 
 /** A decoder shrinks a mask by this factor at most: more, and a single pixel would be rounded away. */
 const mostShrinking = 8;
 /** Aspect ratios that differ by more than rounding to whole pixels does. */
 const aspectTolerance = 0.02;
+/** A mask that is nowhere lighter may be one whose values are not from 0 to 255. */
+const dark = 8;
+/** What lossy compression makes of black and white is this near to them. */
+const nearly = 16;
 
 export interface ReadMask extends Size {
   /** [height, width], 0 (kept) .. 255 (edited); soft edges stay soft. */
   readonly data: PixelMask;
+  /** Sentences about how it was read, where that may not be what was meant. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -27,8 +34,15 @@ export async function readMask(file: PictureFile, polarity: MaskPolarity, size: 
     width: Math.max(width, Math.ceil(file.width / mostShrinking)),
     height: Math.max(height, Math.ceil(file.height / mostShrinking)),
   };
-  const edited = await readEdited(file, polarity, first);
-  return { width, height, data: shrink(edited, first, size) };
+  const { data, notes } = await readSamples(file, polarity, first);
+  const isInverted = polarity === 'BLACK_IS_EDIT' || polarity === 'TRANSPARENT_IS_EDIT';
+  const edited = isInverted ? inverted(data) : data;
+  return {
+    width,
+    height,
+    data: shrink(edited, first, size),
+    warnings: [...notes, ...rangeWarnings(edited)],
+  };
 }
 
 /** Sentences about a mask that may not be what was meant. @param source size of the picture it is for, upright. */
@@ -41,25 +55,62 @@ export function maskWarnings(mask: Size, source: Size): string[] {
   ];
 }
 
-async function readEdited(file: PictureFile, polarity: MaskPolarity, size: Size): Promise<PixelMask> {
+interface MaskSamples {
+  readonly data: Uint8Array;
+  readonly notes: readonly string[];
+}
+
+/** The lightness or the alpha channel, as the polarity says. */
+async function readSamples(file: PictureFile, polarity: MaskPolarity, size: Size): Promise<MaskSamples> {
   switch (polarity) {
     case 'WHITE_IS_EDIT':
-      return file.lightness(size, 'black');
+      return brightened(file, await file.lightness(size, 'black'), size, 'black');
     case 'BLACK_IS_EDIT':
-      return inverted(await file.lightness(size, 'white'));
+      return brightened(file, await file.lightness(size, 'white'), size, 'white');
     case 'TRANSPARENT_IS_EDIT':
-      return inverted(await alphaOf(file, polarity, size));
     case 'OPAQUE_IS_EDIT':
-      return alphaOf(file, polarity, size);
+      if (file.hasAlpha) return brightened(file, await file.alpha(size), size, null);
+      throw new InvalidPictureError(
+        `${aFile(file.format)} without an alpha channel`,
+        `a picture with an alpha channel for ${polarity}`,
+      );
   }
 }
 
-function alphaOf(file: PictureFile, polarity: MaskPolarity, size: Size): Promise<PixelMask> {
-  if (file.hasAlpha) return file.alpha(size);
-  throw new InvalidPictureError(
-    `${aFile(file.format)} without an alpha channel`,
-    `a picture with an alpha channel for ${polarity}`,
-  );
+/** What was read; when that is all but black, what it may mean. @param background as for `storedSamples`. */
+async function brightened(
+  file: PictureFile,
+  data: Uint8Array,
+  size: Size,
+  background: 'black' | 'white' | null,
+): Promise<MaskSamples> {
+  if (file.samplesNote !== null) return { data, notes: [file.samplesNote] };
+  if (rangeOf(data).greatest > dark) return { data, notes: [] };
+  const stored = await file.storedSamples(background);
+  const isOf16Bits = file.isOf16Bits && background !== null;
+  const small = await readSmallSamples(stored, isOf16Bits, file, size);
+  return small ? { data: small.data, notes: [small.note] } : { data, notes: [] };
+}
+
+/** Sentences on what is edited, when it is not some of the picture and wholly. */
+function rangeWarnings(edited: PixelMask): string[] {
+  const { least, greatest } = rangeOf(edited);
+  if (greatest === 0) return ['The mask marks nothing.'];
+  if (least === 255) return ['The mask marks everything: the whole picture is to be edited.'];
+  if (least <= nearly && greatest >= 255 - nearly) return [];
+  return [
+    `The mask marks every pixel by ${least} to ${greatest} of 255, where 0 is kept and 255 is edited: ` +
+      'between them a pixel is a little of both.',
+  ];
+}
+
+function rangeOf(samples: Uint8Array): { least: number; greatest: number } {
+  let [least, greatest] = [255, 0];
+  for (const sample of samples) {
+    if (sample < least) least = sample;
+    if (sample > greatest) greatest = sample;
+  }
+  return { least, greatest };
 }
 
 function inverted(samples: Uint8Array): Uint8Array {

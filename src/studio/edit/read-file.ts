@@ -1,18 +1,44 @@
+import { execute } from '../api/execute.ts';
+import { Refusal } from '../api/refusal.ts';
+import { graphql } from '../gql/gql.ts';
 import type { Source } from './source.ts';
 
+const document = graphql(`
+  query ReadFile($file: File!) {
+    editPlan(input: { refine: { source: { upload: $file } } }) {
+      __typename
+      ... on EditPlan {
+        edit {
+          __typename
+          ... on RefineEdit {
+            mapping {
+              sourceSize {
+                width
+                height
+              }
+            }
+            scaledSource {
+              dataUri
+            }
+          }
+        }
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`);
+
 /**
- * A file as a source.
- * @throws Error when the browser cannot show it.
+ * A file as a source, shown as the server reads it: browsers do not agree on what turns a picture or on its colours, and what
+ * is painted over has to be what is edited.
+ * @throws Refusal when it is no picture that the server takes; what `execute` throws.
  */
 export async function readFile(file: File): Promise<Source> {
-  const url = URL.createObjectURL(file);
-  try {
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    return { kind: 'file', file, url, width: image.naturalWidth, height: image.naturalHeight };
-  } catch {
-    URL.revokeObjectURL(url);
-    throw new Error(`${file.name} is no picture that this browser can show.`);
-  }
+  const { editPlan } = await execute(document, { file });
+  if (editPlan.__typename !== 'EditPlan') throw new Refusal({ message: `${file.name}: ${editPlan.message}` });
+  if (editPlan.edit?.__typename !== 'RefineEdit') throw new Error('The server planned something else.');
+  const { mapping, scaledSource } = editPlan.edit;
+  return { kind: 'file', file, url: scaledSource.dataUri, ...mapping.sourceSize };
 }

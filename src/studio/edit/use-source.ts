@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { execute } from '../api/execute.ts';
 import { graphql } from '../gql/gql.ts';
@@ -35,8 +34,7 @@ export function editAddress(generationId: string, scaleIndex: number): string {
 /** What is edited: a scale that the address names, or a file, which nobody but this page has. */
 export function useSource() {
   const [search, setSearch] = useSearchParams();
-  const [file, setFile] = useState<Source | null>(null);
-  const [fileError, setFileError] = useState<Error | null>(null);
+  const file = useMutation({ mutationFn: readFile });
   const from = search.get('from');
   const index = Number(search.get('scale') ?? Number.NaN);
   const scale = useQuery({
@@ -52,23 +50,14 @@ export function useSource() {
       return { kind: 'scale', scaleId: id, width, height, url: image.url, className };
     },
   });
-  useEffect(() => () => void (file && URL.revokeObjectURL(file.url)), [file]);
 
   return {
-    source: file ?? scale.data ?? null,
-    error: fileError ?? scale.error,
-    isPending: file === null && scale.isLoading,
-    takeFile: async (chosen: File) => {
-      try {
-        setFile(await readFile(chosen));
-        setFileError(null);
-      } catch (error) {
-        setFileError(error instanceof Error ? error : new Error(String(error)));
-      }
-    },
+    source: file.data ?? scale.data ?? null,
+    error: file.error ?? scale.error,
+    isPending: file.isPending || scale.isLoading,
+    takeFile: file.mutate,
     putBack: () => {
-      setFile(null);
-      setFileError(null);
+      file.reset();
       setSearch({});
     },
   };

@@ -1,0 +1,51 @@
+import type { CanvasMapping, Size } from '../canvas-mapping.ts';
+import type { PixelMask } from '../fill-hole.ts';
+import type { MaskPolarity } from '../mask-polarity.ts';
+import { type PaintedSource, paintMask, paintSource } from '../source-canvas.ts';
+import { type StoredPicture, storeMask } from '../stored-picture.ts';
+import { PictureFile } from './picture-file.ts';
+import { maskWarnings, readMask } from './read-mask.ts';
+
+/** What is known of a file by its header. */
+export interface PictureFacts extends Size {
+  /** Sentences on what is not taken over as it is. */
+  readonly notes: readonly string[];
+}
+
+/** @throws InvalidPictureError */
+export async function inspectPicture(bytes: Uint8Array): Promise<PictureFacts> {
+  const { width, height, notes } = await PictureFile.open(bytes);
+  return { width, height, notes };
+}
+
+/** A source in its canvas. @throws InvalidPictureError */
+export async function readSourcePicture(bytes: Uint8Array, mapping: CanvasMapping): Promise<PaintedSource> {
+  const file = await PictureFile.open(bytes);
+  return paintSource(await file.rgb(mapping.source), mapping);
+}
+
+/** A mask in the canvas of its source. */
+export interface CanvasMask {
+  /** [height, width] of the canvas. */
+  readonly mask: PixelMask;
+  readonly stored: StoredPicture;
+  /** Sentences on what may not be what was meant. */
+  readonly warnings: readonly string[];
+}
+
+/** @throws InvalidPictureError */
+export async function readMaskPicture(
+  bytes: Uint8Array,
+  polarity: MaskPolarity,
+  mapping: CanvasMapping,
+): Promise<CanvasMask> {
+  const { canvas } = mapping;
+  const file = await PictureFile.open(bytes);
+  const read = await readMask(file, polarity, mapping.source);
+  const mask = await paintMask(read, mapping);
+  return {
+    mask,
+    stored: await storeMask(mask, canvas.width, canvas.height),
+    warnings: [...read.warnings, ...maskWarnings(file, mapping.sourceSize)],
+  };
+}

@@ -1,0 +1,48 @@
+import sharp from 'sharp';
+import type { Size } from '../canvas-mapping.ts';
+
+/** How samples are read that are too small for what they mean. */
+export interface SmallSamples {
+  /** As if white were 255, at the size that was asked for: [height, width]. */
+  readonly data: Uint8Array;
+  /** A sentence that says so. */
+  readonly note: string;
+}
+
+/**
+ * Programs that make masks write 0 and 1 for black and white, or write 0 to 255 with 16 bits, and a decoder sees nothing but
+ * black.
+ * @param samples [height, width] of `from`, as they are stored.
+ * @returns null when they are what they seem.
+ */
+export async function readSmallSamples(
+  samples: Uint8Array | Uint16Array,
+  isOf16Bits: boolean,
+  from: Size,
+  to: Size,
+): Promise<SmallSamples | null> {
+  let greatest = 0;
+  for (const sample of samples) if (sample > greatest) greatest = sample;
+  const reading = meaningOf(greatest, isOf16Bits);
+  if (reading === null) return null;
+  const { width, height } = from;
+  const white = new Uint8Array(samples.length);
+  for (let place = 0; place < white.length; place++) white[place] = (samples[place] ?? 0) * reading.gain;
+  const data = await sharp(white, { raw: { width, height, channels: 1 } })
+    .resize({ ...to, fit: 'fill', kernel: 'linear' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer();
+  return { data, note: reading.note };
+}
+
+function meaningOf(greatest: number, isOf16Bits: boolean): { gain: number; note: string } | null {
+  if (greatest === 1)
+    return {
+      gain: 255,
+      note: 'The mask has no values but 0 and 1: 1 was read as 255, which is white or opaque.',
+    };
+  if (isOf16Bits && greatest > 1 && greatest <= 255)
+    return { gain: 1, note: `The mask has 16 bits and no value above ${greatest}: 255 was read as white.` };
+  return null;
+}

@@ -1,0 +1,18 @@
+/** A picture process could not do its job: it died again and again, or something in it failed. */
+export class PictureProcessError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PictureProcessError';
+  }
+}
+
+/** A job took more time or memory than it may. */
+export class PictureJobLimitError extends Error {
+  readonly limit: 'time' | 'memory';
+
+  constructor(limit: 'time' | 'memory') {
+    super(`A job on a picture took more ${limit} than it may.`);
+    this.name = 'PictureJobLimitError';
+    this.limit = limit;
+  }
+}

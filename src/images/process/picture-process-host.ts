@@ -1,0 +1,189 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { InvalidPictureError } from '../intake/invalid-picture-error.ts';
+import { PictureJobLimitError, PictureProcessError } from './errors.ts';
+import { type JobLimits, type JobReply, jobReplySchema } from './messages.ts';
+import type { JobGiven, JobName, JobResult } from './picture-jobs.ts';
+
+/** A job that took this many processes with it is given up. */
+const maxAttempts = 2;
+/** A process that holds more is replaced after its job: what decoders took they seldom give back. */
+const restingBytes = 220 * 2 ** 20;
+const stderrKept = 1000;
+
+export interface PictureProcessOptions {
+  readonly limits: JobLimits;
+  /** Seconds in which a job must be done, however little of the machine it gets: after that the process hangs. */
+  readonly hangSeconds: number;
+  /** Seconds without a job after which the process ends, and its memory with it. @default never */
+  readonly idleSeconds?: number;
+  /** Told when a process died that should not have. */
+  readonly onDeath?: (reason: string) => void;
+}
+
+interface Job {
+  readonly name: JobName;
+  readonly given: readonly unknown[];
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  attempts: number;
+}
+
+/** One picture process and its successors, started when there is something to do. Jobs are done one after the other. */
+export class PictureProcessHost {
+  readonly #options: PictureProcessOptions;
+  readonly #waiting: Job[] = [];
+  #current: Job | null = null;
+  #child: ChildProcess | null = null;
+  #watch: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: PictureProcessOptions) {
+    this.#options = options;
+  }
+
+  /** Process id of the one at work; `null` while there is none. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
+  /**
+   * @throws InvalidPictureError when the bytes given are no picture that is read here; PictureJobLimitError;
+   *   PictureProcessError.
+   */
+  run<Name extends JobName>(name: Name, ...given: JobGiven<Name>): Promise<JobResult<Name>> {
+    if (this.#closed) return Promise.reject(new PictureProcessError('The picture process was closed.'));
+    return new Promise((resolve, reject) => {
+      // Both ends are ours, and `pictureJobs` is what gives the result its type.
+      const take = (result: unknown) => resolve(result as JobResult<Name>);
+      this.#waiting.push({ name, given, resolve: take, reject, attempts: 0 });
+      this.#next();
+    });
+  }
+
+  /** Kills the process at once and waits until it is gone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const error = new PictureProcessError('The picture process was closed.');
+    for (const job of this.#waiting.splice(0)) job.reject(error);
+    this.#settle()?.reject(error);
+    const child = this.#letGo();
+    if (child !== null && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  }
+
+  #next(): void {
+    if (this.#current !== null || this.#closed) return;
+    const job = this.#waiting.shift();
+    if (job === undefined) {
+      this.#rest();
+      return;
+    }
+    clearTimeout(this.#idle);
+    this.#current = job;
+    job.attempts++;
+    this.#child ??= this.#spawn();
+    this.#watchForHang(this.#child);
+    const { name, given } = job;
+    // A message to a dying process is lost, and `exit` follows.
+    this.#child.send({ name, given, limits: this.#options.limits }, () => {});
+  }
+
+  #rest(): void {
+    const { idleSeconds } = this.#options;
+    if (idleSeconds === undefined) return;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#letGo(), idleSeconds * 1000).unref();
+  }
+
+  /** Counts seconds in which the server itself was awake, so that a machine that slept does not count. */
+  #watchForHang(child: ChildProcess): void {
+    let seconds = 0;
+    this.#watch = setInterval(() => {
+      if (++seconds < this.#options.hangSeconds) return;
+      this.#report(`was silent for ${seconds} seconds`, child);
+      this.#settle()?.reject(new PictureJobLimitError('time'));
+      this.#letGo();
+      this.#next();
+    }, 1000);
+  }
+
+  /** @returns the job that was under way. */
+  #settle(): Job | null {
+    clearInterval(this.#watch);
+    const job = this.#current;
+    this.#current = null;
+    return job;
+  }
+
+  /** Kills the process; whatever it still says goes unheard. SIGKILL also ends one that is stopped. */
+  #letGo(): ChildProcess | null {
+    const child = this.#child;
+    this.#child = null;
+    child?.kill('SIGKILL');
+    return child;
+  }
+
+  #spawn(): ChildProcess {
+    const child = fork(new URL('./picture-process.ts', import.meta.url), {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let lastWords = '';
+    child.stderr
+      ?.setEncoding('utf8')
+      .on('data', (text: string) => {
+        lastWords = (lastWords + text).slice(-stderrKept);
+      })
+      .on('error', () => {});
+    child.on('message', message => {
+      if (this.#child !== child) return;
+      const parsed = jobReplySchema.safeParse(message);
+      if (parsed.success) this.#receive(parsed.data);
+      else this.#died(child, `sent a message that makes no sense: ${parsed.error.message}`);
+    });
+    child.on('error', error => this.#died(child, `failed: ${error.message}`));
+    child.on('exit', (code, signal) => {
+      const how = signal === null ? `exited with code ${code}` : `was killed by ${signal}`;
+      this.#died(child, lastWords.trim() === '' ? how : `${how}: ${lastWords.trim()}`);
+    });
+    return child;
+  }
+
+  #receive(reply: JobReply): void {
+    const job = this.#settle();
+    switch (reply.type) {
+      case 'done':
+        job?.resolve(reply.result);
+        if (reply.bytes > restingBytes) this.#letGo();
+        break;
+      case 'refused':
+        job?.reject(new InvalidPictureError(reply.given, reply.allowed));
+        break;
+      case 'failed':
+        job?.reject(new PictureProcessError(`A picture process failed: ${reply.message}`));
+        break;
+      case 'exceeded':
+        job?.reject(new PictureJobLimitError(reply.limit));
+        this.#letGo();
+        break;
+    }
+    this.#next();
+  }
+
+  #died(child: ChildProcess, reason: string): void {
+    if (this.#child !== child) return;
+    this.#report(reason, child);
+    this.#letGo();
+    const job = this.#settle();
+    if (job !== null && job.attempts < maxAttempts) this.#waiting.unshift(job);
+    else job?.reject(new PictureProcessError(`A picture process ${reason}`));
+    this.#next();
+  }
+
+  #report(reason: string, { pid }: ChildProcess): void {
+    const job = this.#current === null ? 'without a job' : `at ${this.#current.name}`;
+    this.#options.onDeath?.(`picture process ${pid ?? ''} ${reason} (${job})`);
+  }
+}

@@ -1,0 +1,101 @@
+import { Agent, request } from 'node:http';
+import { json } from 'node:stream/consumers';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { accept } from './accept.ts';
+import { type ApiServer, startApiServer } from './api-server.ts';
+import { watch } from './operations.ts';
+import { all, overWebSocket } from './transports.ts';
+
+let server: ApiServer;
+let id: string;
+
+beforeAll(async () => {
+  server = await startApiServer();
+  const [generation] = await accept(server);
+  id = generation.id;
+  await all(overWebSocket(server.url, watch, { id, scales: { indices: [] } }));
+});
+afterAll(() => server.close());
+
+/** A client with a connection of its own, and whether it has been answered. */
+function client() {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const state = { isAnswered: false };
+  const send = (query: string, variables: object = {}, signal?: AbortSignal) =>
+    // biome-ignore lint/suspicious/noExplicitAny: each query has an answer of its own shape.
+    new Promise<any>((resolve, reject) => {
+      const headers = { 'content-type': 'application/json' };
+      const options = { method: 'POST', agent, headers, ...(signal && { signal }) };
+      request(`${server.url}/graphql`, options, response => {
+        json(response).then(answer => {
+          state.isAnswered = true;
+          resolve(answer);
+        }, reject);
+      })
+        .on('error', reject)
+        .end(JSON.stringify({ query, variables }));
+    });
+  return { state, send };
+}
+
+const quick = () => server.runtime.processes.quick.queue;
+const intake = () => server.runtime.processes.intake.queue;
+const patience = { timeout: 20_000 };
+
+/** Files of the finest scale, each of another quality. */
+function files(format: string, qualities: readonly number[]): string {
+  const images = qualities.map(
+    quality => `q${quality}: image(format: ${format}, quality: ${quality}) { byteLength }`,
+  );
+  return `{ generation(id: "${id}") { bestScale { ${images.join(' ')} } } }`;
+}
+
+async function plans(count: number, side: number) {
+  const create = { width: side, height: side, channels: 3, background: 'red' } as const;
+  const file = await sharp({ create }).avif({ effort: 0 }).toBuffer();
+  const aliases = Array.from(
+    { length: count },
+    (_, index) => `p${index}: editPlan(input: { refine: { source: { dataUri: $file } } }) { __typename }`,
+  );
+  return [
+    `query ($file: String!) { ${aliases.join(' ')} }`,
+    { file: `data:image/avif;base64,${file.toString('base64')}` },
+  ] as const;
+}
+
+describe('a client that asks for much', () => {
+  it('does not keep another waiting for a picture', async () => {
+    const [much, other] = [client(), client()];
+    const answer = much.send(
+      files(
+        'AVIF',
+        Array.from({ length: 60 }, (_, place) => 20 + place),
+      ),
+    );
+    await vi.waitUntil(() => quick().waiting > 10, patience);
+    const { data } = await other.send(files('PNG', [1]));
+    expect(data.generation.bestScale.q1.byteLength).toBeGreaterThan(0);
+    expect(much.state.isAnswered).toBe(false);
+    expect(Object.keys((await answer).data.generation.bestScale)).toHaveLength(60);
+  });
+
+  it('does not keep another waiting for the plan of an edit', async () => {
+    const [much, other] = [client(), client()];
+    const answer = much.send(...(await plans(20, 2000)));
+    await vi.waitUntil(() => intake().waiting > 10, patience);
+    const { data } = await other.send(...(await plans(1, 16)));
+    expect(data.p0.__typename).toBe('EditPlan');
+    expect(much.state.isAnswered).toBe(false);
+    expect(Object.keys((await answer).data)).toHaveLength(20);
+  });
+
+  it('and leaves has nothing more done for it', async () => {
+    const leaving = new AbortController();
+    const answer = client().send(...(await plans(20, 2000)), leaving.signal);
+    await vi.waitUntil(() => intake().waiting > 10, patience);
+    leaving.abort();
+    await expect(answer).rejects.toThrow();
+    await vi.waitUntil(() => intake().waiting === 0, { timeout: 1000 });
+  });
+});
