@@ -1,7 +1,7 @@
 import type { PlannedScale } from '../src/generations/generation.ts';
 import { maskPicture } from '../src/images/mask-picture.ts';
 import { builder } from './builder.ts';
-import { pixelCost } from './encoded-image.ts';
+import { maskPrice } from './price.ts';
 
 const ScaleForcing = builder.enumType('ScaleForcing', {
   description:
@@ -22,6 +22,7 @@ const ScaleMask = builder.objectRef<PlannedScale>('ScaleMask').implement({
   description: 'Which cells of a scale are sampled and which take their tokens from elsewhere.',
   fields: t => ({
     rows: t.stringList({
+      complexity: maskPrice,
       description: 'From top to bottom, a character a cell: 1 where it is sampled, 0 where it is kept.',
       resolve: planned => [...rowsOf(planned)],
     }),
@@ -31,7 +32,7 @@ const ScaleMask = builder.objectRef<PlannedScale>('ScaleMask').implement({
     }),
     dataUri: t.string({
       description: 'The mask as a PNG file with a pixel a cell, white where it is sampled, as a `data:` URI.',
-      complexity: pixelCost,
+      complexity: maskPrice,
       resolve: async planned => {
         const file = await maskPicture(rowsOf(planned));
         return `data:image/png;base64,${Buffer.from(file).toString('base64')}`;
