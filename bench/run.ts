@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { benchEngines } from './engines.ts';
 import { benchHostile } from './hostile/hostile.ts';
+import { benchPrices } from './prices.ts';
 import { benchServer } from './server.ts';
 import { benchWatchers } from './watchers.ts';
 
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknow
   engines: benchEngines,
   watchers: benchWatchers,
   hostile: benchHostile,
+  prices: benchPrices,
 };
 /** What runs when nothing is named; the others take long, or do harm. */
 const usual = ['server', 'engines'];
