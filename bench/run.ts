@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { benchDatabases } from './databases.ts';
 import { benchEngines } from './engines.ts';
 import { benchHostile } from './hostile/hostile.ts';
+import { benchPrices } from './prices.ts';
 import { benchServer } from './server.ts';
 import { benchWatchers } from './watchers.ts';
 
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknow
   watchers: benchWatchers,
   databases: benchDatabases,
   hostile: benchHostile,
+  prices: benchPrices,
 };
 /** What runs when nothing is named; the others take long, or do harm. */
 const usual = ['server', 'engines'];

@@ -7,6 +7,7 @@ import {
 import { builder } from './builder.ts';
 import { GenerationObject } from './generation.ts';
 import { knownGeneration } from './known-generation.ts';
+import { writePrice } from './price.ts';
 
 const AcceptGenerationInput = builder.inputType('AcceptGenerationInput', {
   description: 'Which scale is the one.',
@@ -15,7 +16,7 @@ const AcceptGenerationInput = builder.inputType('AcceptGenerationInput', {
       description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
     }),
     scale: t.field({
-      type: 'Integer',
+      type: 'Int',
       required: true,
       description: 'Index of the scale in the plan, from 0. It need not be finished yet.',
     }),
@@ -39,6 +40,7 @@ builder.mutationField('acceptGeneration', t =>
       result: { description: 'The generation ends at this scale.' },
       dataField: { name: 'generation', description: 'The generation with its new status.' },
     },
+    complexity: writePrice,
     resolve: async (_, { input }, { generations }) => {
       const { id } = await knownGeneration(input.id, generations);
       return generations.accept(id, input.scale);

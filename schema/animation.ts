@@ -1,6 +1,7 @@
 import { type Animation, type animationFormats, animationMediaType } from '../src/images/animation.ts';
 import type { PictureSource } from '../src/images/pictures.ts';
 import { builder } from './builder.ts';
+import { needsFile } from './price.ts';
 
 /** One file of a generation's animation; its bytes are computed when a field asks for them. */
 export interface AnimationFile {
@@ -17,9 +18,6 @@ export const AnimationFormatEnum = builder.enumType('AnimationFormat', {
   } satisfies Record<(typeof animationFormats)[number], object>,
 });
 
-/** Every finished scale is decoded, and all are encoded. */
-const animationCost = 100;
-
 export const EncodedAnimation = builder.objectRef<AnimationFile>('EncodedAnimation').implement({
   description:
     'The finished scales of a generation, coarse to fine, as one file that plays for ever: the picture sharpens, and ' +
@@ -34,7 +32,7 @@ export const EncodedAnimation = builder.objectRef<AnimationFile>('EncodedAnimati
     }),
     dataUri: t.string({
       description: 'The whole file as a `data:` URI, ready for an `img` element.',
-      complexity: animationCost,
+      extensions: needsFile,
       resolve: async ({ frames, animation }, _, context) => {
         const bytes = await context.pictures.animate(frames, animation, context);
         return `data:${animationMediaType(animation.format)};base64,${bytes.toString('base64')}`;
@@ -56,7 +54,7 @@ export const EncodedAnimation = builder.objectRef<AnimationFile>('EncodedAnimati
     }),
     byteLength: t.int({
       description: 'Size of the file in bytes.',
-      complexity: animationCost,
+      extensions: needsFile,
       resolve: async ({ frames, animation }, _, context) =>
         (await context.pictures.animate(frames, animation, context)).byteLength,
     }),

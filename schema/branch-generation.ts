@@ -16,7 +16,7 @@ export const BranchGenerationInput = builder.inputType('BranchGenerationInput', 
         'out (for trying things by hand).',
     }),
     scale: t.field({
-      type: 'Integer',
+      type: 'Int',
       required: true,
       description:
         'Index of the finest scale that is kept, one that is finished; those before it are kept, too.',

@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import type { UploadedFile } from '../src/images/intake/uploaded-file.ts';
 import type { ApiContext } from './context.ts';
 import { nodeId } from './global-id.ts';
+import { readPrice } from './price.ts';
 
 export const builder = new SchemaBuilder<{
   Context: ApiContext;
@@ -16,7 +17,7 @@ export const builder = new SchemaBuilder<{
     ID: { Input: string; Output: string | number };
     File: { Input: UploadedFile; Output: never };
     DateTime: { Input: Date; Output: Date };
-    Integer: { Input: number; Output: number };
+    Integer: { Input: never; Output: number };
     Seed: { Input: number; Output: number };
     URL: { Input: string; Output: string };
   };
@@ -44,12 +45,13 @@ export const builder = new SchemaBuilder<{
     nodeQueryOptions: {
       description: 'Any object by its id; null when there is none (any more).',
       args: { id: { description: 'An id that this API gave out.' } },
+      complexity: readPrice,
     },
     nodesQueryOptions: {
       description:
         'Several objects by their ids, in the order asked for; null where there is none (any more).',
       args: { ids: { description: 'Ids that this API gave out.' } },
-      complexity: ({ ids }) => ({ field: 1, multiplier: ids.length }),
+      complexity: ({ ids }) => ({ field: ids.length * readPrice, multiplier: ids.length }),
     },
     pageInfoTypeOptions: { description: 'Where a page of a list stands in the whole list.' },
     hasNextPageFieldOptions: { description: 'There is more after this page: ask with `after: endCursor`.' },

@@ -2,6 +2,7 @@ import { NotFoundError } from '../src/generations/errors.ts';
 import { builder } from './builder.ts';
 import { GenerationObject } from './generation.ts';
 import { knownGeneration } from './known-generation.ts';
+import { writePrice } from './price.ts';
 
 const CancelGenerationInput = builder.inputType('CancelGenerationInput', {
   description: 'What to stop.',
@@ -23,6 +24,7 @@ builder.mutationField('cancelGeneration', t =>
       result: { description: 'The generation will not go on.' },
       dataField: { name: 'generation', description: 'The generation with its new status.' },
     },
+    complexity: writePrice,
     resolve: async (_, { input }, { generations }) => {
       const { id } = await knownGeneration(input.id, generations);
       return generations.cancel(id);

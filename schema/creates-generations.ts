@@ -6,6 +6,7 @@ import {
   QueueFullError,
 } from '../src/generations/errors.ts';
 import { GenerationObject } from './generation.ts';
+import { writePrice } from './price.ts';
 
 /** What every mutation has in common that makes pictures: its type and its errors. */
 export const createsGenerations = {
@@ -22,5 +23,5 @@ export const createsGenerations = {
     },
   },
   // Without this it would count as a list, which only its `generations` is.
-  complexity: { field: 1, multiplier: 1 },
+  complexity: { field: writePrice, multiplier: 1 },
 };

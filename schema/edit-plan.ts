@@ -9,6 +9,7 @@ import { ExpandImageInput, expandRequest } from './expand-image.ts';
 import { GenerateImageInput, generationRequest } from './generate-image.ts';
 import { InpaintImageInput, inpaintRequest } from './inpaint-image.ts';
 import { PlannedScaleObject } from './planned-scale.ts';
+import { planPrice } from './price.ts';
 import { Recipe } from './recipe.ts';
 import { RefineImageInput, refineRequest } from './refine-image.ts';
 
@@ -68,9 +69,6 @@ const EditPlan = builder.objectRef<PlannedRequest>('EditPlan').implement({
   }),
 });
 
-/** Pictures are decoded and masks computed for it. */
-const planCost = 50;
-
 builder.queryField('editPlan', t =>
   t.field({
     type: EditPlan,
@@ -82,7 +80,7 @@ builder.queryField('editPlan', t =>
       union: { description: 'The plan, or why there is none.' },
       directResult: true,
     },
-    complexity: { field: planCost },
+    complexity: planPrice,
     resolve: async (_, { input }, context) =>
       context.generations.planEdit(await editRequest(input, context.generations), context),
   }),

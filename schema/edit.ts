@@ -2,8 +2,8 @@ import type { Generation, PictureEdit } from '../src/generations/generation.ts';
 import type { CanvasMapping as Mapping, Rectangle, Size } from '../src/images/canvas-mapping.ts';
 import type { StoredPicture } from '../src/images/stored-picture.ts';
 import { builder } from './builder.ts';
-import { pixelCost } from './encoded-image.ts';
 import { GenerationObject } from './generation.ts';
+import { storedPicturePrice } from './price.ts';
 
 /** A generation, or one that is planned, with the pictures that are not stored yet. */
 export type Edited = Pick<Generation, 'operation' | 'parent' | 'edit'> & {
@@ -78,7 +78,7 @@ const EditPicture = builder.objectRef<PictureOfEdit>('EditPicture').implement({
     height: t.int({ description: 'Height in pixels.', resolve: ({ part }) => part.height }),
     dataUri: t.string({
       description: 'The whole file, a PNG, as a `data:` URI. A mask is white where it is edited.',
-      complexity: pixelCost,
+      complexity: storedPicturePrice,
       resolve: async ({ digest, part, pictures }, _, context) => {
         const stored =
           pictures.find(picture => picture.digest === digest) ?? (await context.generations.picture(digest));

@@ -1,6 +1,7 @@
 import type { PictureSource } from '../src/images/pictures.ts';
 import { type imageFormats, losslessBelow, mediaType, type Variant } from '../src/images/variant.ts';
 import { builder } from './builder.ts';
+import { needsFile } from './price.ts';
 
 /** One file of one picture; its bytes are computed when a field asks for them. */
 export interface ImageFile {
@@ -21,9 +22,6 @@ export const ImageFormat = builder.enumType('ImageFormat', {
   } satisfies Record<(typeof imageFormats)[number], object>,
 });
 
-/** Decoding and encoding cost far more than reading a row. */
-export const pixelCost = 20;
-
 export const EncodedImage = builder.objectRef<ImageFile>('EncodedImage').implement({
   description:
     'A picture as a file. Pixels are computed only when `dataUri` or `byteLength` is selected or `url` is opened.',
@@ -36,7 +34,7 @@ export const EncodedImage = builder.objectRef<ImageFile>('EncodedImage').impleme
     dataUri: t.string({
       description:
         'The whole file as a `data:` URI, ready for an `img` element: no second request, a third larger. Meant for the small scales.',
-      complexity: pixelCost,
+      extensions: needsFile,
       resolve: async ({ source, variant }, _, context) => {
         const bytes = await context.pictures.encode(source, variant, context);
         return `data:${mediaType(variant.format)};base64,${bytes.toString('base64')}`;
@@ -50,7 +48,7 @@ export const EncodedImage = builder.objectRef<ImageFile>('EncodedImage').impleme
     }),
     byteLength: t.int({
       description: 'Size of the file in bytes.',
-      complexity: pixelCost,
+      extensions: needsFile,
       resolve: async ({ source, variant }, _, context) =>
         (await context.pictures.encode(source, variant, context)).byteLength,
     }),

@@ -10,6 +10,7 @@ import {
   sourceFields,
 } from './picture-fields.ts';
 import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
+import { shortText } from './short-text.ts';
 
 /** Share of what is added that comes before the picture, in both directions. */
 const anchors = {
@@ -42,10 +43,10 @@ const Anchor = builder.enumType('Anchor', {
 const SidesInput = builder.inputType('SidesInput', {
   description: 'Pixels of the source that are added at each side, 0 to 16384; 0 where left out.',
   fields: t => ({
-    left: t.field({ type: 'Integer', description: 'Pixels added at the left.' }),
-    top: t.field({ type: 'Integer', description: 'Pixels added at the top.' }),
-    right: t.field({ type: 'Integer', description: 'Pixels added at the right.' }),
-    bottom: t.field({ type: 'Integer', description: 'Pixels added at the bottom.' }),
+    left: t.field({ type: 'Int', description: 'Pixels added at the left.' }),
+    top: t.field({ type: 'Int', description: 'Pixels added at the top.' }),
+    right: t.field({ type: 'Int', description: 'Pixels added at the right.' }),
+    bottom: t.field({ type: 'Int', description: 'Pixels added at the bottom.' }),
   }),
 });
 
@@ -91,7 +92,7 @@ export async function expandRequest(
     operation: 'EXPAND',
     source: await knownSource(input.source, generations),
     by: toExpansion(input.by),
-    ...withoutNulls({ model: input.model }),
+    ...withoutNulls({ model: shortText('model', input.model) }),
     ...compositeRequest(input),
     ...recipeRequest(input),
   };

@@ -1,7 +1,8 @@
 import type { GenerationRequest } from '../src/generations/request.ts';
 import { builder } from './builder.ts';
 import { createsGenerations } from './creates-generations.ts';
-import { recipeFields, recipeRequest } from './recipe-input.ts';
+import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
+import { shortText } from './short-text.ts';
 
 export const GenerateImageInput = builder.inputType('GenerateImageInput', {
   description: 'A request for pictures. Only what should differ from `Model.defaults` has to be given.',
@@ -15,8 +16,13 @@ export const GenerateImageInput = builder.inputType('GenerateImageInput', {
   }),
 });
 
+/** @throws InvalidInputError */
 export function generationRequest(input: typeof GenerateImageInput.$inferInput): GenerationRequest {
-  return { class: null, ...recipeRequest(input), ...(input.model != null && { model: input.model }) };
+  return {
+    class: null,
+    ...recipeRequest(input),
+    ...withoutNulls({ model: shortText('model', input.model) }),
+  };
 }
 
 builder.mutationField('generateImage', t =>

@@ -5,6 +5,7 @@ import { AnimationFormatEnum, EncodedAnimation } from './animation.ts';
 import { builder } from './builder.ts';
 import { GenerationObject } from './generation.ts';
 import { checkedChoice } from './invalid-argument.ts';
+import { animationPrice, choosesFile, sharedReadPrice } from './price.ts';
 
 builder.objectField(GenerationObject, 'animation', t =>
   t.field({
@@ -20,22 +21,24 @@ builder.objectField(GenerationObject, 'animation', t =>
         description: 'File format.',
       }),
       maxEdge: t.arg({
-        type: 'Integer',
+        type: 'Int',
         description:
           'Longest side in pixels, 1 to 16384: a larger animation is shrunk, a smaller one left as it is. The size of ' +
           'the finest scale when left out.',
       }),
       quality: t.arg({
-        type: 'Integer',
+        type: 'Int',
         description: 'Compression of WebP, 1 (smallest) to 100; 90 when left out. Means nothing for GIF.',
       }),
       frameMilliseconds: t.arg({
-        type: 'Integer',
+        type: 'Int',
         description:
           'How long a scale is shown, 20 to 5000; 240 when left out. The last one stays eight times as long. A GIF counts in ' +
           'hundredths of a second: it is rounded to those.',
       }),
     },
+    complexity: sharedReadPrice,
+    extensions: choosesFile(animationPrice),
     resolve: async (generation, request, { generations, models, baseUrl }) => {
       const frames = await generationFrames(generations, models, generation);
       if (frames.length === 0) return null;

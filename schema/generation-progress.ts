@@ -6,6 +6,7 @@ import type { ApiContext } from './context.ts';
 import { filteredIterator } from './filtered-iterator.ts';
 import { GenerationObject, GenerationStatusEnum } from './generation.ts';
 import { parseGenerationId } from './global-id.ts';
+import { readPrice, sharedReadPrice } from './price.ts';
 import { Scale } from './scale.ts';
 import { fittingScales, ScaleFilter } from './scale-filter.ts';
 
@@ -46,6 +47,7 @@ const ScaleFinished = builder.objectRef<Update<'SCALE_FINISHED'>>('ScaleFinished
     scale: t.field({
       type: Scale,
       description: 'The finished scale.',
+      complexity: sharedReadPrice,
       resolve: async ({ generation, scaleIndex }, _, { generations }) => {
         const stored = await generations.scale(generation, scaleIndex);
         if (!stored) throw new Error(`Scale ${scaleIndex} of ${generation.id} was told of but not stored.`);
@@ -98,6 +100,9 @@ const GenerationEvent = builder.unionType('GenerationEvent', {
   },
 });
 
+/** Events of a generation, as many as a usual plan has scales and some: the price of one counts for each. */
+const usualEvents = 12;
+
 builder.subscriptionField('generationProgress', t =>
   t.field({
     type: GenerationEvent,
@@ -110,13 +115,14 @@ builder.subscriptionField('generationProgress', t =>
         description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
       }),
       after: t.arg({
-        type: 'Integer',
+        type: 'Int',
         description:
           'Go on after this revision: exactly the events after it, without a snapshot. For a client that lost its ' +
           'connection; works after a restart of the server and after the end, too.',
       }),
       scales: t.arg({ type: ScaleFilter, description: 'Which scales to be told of; all when left out.' }),
     },
+    complexity: { field: 3 * readPrice, multiplier: usualEvents },
     subscribe: async (_, { id, after, scales }, { generations }) => {
       const generation = await findGeneration(id, generations);
       const wanted = fittingScales(generation.plan, scales);

@@ -14,6 +14,7 @@ import { invalidArgument } from './invalid-argument.ts';
 import { Model } from './model.ts';
 import { decodeCursor, encodeCursor, invalidCursor, pageCost, pageSize } from './page.ts';
 import { PlannedScaleObject } from './planned-scale.ts';
+import { readPrice, sharedReadPrice } from './price.ts';
 import { Recipe } from './recipe.ts';
 import { Scale } from './scale.ts';
 
@@ -113,6 +114,7 @@ builder.node(GenerationObject, {
       type: [Scale],
       description:
         'The finished scales, coarse to fine. They remain when the generation is canceled or fails.',
+      complexity: { field: sharedReadPrice },
       resolve: async (generation, _, { generations }) => {
         const finished = await generations.scales(generation);
         return finished.map(stored => ({ generation, stored }));
@@ -124,6 +126,7 @@ builder.node(GenerationObject, {
       description:
         'The accepted scale when one was, otherwise the finest so far, also of a canceled or failed generation; null ' +
         'before the first.',
+      complexity: sharedReadPrice,
       resolve: async (generation, _, { generations }) => {
         const best = bestScaleIndex(generation);
         if (best === null) return null;
@@ -146,6 +149,7 @@ builder.node(GenerationObject, {
       type: QueuePlacementObject,
       nullable: true,
       description: 'Where it stands in the queue; null when it is not waiting.',
+      complexity: sharedReadPrice,
       resolve: (generation, _, { generations }) => generations.queuePlacement(generation),
     }),
     warnings: t.exposeStringList('warnings', {
@@ -213,6 +217,7 @@ builder.queryFields(t => ({
     nullable: true,
     description: 'One generation as it is now; null when there is none of this id.',
     args: { id: t.arg.id({ required: true, description: '`Generation.id`.' }) },
+    complexity: readPrice,
     resolve: (_, { id }, { generations }) => {
       const generationId = parseGenerationId(id);
       if (generationId === null) throw invalidArgument('id', shortJson(id), 'the id of a Generation');
@@ -223,13 +228,14 @@ builder.queryFields(t => ({
     type: GenerationObject,
     nullable: true,
     description: 'The generation that was accepted last; null when there is none yet.',
+    complexity: readPrice,
     resolve: (_, __, { generations }) => generations.newest(),
   }),
   generations: t.field({
     type: GenerationConnection,
     description: 'Everything ever asked for, newest first.',
     args: {
-      first: t.arg({ type: 'Integer', description: 'Number of entries, 1 to 100; 20 when left out.' }),
+      first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; 20 when left out.' }),
       after: t.arg.string({
         description: 'Cursor of the entry to go on after; from the newest when left out.',
       }),
@@ -238,7 +244,7 @@ builder.queryFields(t => ({
         description: 'Only generations in one of these states; all when left out.',
       }),
     },
-    complexity: ({ first }) => pageCost(first),
+    complexity: ({ first }) => pageCost(readPrice, first),
     resolve: async (_, { first, after, status }, { generations }) => {
       const cursor = generationCursor(after);
       const page = await generations.list({

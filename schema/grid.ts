@@ -12,9 +12,9 @@ export const GridObject = builder.objectRef<Grid>('Grid').implement({
 export const GridInput = builder.inputType('GridInput', {
   description: 'The size of a scale in tokens. A picture has `Model.stride` pixels per token side.',
   fields: t => ({
-    rows: t.field({ type: 'Integer', required: true, description: 'Tokens from top to bottom, 1 or more.' }),
+    rows: t.field({ type: 'Int', required: true, description: 'Tokens from top to bottom, 1 or more.' }),
     columns: t.field({
-      type: 'Integer',
+      type: 'Int',
       required: true,
       description: 'Tokens from left to right, 1 or more.',
     }),

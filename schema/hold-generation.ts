@@ -7,6 +7,7 @@ import {
 import { builder } from './builder.ts';
 import { GenerationObject } from './generation.ts';
 import { knownGeneration } from './known-generation.ts';
+import { writePrice } from './price.ts';
 
 const HoldGenerationInput = builder.inputType('HoldGenerationInput', {
   description: 'What to hold, and where.',
@@ -15,7 +16,7 @@ const HoldGenerationInput = builder.inputType('HoldGenerationInput', {
       description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
     }),
     scale: t.field({
-      type: 'Integer',
+      type: 'Int',
       description:
         'Index of the scale after which it is held: one that is not finished yet, and not the last. The next one to be ' +
         'finished when left out.',
@@ -36,6 +37,7 @@ builder.mutationField('holdGeneration', t =>
       result: { description: 'The generation will be held.' },
       dataField: { name: 'generation', description: 'The generation with its `holdAtScale`.' },
     },
+    complexity: writePrice,
     resolve: async (_, { input }, { generations }) => {
       const { id } = await knownGeneration(input.id, generations);
       return generations.hold(id, input.scale ?? undefined);
@@ -50,7 +52,7 @@ const ResumeGenerationInput = builder.inputType('ResumeGenerationInput', {
       description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
     }),
     holdAtScale: t.field({
-      type: 'Integer',
+      type: 'Int',
       description: 'Index of a later scale after which it is held again; it runs to the end when left out.',
     }),
   }),
@@ -69,6 +71,7 @@ builder.mutationField('resumeGeneration', t =>
       result: { description: 'The generation goes on.' },
       dataField: { name: 'generation', description: 'The generation with its new status.' },
     },
+    complexity: writePrice,
     resolve: async (_, { input }, { generations }) => {
       const { id } = await knownGeneration(input.id, generations);
       return generations.resume(id, input.holdAtScale ?? undefined);

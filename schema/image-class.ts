@@ -75,6 +75,6 @@ export const ClassSelector = builder.inputType('ClassSelector', {
     name: t.string({
       description: 'Name or synonym of the class. Upper case, accents and hyphens make no difference.',
     }),
-    index: t.field({ type: 'Integer', description: 'Number of the class, from 0.' }),
+    index: t.field({ type: 'Int', description: 'Number of the class, from 0.' }),
   }),
 });

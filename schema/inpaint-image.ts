@@ -11,6 +11,7 @@ import {
   sourceFields,
 } from './picture-fields.ts';
 import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
+import { shortText } from './short-text.ts';
 
 export const InpaintImageInput = builder.inputType('InpaintImageInput', {
   description: 'A picture, and where it is to be drawn anew.',
@@ -22,7 +23,7 @@ export const InpaintImageInput = builder.inputType('InpaintImageInput', {
       description: 'Where it is drawn anew. A mask of the outside is out-painting.',
     }),
     fromScale: t.field({
-      type: 'Integer',
+      type: 'Int',
       description:
         'Index of the first scale that may change; 0 when left out. Coarser scales are taken from the source, also ' +
         'under the mask: the later the first, the more of what was there shows through.',
@@ -40,7 +41,7 @@ export async function inpaintRequest(
     operation: 'INPAINT',
     source: await knownSource(input.source, generations),
     mask: maskRequest(input.mask),
-    ...withoutNulls({ model: input.model, fromScale: input.fromScale }),
+    ...withoutNulls({ model: shortText('model', input.model), fromScale: input.fromScale }),
     ...compositeRequest(input),
     ...recipeRequest(input),
   };

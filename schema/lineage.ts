@@ -2,6 +2,7 @@ import type { Lineage as ScaleOfParent } from '../src/generations/generation.ts'
 import { builder } from './builder.ts';
 import { GenerationConnection, GenerationObject, generationCursor, toConnection } from './generation.ts';
 import { pageCost, pageSize } from './page.ts';
+import { readPrice, sharedReadPrice } from './price.ts';
 
 const Lineage = builder.objectRef<ScaleOfParent>('Lineage').implement({
   description: 'What a generation was made from: a scale of another one.',
@@ -9,6 +10,7 @@ const Lineage = builder.objectRef<ScaleOfParent>('Lineage').implement({
     generation: t.field({
       type: GenerationObject,
       description: 'The other generation.',
+      complexity: sharedReadPrice,
       resolve: (lineage, _, { generations }) => generations.parent(lineage),
     }),
     scaleIndex: t.exposeInt('scaleIndex', {
@@ -28,12 +30,12 @@ builder.objectFields(GenerationObject, t => ({
     type: GenerationConnection,
     description: 'The generations made from a scale of this one, by branching or editing, newest first.',
     args: {
-      first: t.arg({ type: 'Integer', description: 'Number of entries, 1 to 100; 20 when left out.' }),
+      first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; 20 when left out.' }),
       after: t.arg.string({
         description: 'Cursor of the entry to go on after; from the newest when left out.',
       }),
     },
-    complexity: ({ first }) => pageCost(first),
+    complexity: ({ first }) => pageCost(readPrice, first),
     resolve: async (generation, { first, after }, { generations }) => {
       const cursor = generationCursor(after);
       const page = await generations.branches(generation, {

@@ -1,9 +1,12 @@
-import { classSearch } from '../src/inference/class-search.ts';
+import { shortJson } from '../src/generations/shortened.ts';
+import { classSearch, longestName } from '../src/inference/class-search.ts';
 import type { LoadedModel } from '../src/inference/models.ts';
 import { builder } from './builder.ts';
 import { GoodForObject } from './good-for.ts';
 import { ClassKind, ClassSelector, classOfModel, ImageClass } from './image-class.ts';
+import { invalidArgument } from './invalid-argument.ts';
 import { decodeCursor, encodeCursor, invalidCursor, pageCost, pageSize } from './page.ts';
+import { searchPrice } from './price.ts';
 import { PublishedSchedule, publishedSchedules } from './published-schedule.ts';
 import { GreedyRuleObject, GuidanceObject, SamplingObject } from './recipe-settings.ts';
 
@@ -137,6 +140,7 @@ builder.node(Model, {
       args: {
         by: t.arg({ type: ClassSelector, required: true, description: 'Name or number of the class.' }),
       },
+      complexity: searchPrice,
       resolve: (model, { by }) => {
         const index = by.index ?? classSearch(model.labels).find(by.name ?? '');
         return index === null ? null : classOfModel(model, index);
@@ -150,13 +154,16 @@ builder.node(Model, {
           description: 'Part of a name or synonym. Whole names come first, then beginnings, then parts.',
         }),
         kind: t.arg({ type: ClassKind, description: 'Only classes of this kind; both kinds when left out.' }),
-        first: t.arg({ type: 'Integer', description: 'Number of entries, 1 to 100; 20 when left out.' }),
+        first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; 20 when left out.' }),
         after: t.arg.string({
           description: 'Cursor of the entry to go on after; from the start when left out.',
         }),
       },
-      complexity: ({ first }) => pageCost(first),
+      complexity: ({ first }) => pageCost(searchPrice, first),
       resolve: (model, { search, kind, first, after }) => {
+        if (search != null && search.length > longestName) {
+          throw invalidArgument('search', shortJson(search), `a text of at most ${longestName} characters`);
+        }
         const found = classSearch(model.labels).search(search ?? '', kind ?? undefined);
         const start = after == null ? 0 : found.map(String).indexOf(decodeCursor(after)) + 1;
         if (after != null && start === 0) throw invalidCursor(after);

@@ -14,10 +14,13 @@ export function pageSize(first: number | null | undefined): number {
   return first;
 }
 
-/** What a page costs: one unit for the list, and the price of an entry for each. */
-export function pageCost(first: number | null | undefined): { field: number; multiplier: number } {
+/** What a page costs: that of finding it, and the price of an entry for each. */
+export function pageCost(
+  field: number,
+  first: number | null | undefined,
+): { field: number; multiplier: number } {
   const entries = first == null || !(first >= 1) ? defaultPageSize : Math.min(first, largestPage);
-  return { field: 1, multiplier: entries };
+  return { field, multiplier: entries };
 }
 
 export function encodeCursor(key: string): string {

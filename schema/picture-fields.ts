@@ -35,7 +35,7 @@ export function compositeFields(t: InputFields) {
         'close to them, but not equal.',
     }),
     feather: t.field({
-      type: 'Integer',
+      type: 'Int',
       description:
         'Width in pixels of the band outside the mask in which the source and what was drawn are blended, 0 to 512; ' +
         '`Model.stride` when left out. Beyond it pixels are exactly those of the source.',

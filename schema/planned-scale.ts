@@ -1,6 +1,6 @@
 import type { PlannedScale } from '../src/generations/generation.ts';
 import { builder } from './builder.ts';
-import { pixelCost } from './encoded-image.ts';
+import { maskPrice } from './price.ts';
 
 const ScaleForcing = builder.enumType('ScaleForcing', {
   description:
@@ -21,6 +21,7 @@ const ScaleMask = builder.objectRef<PlannedScale>('ScaleMask').implement({
   description: 'Which cells of a scale are sampled and which take their tokens from elsewhere.',
   fields: t => ({
     rows: t.stringList({
+      complexity: maskPrice,
       description: 'From top to bottom, a character a cell: 1 where it is sampled, 0 where it is kept.',
       resolve: planned => [...rowsOf(planned)],
     }),
@@ -30,7 +31,7 @@ const ScaleMask = builder.objectRef<PlannedScale>('ScaleMask').implement({
     }),
     dataUri: t.string({
       description: 'The mask as a PNG file with a pixel a cell, white where it is sampled, as a `data:` URI.',
-      complexity: pixelCost,
+      complexity: maskPrice,
       resolve: async (planned, _, context) => {
         const file = await context.pictures.maskPicture(rowsOf(planned), context);
         return `data:image/png;base64,${file.toString('base64')}`;

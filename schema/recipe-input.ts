@@ -3,6 +3,7 @@ import { builder } from './builder.ts';
 import { GridInput } from './grid.ts';
 import { ClassSelector } from './image-class.ts';
 import { GuidanceInput, SamplingInput } from './recipe-settings.ts';
+import { shortText } from './short-text.ts';
 
 const SizeInput = builder.inputType('SizeInput', {
   description:
@@ -10,12 +11,12 @@ const SizeInput = builder.inputType('SizeInput', {
     'rounded to the nearest one; a warning of the generation says so.',
   fields: t => ({
     width: t.field({
-      type: 'Integer',
+      type: 'Int',
       required: true,
       description: 'Width in pixels, `Model.stride` or more.',
     }),
     height: t.field({
-      type: 'Integer',
+      type: 'Int',
       required: true,
       description: 'Height in pixels, `Model.stride` or more.',
     }),
@@ -67,7 +68,7 @@ export function recipeFields(t: InputFields, wording: RecipeWording) {
     class: t.field({ type: ClassSelector, description: `What to draw. ${wording.class}` }),
     canvas: t.field({ type: CanvasInput, description: `How large the picture is; ${wording.canvas}` }),
     steps: t.field({
-      type: 'Integer',
+      type: 'Int',
       description:
         'Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` ' +
         'or `canvas.publishedSchedule`, which say it themselves.',
@@ -80,16 +81,16 @@ export function recipeFields(t: InputFields, wording: RecipeWording) {
         'Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out.',
     }),
     imageIndex: t.field({
-      type: 'Integer',
+      type: 'Int',
       description: `Which picture of the seed's series is the first, 0 to 2^31 - 1; ${wording.imageIndex}`,
     }),
     count: t.field({
-      type: 'Integer',
+      type: 'Int',
       description:
         'Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out.',
     }),
     holdAtScale: t.field({
-      type: 'Integer',
+      type: 'Int',
       description:
         'Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few ' +
         'are finished; any but the last. They run to the end when left out.',
@@ -116,6 +117,7 @@ export interface RecipeInput {
   readonly idempotencyKey?: string | null | undefined;
 }
 
+/** @throws InvalidInputError */
 export function recipeRequest(input: RecipeInput): RecipeRequest {
   const { class: selector, canvas } = input;
   return {
@@ -123,21 +125,21 @@ export function recipeRequest(input: RecipeInput): RecipeRequest {
     ...withoutNulls({
       class: selector && toClass(selector),
       steps: input.steps,
-      schedule: canvas?.schedule ?? canvas?.publishedSchedule,
+      schedule: canvas?.schedule ?? shortText('canvas.publishedSchedule', canvas?.publishedSchedule),
       guidance: input.guidance && withoutNulls(input.guidance),
       sampling: input.sampling && withoutNulls(input.sampling),
       seed: input.seed,
       imageIndex: input.imageIndex,
       count: input.count,
       holdAtScale: input.holdAtScale,
-      idempotencyKey: input.idempotencyKey,
+      idempotencyKey: shortText('idempotencyKey', input.idempotencyKey),
     }),
   };
 }
 
 function toClass({ name, index }: typeof ClassSelector.$inferInput) {
   // One of them is given: the input is a @oneOf.
-  return name != null ? { name } : { index: index ?? Number.NaN };
+  return name != null ? { name: shortText('class.name', name) } : { index: index ?? Number.NaN };
 }
 
 function toCanvas(canvas: typeof CanvasInput.$inferInput | null | undefined): CanvasRequest {

@@ -67,7 +67,7 @@ export const SamplingInput = builder.inputType('SamplingInput', {
     'from `Model.defaults`, in a branch from the parent.',
   fields: t => ({
     topK: t.field({
-      type: 'Integer',
+      type: 'Int',
       description:
         'Number of likeliest tokens that may be drawn: 1 (always the likeliest) to `Model.codebookSize`; 0 allows all.',
     }),

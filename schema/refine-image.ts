@@ -4,13 +4,14 @@ import { builder } from './builder.ts';
 import { createsGenerations } from './creates-generations.ts';
 import { knownSource, pictureWording, sourceFields } from './picture-fields.ts';
 import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
+import { shortText } from './short-text.ts';
 
 export const RefineImageInput = builder.inputType('RefineImageInput', {
   description: 'A picture that is small or poor.',
   fields: t => ({
     ...sourceFields(t),
     fidelity: t.field({
-      type: 'Integer',
+      type: 'Int',
       description:
         'Index of the finest scale that is taken from the source; finer ones are drawn. When left out, the finest whose ' +
         'picture is not larger than the source. The plan says how large the picture of each scale is.',
@@ -31,7 +32,7 @@ export async function refineRequest(
   return {
     operation: 'REFINE',
     source: await knownSource(input.source, generations),
-    ...withoutNulls({ model: input.model, fidelity: input.fidelity }),
+    ...withoutNulls({ model: shortText('model', input.model), fidelity: input.fidelity }),
     ...recipeRequest(input),
   };
 }

@@ -1,56 +1,47 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { builder } from './builder.ts';
 
-const numeral = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
-const notFinite = new Map([
-  ['NaN', Number.NaN],
-  ['Infinity', Number.POSITIVE_INFINITY],
-  ['-Infinity', Number.NEGATIVE_INFINITY],
-]);
+const digits = /^\s*[+-]?\d+\s*$/;
+
+builder.scalarType('Integer', {
+  description: 'A whole number from 0 to 2^53 - 1, sent as a JSON number.',
+  serialize: value => value,
+  parseValue: () => {
+    throw new GraphQLError('Integer is not an input.');
+  },
+});
 
 /**
- * Reads any number, allowed or not: whether it fits is decided together with the rest of the input, so that the
- * answer is a typed error that names the field. GraphQL's own Int would refuse 1.5 or 2^60 before that.
+ * Lets every number through, allowed or not: whether it fits is decided together with the rest of the input, so that the
+ * answer is a typed error that names the field.
  */
-function parseNumber(scalar: string, value: unknown): number {
+function parseSeed(value: unknown): number {
   if (typeof value === 'number') return value;
-  if (typeof value === 'bigint') return Number(value);
-  if (typeof value === 'string') {
-    const number = notFinite.get(value) ?? (numeral.test(value) ? Number(value) : undefined);
-    if (number !== undefined) return number;
-  }
-  throw new GraphQLError(`${scalar} cannot represent ${JSON.stringify(value)}: not a number.`);
+  if (typeof value === 'string' && digits.test(value)) return Number(value);
+  throw new GraphQLError(
+    `Seed cannot represent a ${value === null ? 'null' : typeof value} that is no number.`,
+  );
 }
 
-function parseNumberLiteral(scalar: string, node: ValueNode): number {
+function parseSeedLiteral(node: ValueNode): number {
   switch (node.kind) {
     case Kind.INT:
     case Kind.FLOAT:
+      return Number(node.value);
     case Kind.STRING:
-    // NaN and Infinity, written without quotes, are enum values to GraphQL's grammar.
-    case Kind.ENUM:
-      return parseNumber(scalar, node.value);
+      return parseSeed(node.value);
     default:
-      throw new GraphQLError(`${scalar} cannot represent a ${node.kind}.`, { nodes: node });
+      throw new GraphQLError(`Seed cannot represent a ${node.kind}.`, { nodes: node });
   }
 }
-
-builder.scalarType('Integer', {
-  description:
-    'A whole number from -(2^53 - 1) to 2^53 - 1, sent as a JSON number. The description of each field says which ' +
-    'values it takes; another number is not refused by the type but answered with an `InvalidInputError`.',
-  serialize: value => value,
-  parseValue: value => parseNumber('Integer', value),
-  parseLiteral: node => parseNumberLiteral('Integer', node),
-});
 
 builder.scalarType('Seed', {
   description:
     'Where the random numbers of a picture start: a whole number from 0 to 2^53 - 1, sent as a JSON number (a string ' +
     'of digits is accepted too). The same recipe with the same seed gives the same picture.',
   serialize: value => value,
-  parseValue: value => parseNumber('Seed', value),
-  parseLiteral: node => parseNumberLiteral('Seed', node),
+  parseValue: parseSeed,
+  parseLiteral: parseSeedLiteral,
 });
 
 builder.scalarType('DateTime', {

@@ -8,19 +8,19 @@ export const ScaleFilter = builder.inputType('ScaleFilter', {
     'only not told. Changes of status are always told.',
   fields: t => ({
     indices: t.field({
-      type: ['Integer'],
+      type: ['Int'],
       description: 'Scales at these places of the plan, from 0. An empty list means none.',
     }),
     minEdge: t.field({
-      type: 'Integer',
+      type: 'Int',
       description: 'Pictures whose longest side has at least so many pixels.',
     }),
     maxEdge: t.field({
-      type: 'Integer',
+      type: 'Int',
       description: 'Pictures whose longest side has at most so many pixels.',
     }),
     last: t.field({
-      type: 'Integer',
+      type: 'Int',
       description: 'The last so many scales of the plan: 1 is the finished picture alone.',
     }),
   }),

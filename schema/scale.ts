@@ -7,6 +7,7 @@ import type { ApiContext } from './context.ts';
 import { EncodedImage, ImageFormat } from './encoded-image.ts';
 import { asScaleKey } from './global-id.ts';
 import { checkedChoice } from './invalid-argument.ts';
+import { choosesFile, picturePrice, tokensPrice } from './price.ts';
 
 /** A finished scale and the generation it belongs to. */
 export interface ScaleOfGeneration {
@@ -43,6 +44,7 @@ builder.node(Scale, {
     tokens: t.intList({
       description:
         'The tokens, row by row, each from 0 to `Model.codebookSize` - 1: all there is to know of the picture.',
+      complexity: tokensPrice,
       resolve: ({ stored }) => [...stored.tokens],
     }),
     digest: t.string({
@@ -71,18 +73,19 @@ builder.node(Scale, {
           description: 'File format.',
         }),
         maxEdge: t.arg({
-          type: 'Integer',
+          type: 'Int',
           description:
             'Longest side in pixels, 1 to 16384: larger pictures are shrunk, smaller ones left as they are. The ' +
             "picture's own size when left out.",
         }),
         quality: t.arg({
-          type: 'Integer',
+          type: 'Int',
           description:
             'Compression of WebP, JPEG and AVIF, 1 (smallest) to 100. Left out, small WebP and AVIF pictures are ' +
             'lossless and others get a quality at which no difference is seen. PNG is lossless whatever is given.',
         }),
       },
+      extensions: choosesFile(picturePrice),
       resolve: ({ generation, stored }, request, { models, generations, baseUrl }) => {
         const source = scalePicture({ models, generations }, generation, stored);
         const variant = checkedChoice(() => resolveVariant(source, request));

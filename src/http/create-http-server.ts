@@ -45,7 +45,7 @@ export interface HttpLimits {
   readonly bodyBytes: number;
   /** Size of a body with uploads, in bytes. @default 32 MiB */
   readonly uploadBytes: number;
-  /** What an operation may cost: about one for each field of each entry, twenty for the pixels of a picture. @default 20 000 */
+  /** What an operation may cost, in the units of `schema/price.ts`: about one for each field of each entry. @default 40 000 */
   readonly cost: number;
   /** How deep fields may be nested. @default 15 */
   readonly depth: number;
@@ -60,7 +60,7 @@ export interface HttpLimits {
 const defaultLimits: HttpLimits = {
   bodyBytes: 2 ** 20,
   uploadBytes: 32 * 2 ** 20,
-  cost: 20_000,
+  cost: 40_000,
   depth: 15,
   webSocketInitTimeout: 3000,
   webSocketOperations: 100,

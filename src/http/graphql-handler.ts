@@ -3,9 +3,11 @@ import type { Logger } from 'pino';
 import type { ApiContext } from '../../schema/context.ts';
 import { schema } from '../../schema/schema.ts';
 import { readingWhileWanted } from '../generations/reading-while-wanted.ts';
-import { maskError } from './mask-error.ts';
-import { type CostLimits, useCostLimit } from './use-cost-limit.ts';
-import { useInputErrorCode } from './use-input-error-code.ts';
+import { isExpected, maskError } from './mask-error.ts';
+import type { CostLimits } from './operation/operation-cost.ts';
+import { useDocuments } from './operation/use-documents.ts';
+import { useErrorCeiling } from './operation/use-error-ceiling.ts';
+import { useOperationLimits } from './operation/use-operation-limits.ts';
 import { type BodyLimits, useRequestBodies } from './use-request-bodies.ts';
 
 export const graphqlPath = '/graphql';
@@ -32,14 +34,20 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       client,
       signal,
     }),
-    plugins: [useRequestBodies(limits), useInputErrorCode(), useCostLimit(limits)],
+    plugins: [useRequestBodies(limits), useErrorCeiling(), useDocuments(), useOperationLimits(limits)],
     maskedErrors: { maskError },
     logging: {
       debug: (...parts: unknown[]) => logger.debug(describe(parts)),
       info: (...parts: unknown[]) => logger.info(describe(parts)),
       warn: (...parts: unknown[]) => logger.warn(describe(parts)),
-      error: (...parts: unknown[]) => logger.error(describe(parts)),
+      error: (...parts: unknown[]) => {
+        // A client's mistake, said in a sentence: where it was noticed in the code helps nobody.
+        if (isExpected(parts[0])) logger.info(describe(parts).msg);
+        else logger.error(describe(parts));
+      },
     },
+    // A plugin of ours remembers documents, in bounded memory: yoga keeps a thousand of any size.
+    parserAndValidationCache: false,
     // A plugin of ours reads bodies, and limits them.
     maxRequestBodySize: false,
     multipart: false,
@@ -55,7 +63,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
 
 export type GraphqlHandler = ReturnType<typeof createGraphqlHandler>;
 
-function describe(parts: readonly unknown[]): object {
+function describe(parts: readonly unknown[]): { readonly msg: string; readonly err?: Error } {
   const [first] = parts;
   if (first instanceof Error) return { err: first, msg: first.message };
   return { msg: parts.map(String).join(' ') };

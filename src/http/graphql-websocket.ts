@@ -134,7 +134,7 @@ function parsed(parse: () => DocumentNode): DocumentNode | GraphQLError {
     return new GraphQLError(error.message, {
       source: error.source ?? null,
       positions: error.positions ?? null,
-      extensions: { ...error.extensions, code: 'GRAPHQL_PARSE_FAILED' },
+      extensions: { code: 'GRAPHQL_PARSE_FAILED', ...error.extensions },
     });
   }
 }

@@ -16,7 +16,7 @@ import {
  * something unexpected happened (the server logs what).
  */
 export function maskError(error: unknown, message: string): Error {
-  const original = error instanceof GraphQLError ? error.originalError : error;
+  const original = originalOf(error);
   if (original instanceof GenerationError) {
     const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
     return new GraphQLError(original.message, {
@@ -32,6 +32,15 @@ export function maskError(error: unknown, message: string): Error {
   }
   // Never told in detail, also in development: the log has it.
   return maskUnexpected(error, message, false);
+}
+
+/** Whether a client got something wrong, rather than the server: nothing for an operator to look at. */
+export function isExpected(error: unknown): boolean {
+  return originalOf(error) instanceof GenerationError;
+}
+
+function originalOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? error.originalError : error;
 }
 
 function details(error: Error): GraphQLErrorExtensions {

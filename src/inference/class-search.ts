@@ -3,6 +3,9 @@ import type { ClassLabel } from './pack.ts';
 /** How well a class fits a search text; smaller is better. */
 const ranks = { name: 0, synonym: 1, namePrefix: 2, synonymPrefix: 3, wordPrefix: 4, part: 5 } as const;
 
+/** No name of a class is longer, in characters: what is asked for beyond that is not even compared. */
+export const longestName = 200;
+
 interface SearchEntry {
   readonly index: number;
   readonly label: ClassLabel;
@@ -25,6 +28,7 @@ export class ClassSearch {
 
   /** Index of the class with this name or synonym; names go before synonyms, lower indices before higher ones. */
   find(name: string): number | null {
+    if (name.length > longestName) return null;
     const wanted = normalize(name);
     const entry =
       this.#entries.find(candidate => candidate.name === wanted) ??
@@ -34,6 +38,7 @@ export class ClassSearch {
 
   /** Indices of the classes that fit, best first; all of them in index order for an empty text. */
   search(text: string, kind?: ClassLabel['kind']): number[] {
+    if (text.length > longestName) return [];
     const wanted = normalize(text);
     const found: { index: number; rank: number }[] = [];
     for (const entry of this.#entries) {
@@ -46,6 +51,7 @@ export class ClassSearch {
 
   /** Names close to one that does not exist, best first: those that contain it, then those a few typing errors away. */
   suggest(name: string, limit = 3): string[] {
+    if (name.length > longestName) return [];
     const wanted = normalize(name);
     if (wanted === '') return [];
     const containing = this.search(name).map(index => this.#entries[index]);

@@ -95,7 +95,7 @@ export const branchGeneration = graphql(`
 `);
 
 export const acceptGeneration = graphql(`
-  mutation AcceptGeneration($id: ID!, $scale: Integer!) {
+  mutation AcceptGeneration($id: ID!, $scale: Int!) {
     acceptGeneration(input: { id: $id, scale: $scale }) {
       __typename
       ... on AcceptGenerationSuccess {
@@ -128,7 +128,7 @@ export const acceptGeneration = graphql(`
 `);
 
 export const holdGeneration = graphql(`
-  mutation HoldGeneration($id: ID!, $scale: Integer) {
+  mutation HoldGeneration($id: ID!, $scale: Int) {
     holdGeneration(input: { id: $id, scale: $scale }) {
       __typename
       ... on HoldGenerationSuccess {
@@ -154,7 +154,7 @@ export const holdGeneration = graphql(`
 `);
 
 export const resumeGeneration = graphql(`
-  mutation ResumeGeneration($id: ID!, $holdAtScale: Integer) {
+  mutation ResumeGeneration($id: ID!, $holdAtScale: Int) {
     resumeGeneration(input: { id: $id, holdAtScale: $holdAtScale }) {
       __typename
       ... on ResumeGenerationSuccess {

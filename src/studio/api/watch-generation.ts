@@ -3,7 +3,7 @@ import type { WatchGenerationSubscription } from '../gql/graphql.ts';
 import { socket } from './socket.ts';
 
 const document = graphql(`
-  subscription WatchGeneration($id: ID!, $after: Integer!) {
+  subscription WatchGeneration($id: ID!, $after: Int!) {
     generationProgress(id: $id, after: $after) {
       __typename
       ... on ProgressEvent {

@@ -4,7 +4,7 @@ import { graphql } from '../gql/gql.ts';
 import type { AnimationFormat, ImageFormat } from '../gql/graphql.ts';
 
 const stillDocument = graphql(`
-  query StillFile($scale: ID!, $format: ImageFormat!, $maxEdge: Integer) {
+  query StillFile($scale: ID!, $format: ImageFormat!, $maxEdge: Int) {
     node(id: $scale) {
       ... on Scale {
         image(format: $format, maxEdge: $maxEdge) {
@@ -19,7 +19,7 @@ const stillDocument = graphql(`
 `);
 
 const animationDocument = graphql(`
-  query AnimationFile($id: ID!, $format: AnimationFormat!, $maxEdge: Integer) {
+  query AnimationFile($id: ID!, $format: AnimationFormat!, $maxEdge: Int) {
     generation(id: $id) {
       animation(format: $format, maxEdge: $maxEdge) {
         url

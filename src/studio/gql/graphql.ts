@@ -944,7 +944,7 @@ export const EditDetailsFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"EditDetails"}) as unknown as TypedDocumentString<EditDetailsFragment, unknown>;
 export const AcceptGenerationDocument = new TypedDocumentString(`
-    mutation AcceptGeneration($id: ID!, $scale: Integer!) {
+    mutation AcceptGeneration($id: ID!, $scale: Int!) {
   acceptGeneration(input: {id: $id, scale: $scale}) {
     __typename
     ... on AcceptGenerationSuccess {
@@ -1289,7 +1289,7 @@ fragment GenerationParts on Generation {
   }
 }`) as unknown as TypedDocumentString<CancelGenerationMutation, CancelGenerationMutationVariables>;
 export const SearchClassesDocument = new TypedDocumentString(`
-    query SearchClasses($model: String!, $search: String!, $first: Integer!) {
+    query SearchClasses($model: String!, $search: String!, $first: Int!) {
   model(name: $model) {
     classes(search: $search, first: $first) {
       totalCount
@@ -2000,7 +2000,7 @@ fragment GenerationParts on Generation {
   }
 }`) as unknown as TypedDocumentString<ResumeGenerationMutation, ResumeGenerationMutationVariables>;
 export const WatchGenerationDocument = new TypedDocumentString(`
-    subscription WatchGeneration($id: ID!, $after: Integer!) {
+    subscription WatchGeneration($id: ID!, $after: Int!) {
   generationProgress(id: $id, after: $after) {
     __typename
     ... on ProgressEvent {
@@ -2180,7 +2180,7 @@ export const EditSourceDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EditSourceQuery, EditSourceQueryVariables>;
 export const StillFileDocument = new TypedDocumentString(`
-    query StillFile($scale: ID!, $format: ImageFormat!, $maxEdge: Integer) {
+    query StillFile($scale: ID!, $format: ImageFormat!, $maxEdge: Int) {
   node(id: $scale) {
     ... on Scale {
       image(format: $format, maxEdge: $maxEdge) {
@@ -2194,7 +2194,7 @@ export const StillFileDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<StillFileQuery, StillFileQueryVariables>;
 export const AnimationFileDocument = new TypedDocumentString(`
-    query AnimationFile($id: ID!, $format: AnimationFormat!, $maxEdge: Integer) {
+    query AnimationFile($id: ID!, $format: AnimationFormat!, $maxEdge: Int) {
   generation(id: $id) {
     animation(format: $format, maxEdge: $maxEdge) {
       url
