@@ -7,20 +7,20 @@ import type { Generations } from '../generations/generations.ts';
 import type { Pictures } from '../images/pictures.ts';
 import type { Models } from '../inference/models.ts';
 import { animationRoute } from './animation-route.ts';
-import { baseUrl } from './base-url.ts';
-import { clientOf } from './client-of.ts';
+import { refuseForm } from './bodies/refuse-form.ts';
+import { baseUrl } from './connections/base-url.ts';
+import { clientOf } from './connections/client-of.ts';
+import { Origins } from './connections/origins.ts';
 import { graphiqlExamples } from './graphiql-examples.ts';
 import { GraphiqlPage, wantsPage } from './graphiql-page.ts';
 import { createGraphqlHandler, graphqlPath } from './graphql-handler.ts';
-import { serveWebSocket } from './graphql-websocket.ts';
 import { healthRoutes } from './health-routes.ts';
 import { imageRoute } from './image-route.ts';
-import { Origins } from './origins.ts';
 import { problem } from './problem.ts';
-import { refuseForm } from './refuse-form.ts';
 import { Studio } from './studio.ts';
 import { studioRoutes } from './studio-routes.ts';
 import { thumbnailRoute } from './thumbnail-route.ts';
+import { serveWebSocket } from './websocket/graphql-websocket.ts';
 
 export interface HttpServerOptions {
   readonly generations: Generations;

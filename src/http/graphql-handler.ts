@@ -3,10 +3,10 @@ import type { Logger } from 'pino';
 import type { ApiContext } from '../../schema/context.ts';
 import { schema } from '../../schema/schema.ts';
 import { readingWhileWanted } from '../generations/reading-while-wanted.ts';
+import { type BodyLimits, useRequestBodies } from './bodies/use-request-bodies.ts';
 import { maskError } from './mask-error.ts';
 import { type CostLimits, useCostLimit } from './use-cost-limit.ts';
 import { useInputErrorCode } from './use-input-error-code.ts';
-import { type BodyLimits, useRequestBodies } from './use-request-bodies.ts';
 
 export const graphqlPath = '/graphql';
 

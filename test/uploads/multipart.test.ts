@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { readMultipart } from '../../src/http/read-multipart.ts';
+import { readMultipart } from '../../src/http/bodies/read-multipart.ts';
 import { UploadedFile } from '../../src/images/intake/uploaded-file.ts';
 
 const limits = { uploadBytes: 100_000, bodyBytes: 10_000 };

@@ -16,8 +16,8 @@ import {
 } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
-import { dataUriAllowance } from './data-uri-allowance.ts';
-import type { GraphqlHandler, RequestContext } from './graphql-handler.ts';
+import { dataUriAllowance } from '../bodies/data-uri-allowance.ts';
+import type { GraphqlHandler, RequestContext } from '../graphql-handler.ts';
 import { type Connection, serveSocket } from './serve-socket.ts';
 
 export interface WebSocketOptions {

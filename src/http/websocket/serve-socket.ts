@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { CloseCode, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import { lengthWithoutDataUris } from './data-uri-allowance.ts';
-import { OperationsUnderWay } from './operations-under-way.ts';
+import { lengthWithoutDataUris } from '../bodies/data-uri-allowance.ts';
+import { OperationsUnderWay } from '../connections/operations-under-way.ts';
 
 /** What operations know of the connection they came over. */
 export interface Connection extends Record<PropertyKey, unknown> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Client } from '../fairness/client.ts';
+import type { Client } from '../../fairness/client.ts';
 
 const connections = new WeakMap<Socket, string>();
 let connectionCount = 0;

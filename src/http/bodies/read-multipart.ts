@@ -4,7 +4,7 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import { z } from 'zod';
-import { UploadedFile } from '../images/intake/uploaded-file.ts';
+import { UploadedFile } from '../../images/intake/uploaded-file.ts';
 import { badRequest, bodyTooLarge, limitedBody } from './read-body.ts';
 
 export interface MultipartLimits {
