@@ -3,7 +3,10 @@ import type { Logger } from 'pino';
 import type { ApiContext } from '../../schema/context.ts';
 import { schema } from '../../schema/schema.ts';
 import { readingWhileWanted } from '../generations/reading-while-wanted.ts';
-import { type BodyLimits, useRequestBodies } from './bodies/use-request-bodies.ts';
+import { useAnswerLimit } from './answers/use-answer-limit.ts';
+import { useEventStreams } from './answers/use-event-streams.ts';
+import { type BodyLimits, type Intake, useRequestBodies } from './bodies/use-request-bodies.ts';
+import { useCancellation } from './graphql/use-cancellation.ts';
 import { maskError } from './mask-error.ts';
 import { type CostLimits, useCostLimit } from './use-cost-limit.ts';
 import { useInputErrorCode } from './use-input-error-code.ts';
@@ -11,13 +14,21 @@ import { useInputErrorCode } from './use-input-error-code.ts';
 export const graphqlPath = '/graphql';
 
 /** What differs from request to request. */
-export type RequestContext = Pick<ApiContext, 'baseUrl' | 'client' | 'signal'>;
+export interface RequestContext extends Pick<ApiContext, 'baseUrl' | 'client' | 'signal' | 'events'> {
+  /** How the operation comes in over HTTP; null over WebSocket, where it is there already. */
+  readonly intake: Intake | null;
+  /** Whether there is room for an answer of so many bytes, which is held until the client has read it. */
+  readonly admitAnswer: (bytes: number) => boolean;
+}
 
 export interface GraphqlDependencies extends Omit<ApiContext, keyof RequestContext> {
   readonly logger: Logger;
 }
 
-export interface GraphqlLimits extends CostLimits, BodyLimits {}
+export interface GraphqlLimits extends CostLimits, BodyLimits {
+  /** Size of an answer, in bytes. */
+  readonly answerBytes: number;
+}
 
 /** Executes GraphQL over HTTP (and server-sent events); the WebSocket uses its `getEnveloped`. */
 export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
@@ -25,14 +36,22 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
   return createYoga<RequestContext, ApiContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ baseUrl, client, signal }) => ({
+    context: ({ baseUrl, client, signal, events }) => ({
       ...services,
       generations: readingWhileWanted(services.generations, signal),
       baseUrl,
       client,
       signal,
+      events,
     }),
-    plugins: [useRequestBodies(limits), useInputErrorCode(), useCostLimit(limits)],
+    plugins: [
+      useRequestBodies(limits),
+      useInputErrorCode(),
+      useCostLimit(limits),
+      useCancellation(),
+      useAnswerLimit(limits.answerBytes),
+      useEventStreams(),
+    ],
     maskedErrors: { maskError },
     logging: {
       debug: (...parts: unknown[]) => logger.debug(describe(parts)),

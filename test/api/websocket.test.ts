@@ -12,7 +12,7 @@ let server: ApiServer;
 beforeAll(async () => {
   server = await startApiServer({
     corsOrigins: ['https://app.example.com'],
-    limits: { webSocketInitTimeout: 50, webSocketOperations: 20, bodyBytes: 10_000 },
+    limits: { webSocketInitTimeout: 500, webSocketOperations: 20, bodyBytes: 10_000 },
   });
 });
 afterAll(() => server.close());
@@ -110,9 +110,24 @@ describe('the WebSocket', () => {
     expect(code).toBe(CloseCode.ConnectionInitialisationTimeout);
   });
 
-  it('closes a connection that sends too much', async () => {
-    const { socket, send } = await initialized();
+  it('refuses an operation that is too large, and goes on with the others', async () => {
+    const { socket, send, receive } = await initialized();
     send({ id: '1', type: 'subscribe', payload: { query: `{ models { name } } # ${'x'.repeat(20_000)}` } });
+    expect(await receive(({ id }) => id === '1')).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'REQUEST_ENTITY_TOO_LARGE', limit: 10_000 } }],
+    });
+    send({ id: '2', type: 'subscribe', payload: { query: '{ models { name } }' } });
+    expect(await receive(({ id }) => id === '2')).toMatchObject({ type: 'next' });
+    socket.terminate();
+  });
+
+  it.each([
+    ['a message that is too large and asks for no operation', 20_000],
+    ['a message that is larger than any may be', 2 ** 24],
+  ])('closes a connection that sends %s', async (_case, length) => {
+    const { socket } = await initialized();
+    socket.send(JSON.stringify('x'.repeat(length)));
     const [code] = await once(socket, 'close');
     expect(code).toBe(1009);
   });

@@ -1,20 +1,27 @@
-/** The operations of one connection, by the ids that the client gave them, and how each learns that nobody wants it any more. */
+/** The operations of one connection, and how each learns that nobody wants it any more. */
 export class OperationsUnderWay {
-  readonly #operations = new Map<string, AbortController>();
+  readonly #operations = new Map<string | symbol, AbortController>();
+  #ended = false;
 
-  /** @returns aborted when the operation ends, is taken back by its client, or loses its connection. */
-  begin(id: string): AbortSignal {
+  /**
+   * @param id what the client calls it, or any other unique name.
+   * @returns aborted when the operation ends, is taken back by its client, or loses its connection.
+   */
+  begin(id: string | symbol): AbortSignal {
     const operation = new AbortController();
-    this.#operations.set(id, operation);
+    if (this.#ended) operation.abort();
+    else this.#operations.set(id, operation);
     return operation.signal;
   }
 
-  end(id: string): void {
+  end(id: string | symbol): void {
     this.#operations.get(id)?.abort();
     this.#operations.delete(id);
   }
 
+  /** Nothing can begin any more. */
   endAll(): void {
+    this.#ended = true;
     for (const id of this.#operations.keys()) this.end(id);
   }
 }

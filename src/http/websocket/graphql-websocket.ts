@@ -1,47 +1,24 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type GraphQLFormattedError,
-} from 'graphql';
-import {
-  type ExecutionResult,
-  handleProtocols,
-  makeServer,
-  type OperationResult,
-  type ServerOptions,
-} from 'graphql-ws';
-import type { Logger } from 'pino';
+import { handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import type { Gate } from '../../fairness/gate.ts';
 import { dataUriAllowance } from '../bodies/data-uri-allowance.ts';
-import type { GraphqlHandler, RequestContext } from '../graphql-handler.ts';
-import { type Connection, serveSocket } from './serve-socket.ts';
+import type { Requester } from '../connections/requester.ts';
+import type { GraphqlHandler } from '../graphql-handler.ts';
+import { type OperationOptions, operationHooks } from './operation-hooks.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
+import { requestPath } from './request-path.ts';
+import { type SocketOptions, serveSocket, type WebSocketConnection } from './serve-socket.ts';
 
-export interface WebSocketOptions {
+export interface WebSocketOptions extends SocketOptions, OperationOptions {
   readonly path: string;
-  /** Largest message a client may send, in bytes; data URIs count up to an allowance of their own. */
-  readonly maxMessageBytes: number;
   /** Time a client has for its first message, in milliseconds. */
-  readonly initTimeout: number;
-  /** Operations that may run on one connection at a time: a client that reads nothing holds up one message of each. */
-  readonly maxOperations: number;
-  /** Interval of pings, in milliseconds; a client that misses one is cut off. */
-  readonly keepAlive: number;
-  readonly logger: Logger;
-  readonly requestContext: (request: IncomingMessage) => Omit<RequestContext, 'signal'>;
-  /** Whether a page of the request's origin may connect: browsers let every page open a WebSocket to every server. */
-  readonly originAllowed: (request: IncomingMessage) => boolean;
-}
-
-type ConnectionParams = Record<string, unknown>;
-
-/** What `onSubscribe` hands to `execute` and `subscribe`: the functions with all of yoga's plugins. */
-interface Executors {
-  readonly execute: (args: ExecutionArgs) => OperationResult;
-  readonly subscribe: (args: ExecutionArgs) => OperationResult;
+  readonly webSocketInitTimeout: number;
+  readonly gate: Gate;
+  readonly requesterOf: (request: IncomingMessage) => Requester;
+  /** The status of the answer to a request that is refused; null: it is not. */
+  readonly refusal: (request: IncomingMessage, requester: Requester) => number | null;
 }
 
 /** A client that does not answer the closing handshake (it may be suspended) is cut off after this many milliseconds. */
@@ -55,17 +32,23 @@ export function serveWebSocket(
 ): () => Promise<void> {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: options.maxMessageBytes + dataUriAllowance,
+    maxPayload: options.bodyBytes + dataUriAllowance,
     handleProtocols: protocols => handleProtocols(protocols),
   });
-  const protocol = makeServer<ConnectionParams, Connection>(protocolOptions(handler, options));
+  const protocol = makeServer<Record<string, unknown>, WebSocketConnection>({
+    connectionInitWaitTimeout: options.webSocketInitTimeout,
+    ...operationHooks(handler, options),
+  });
 
-  server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname !== options.path) return refuse(socket, '404 Not Found');
-    if (!options.originAllowed(request)) return refuse(socket, '403 Forbidden');
-    sockets.handleUpgrade(request, socket, head, client => {
-      serveSocket(protocol, client, request, options);
+  server.on('upgrade', (request, connection: Duplex, head: Buffer) => {
+    // Node has taken its own listener away: without one, a reset by the client would end the process.
+    connection.on('error', error => options.logger.debug({ err: error }, 'a WebSocket was lost'));
+    if (requestPath(request.url ?? '/') !== options.path) return refuseUpgrade(connection, 404);
+    const requester = options.requesterOf(request);
+    const status = options.refusal(request, requester);
+    if (status !== null) return refuseUpgrade(connection, status);
+    sockets.handleUpgrade(request, connection, head, client => {
+      serveSocket(protocol, client, request, connection, requester, options);
     });
   });
 
@@ -78,89 +61,4 @@ export function serveWebSocket(
     await new Promise<void>(resolve => sockets.close(() => resolve()));
     clearTimeout(cutOff);
   };
-}
-
-function protocolOptions(
-  handler: GraphqlHandler,
-  options: WebSocketOptions,
-): ServerOptions<ConnectionParams, Connection> {
-  return {
-    connectionInitWaitTimeout: options.initTimeout,
-    execute: args => executorsOf(args).execute(args),
-    subscribe: args => executorsOf(args).subscribe(args),
-    onSubscribe: async ({ extra, subscriptions }, id, params) => {
-      // The new operation is among them already.
-      if (Object.keys(subscriptions).length > options.maxOperations) {
-        return [tooManyOperations(options.maxOperations)];
-      }
-      const { schema, execute, subscribe, contextFactory, parse, validate } = handler.getEnveloped({
-        ...options.requestContext(extra.request),
-        signal: extra.operations.begin(id),
-        params,
-      });
-      const document = parsed(() => parse(params.query));
-      if (document instanceof GraphQLError) return [document];
-      const errors = validate(schema, document);
-      if (errors.length > 0) return errors;
-      return {
-        schema,
-        document,
-        operationName: params.operationName,
-        variableValues: params.variables,
-        contextValue: await contextFactory(),
-        rootValue: { execute, subscribe },
-      };
-    },
-    onComplete: ({ extra }, id) => extra.operations.end(id),
-    onClose: ({ extra }) => extra.operations.endAll(),
-    onNext: (_context, _id, _params, _args, result) => withoutInternals(result),
-    onError: (_context, _id, _params, errors) =>
-      errors.map(error => withoutInternalExtensions(error.toJSON())),
-  };
-}
-
-function tooManyOperations(limit: number): GraphQLError {
-  return new GraphQLError(`At most ${limit} operations may run on one connection at a time.`, {
-    extensions: { code: 'TOO_MANY_OPERATIONS', limit },
-  });
-}
-
-/** A syntax error as a value: thrown in `onSubscribe`, it would close the socket with all its other operations. */
-function parsed(parse: () => DocumentNode): DocumentNode | GraphQLError {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    return new GraphQLError(error.message, {
-      source: error.source ?? null,
-      positions: error.positions ?? null,
-      extensions: { ...error.extensions, code: 'GRAPHQL_PARSE_FAILED' },
-    });
-  }
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function executorsOf(args: ExecutionArgs): Executors {
-  return args.rootValue as Executors;
-}
-
-function withoutInternals(result: ExecutionResult): FormattedExecutionResult | undefined {
-  const { errors, data, extensions } = result;
-  if (!errors) return undefined;
-  return {
-    errors: errors.map(error =>
-      withoutInternalExtensions(error instanceof GraphQLError ? error.toJSON() : error),
-    ),
-    ...(data === undefined ? {} : { data }),
-    ...(extensions === undefined ? {} : { extensions }),
-  };
-}
-
-/** Yoga marks errors for its HTTP answers; clients have no use for the marks. */
-function withoutInternalExtensions(error: GraphQLFormattedError): GraphQLFormattedError {
-  const { http: _http, unexpected: _unexpected, ...extensions } = error.extensions ?? {};
-  return { ...error, extensions };
 }

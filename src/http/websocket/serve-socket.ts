@@ -1,21 +1,39 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { CloseCode, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
+import type { ByteBudget } from '../../fairness/byte-budget.ts';
+import { withoutInternalExtensions } from '../answers/without-internals.ts';
 import { lengthWithoutDataUris } from '../bodies/data-uri-allowance.ts';
-import { OperationsUnderWay } from '../connections/operations-under-way.ts';
+import type { PaceLimits } from '../bodies/pace.ts';
+import { bodyTooLarge } from '../bodies/read-body.ts';
+import { connectionOf } from '../connections/connection.ts';
+import type { OperationsUnderWay } from '../connections/operations-under-way.ts';
+import type { Requester } from '../connections/requester.ts';
+import { HeldReading } from './held-reading.ts';
+import { IncomingMessages } from './incoming-messages.ts';
+import { operationIdOf, takenBackBy } from './message-head.ts';
+import { OutgoingMessages } from './outgoing-messages.ts';
 
 /** What operations know of the connection they came over. */
-export interface Connection extends Record<PropertyKey, unknown> {
-  readonly request: IncomingMessage;
+export interface WebSocketConnection extends Record<PropertyKey, unknown> {
+  readonly requester: Requester;
   readonly operations: OperationsUnderWay;
+  readonly outgoing: OutgoingMessages;
 }
 
-export interface SocketOptions {
+export interface SocketOptions extends PaceLimits {
   /** Interval of pings in milliseconds; a client that has not answered one when the next is due is cut off. */
-  readonly keepAlive: number;
+  readonly webSocketKeepAlive: number;
   /** Largest message without its data URIs. */
-  readonly maxMessageBytes: number;
+  readonly bodyBytes: number;
+  /** Bytes a client may leave unread before nothing more is taken from it. */
+  readonly webSocketUnreadBytes: number;
+  /** Holds messages until they were dealt with. */
+  readonly memory: ByteBudget;
+  /** Holds large answers until they were read. */
+  readonly unread: ByteBudget;
   readonly logger: Logger;
 }
 
@@ -23,15 +41,27 @@ export interface SocketOptions {
 const messageTooBig = 1009;
 
 /**
- * Connects one socket with the protocol. (The adapter that graphql-ws brings does the same, but prints what clients do
- * wrong on the console.)
+ * Connects one socket with the protocol. (The adapter that graphql-ws brings does less: it takes whatever a client
+ * sends, whether the client reads or not, and prints what clients do wrong on the console.)
  */
 export function serveSocket(
-  protocol: Server<Connection>,
+  protocol: Server<WebSocketConnection>,
   socket: WebSocket,
   request: IncomingMessage,
-  { keepAlive, maxMessageBytes, logger }: SocketOptions,
+  connection: Duplex,
+  requester: Requester,
+  options: SocketOptions,
 ): void {
+  const { logger, bodyBytes } = options;
+  const { client } = requester;
+  const { operations } = connectionOf(request.socket);
+  const reading = new HeldReading(socket);
+  const outgoing = new OutgoingMessages(socket, reading, { ...options, client });
+  const incoming = new IncomingMessages(socket, connection, reading, {
+    ...options,
+    client,
+    signal: operations.begin(Symbol('connection')),
+  });
   const fail = (error: unknown) => {
     logger.error({ err: error }, 'a WebSocket message could not be handled');
     socket.close(CloseCode.InternalServerError, 'Internal server error');
@@ -42,34 +72,41 @@ export function serveSocket(
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      // Resolved when the message has left for the network: whoever sends the next one waits for a slow client.
-      send: message =>
-        new Promise((resolve, reject) => {
-          if (socket.readyState !== socket.OPEN) return resolve();
-          socket.send(message, error => (error ? reject(error) : resolve()));
-        }),
+      send: message => outgoing.send(message),
       close: (code, reason) => socket.close(code, reason),
       onMessage: receive => {
         socket.on('message', data => {
+          const release = incoming.complete();
           const message = String(data);
-          if (message.length > maxMessageBytes && lengthWithoutDataUris(message) > maxMessageBytes)
-            return socket.close(messageTooBig, 'Message too large');
-          receive(message).catch(fail);
+          const fits = message.length <= bodyBytes || lengthWithoutDataUris(message) <= bodyBytes;
+          const handled = fits ? receive(message) : refuse(message);
+          handled.catch(fail).finally(release);
+          // The protocol's implementation lets go of it, and tells nobody.
+          const takenBack = takenBackBy(message);
+          if (takenBack !== null) operations.end(takenBack);
         });
       },
     },
-    { request, operations: new OperationsUnderWay() },
+    { requester, operations, outgoing },
   );
+
+  /** Ends the operation that the message asks for, and nothing else where that can be told. */
+  async function refuse(message: string): Promise<void> {
+    const id = operationIdOf(message);
+    if (id === null) return socket.close(messageTooBig, 'Message too large');
+    const error = withoutInternalExtensions(bodyTooLarge(bodyBytes).toJSON());
+    await outgoing.send(JSON.stringify({ id, type: 'error', payload: [error] }));
+  }
 
   let answered = true;
   socket.on('pong', () => {
     answered = true;
   });
   const pings = setInterval(() => {
-    if (!answered) return socket.terminate();
+    if (!answered || incoming.tooSlow) return socket.terminate();
     answered = false;
     socket.ping();
-  }, keepAlive);
+  }, options.webSocketKeepAlive);
 
   socket.once('close', (code, reason) => {
     clearInterval(pings);
