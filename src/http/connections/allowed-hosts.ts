@@ -12,7 +12,7 @@ export class AllowedHosts {
   #allowed: ReadonlySet<string> | null = null;
 
   /**
-   * @param configured hosts beyond the obvious ones, with or without a port; without one, every port is meant.
+   * @param configured hosts beyond the obvious ones, with or without a port; without one, every port is meant. `*`: any.
    * @param own hosts that the operator told for another reason; they are allowed, and say nothing about others.
    */
   constructor(configured: readonly string[], own: readonly string[]) {
@@ -27,7 +27,7 @@ export class AllowedHosts {
   listensOn(address: string): void {
     const host = isIP(address) === 6 ? `[${address}]` : address.toLowerCase();
     const local = loopback.includes(host) || /^127\.[\d.]+$/.test(host);
-    if (!local && this.#configured.size === 0) return;
+    if (this.#configured.has('*') || (!local && this.#configured.size === 0)) return;
     this.#allowed = new Set([...loopback, host, ...this.#own, ...this.#configured]);
   }
 
