@@ -75,21 +75,21 @@ export class FairQueue {
     return promise;
   }
 
-  readonly #mayRun = ({ address, connection }: Client): boolean =>
+  readonly #mayRun = (client: Client): boolean =>
     this.#running < this.#atOnce &&
-    this.#runningOfAddress.of(address) < this.#atOncePerAddress &&
-    this.#runningOfConnection.of(connection) < this.#atOncePerConnection;
+    this.#runningOfAddress.of(client.address) < this.#atOncePerAddress &&
+    this.#runningOfConnection.of(connectionName(client)) < this.#atOncePerConnection;
 
-  #begin({ address, connection }: Client): void {
+  #begin(client: Client): void {
     this.#running++;
-    this.#runningOfAddress.add(address);
-    this.#runningOfConnection.add(connection);
+    this.#runningOfAddress.add(client.address);
+    this.#runningOfConnection.add(connectionName(client));
   }
 
-  #end({ address, connection }: Client): void {
+  #end(client: Client): void {
     this.#running--;
-    this.#runningOfAddress.remove(address);
-    this.#runningOfConnection.remove(connection);
+    this.#runningOfAddress.remove(client.address);
+    this.#runningOfConnection.remove(connectionName(client));
     this.#startNext();
   }
 
@@ -100,4 +100,9 @@ export class FairQueue {
     this.#begin(next.client);
     next.value.start();
   }
+}
+
+/** A proxy's connection carries the requests of many clients. */
+function connectionName({ address, connection }: Client): string {
+  return `${address} ${connection}`;
 }
