@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { ApiContext } from '../../schema/context.ts';
@@ -57,7 +58,8 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       debug: (...parts: unknown[]) => logger.debug(describe(parts)),
       info: (...parts: unknown[]) => logger.info(describe(parts)),
       warn: (...parts: unknown[]) => logger.warn(describe(parts)),
-      error: (...parts: unknown[]) => logger.error(describe(parts)),
+      // That nobody waits for an answer any more is no error.
+      error: (...parts: unknown[]) => logger[isAbort(parts[0]) ? 'debug' : 'error'](describe(parts)),
     },
     // A plugin of ours reads bodies, and limits them.
     maxRequestBodySize: false,
@@ -78,4 +80,9 @@ function describe(parts: readonly unknown[]): object {
   const [first] = parts;
   if (first instanceof Error) return { err: first, msg: first.message };
   return { msg: parts.map(String).join(' ') };
+}
+
+function isAbort(error: unknown): boolean {
+  const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  return original instanceof Error && original.name === 'AbortError';
 }
