@@ -14,6 +14,7 @@ import { problemPages } from './answers/problem-pages.ts';
 import { admitConnections } from './connections/admit-connections.ts';
 import { AllowedHosts } from './connections/allowed-hosts.ts';
 import { closeStalled } from './connections/close-stalled.ts';
+import { closeUnfinished } from './connections/close-unfinished.ts';
 import { Origins } from './connections/origins.ts';
 import { Proxies } from './connections/proxies.ts';
 import { requesterOf } from './connections/requester.ts';
@@ -127,6 +128,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server = createAdaptorServer({
     fetch: app.fetch,
     createServer,
+    // It would read what is left of a body that was refused, up to 64 MB of it.
+    autoCleanupIncoming: false,
     serverOptions: {
       headersTimeout: limits.headersTimeout,
       // Bodies have a time limit of their own, which depends on their size.
@@ -139,6 +142,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   }) as Server;
   admitConnections(server, limits, proxies, logger);
   closeStalled(server, limits.unreadTimeout);
+  closeUnfinished(server);
   const closeWebSockets = serveWebSocket(server, handler, {
     ...limits,
     path: graphqlPath,

@@ -56,7 +56,7 @@ describe('a client that leaves', () => {
       ['in its headers', 'POST /graphql HTTP/1.1\r\nHost: loc'],
       [
         'in its body',
-        head('POST', '/graphql', ['Content-Type: application/json', 'Content-Length: 99']) + '{',
+        `${head('POST', '/graphql', ['Content-Type: application/json', 'Content-Length: 99'])}{`,
       ],
       ['in its upload', `${head('POST', '/graphql', [...upload, 'Content-Length: 999'])}--b\r\n`],
       ['in its events', operationRequest(watching, ['Accept: text/event-stream'])],

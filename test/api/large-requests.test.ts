@@ -39,6 +39,14 @@ describe('requests that are large', () => {
     second.reset();
   });
 
+  it('are not read to their end when they are refused', async () => {
+    const client = await rawSocket(server.url);
+    client.socket.write(head('POST', '/graphql', [...uploadHeaders, 'Content-Length: 90000000']));
+    const sent = new Promise(resolve => client.socket.write(Buffer.alloc(80_000_000), resolve));
+    expect(await client.end()).toContain('413 Payload Too Large');
+    expect(await sent).toBeInstanceOf(Error);
+  });
+
   it('wait for room, and get it when another has left', async () => {
     const first = await rawSocket(server.url);
     first.socket.write(head('POST', '/graphql', [...uploadHeaders, `Content-Length: ${share - 1}`]));

@@ -85,6 +85,6 @@ export function badRequest(message: string): GraphQLError {
 
 function tooSlow(): GraphQLError {
   return new GraphQLError('The body comes too slowly. Send it again over a faster connection.', {
-    extensions: { code: 'REQUEST_TIMEOUT', http: { status: 408, headers: { connection: 'close' } } },
+    extensions: { code: 'REQUEST_TIMEOUT', http: { status: 408 } },
   });
 }
