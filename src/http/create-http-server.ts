@@ -81,6 +81,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     waitingPerConnection: limits.operationsWaiting,
   });
   const memory = new ByteBudget({ total: limits.bodyMemory });
+  const ordinaryMemory = new ByteBudget({ total: limits.ordinaryBodyMemory });
   const unread = new ByteBudget({ total: limits.unreadBytes });
 
   const handler = createGraphqlHandler({ generations, models, pictures, logger }, limits);
@@ -91,6 +92,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     get: options.graphqlGet ?? true,
     gate,
     memory,
+    ordinaryMemory,
     memoryTimeout: limits.bodyMemoryTimeout,
     unread,
     requesterOf: requester,
@@ -148,6 +150,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     path: graphqlPath,
     gate,
     memory,
+    ordinaryMemory,
     unread,
     logger,
     requesterOf: requester,

@@ -10,8 +10,10 @@ export interface HttpLimits extends BodyLimits, ConnectionLimits, CostLimits {
   readonly keepAliveTimeout: number;
   /** Time a client may read nothing of what waits for it, in milliseconds. */
   readonly unreadTimeout: number;
-  /** Bytes of requests that are held at once for all clients; half of them for one address. */
+  /** Bytes of large requests that are held at once for all clients; half of them for one address. */
   readonly bodyMemory: number;
+  /** The same of all others, so that those never wait for large ones. */
+  readonly ordinaryBodyMemory: number;
   /** Time a request waits for its share of them, in milliseconds. */
   readonly bodyMemoryTimeout: number;
   /** Size of an answer, or of an event of a subscription, in bytes. */
@@ -40,6 +42,7 @@ export const defaultHttpLimits: HttpLimits = {
   bodyIdleTimeout: 10_000,
   slowestBody: 32 * 2 ** 10,
   bodyMemory: 128 * 2 ** 20,
+  ordinaryBodyMemory: 64 * 2 ** 20,
   bodyMemoryTimeout: 10_000,
   connections: 4096,
   connectionsPerAddress: 2048,

@@ -31,12 +31,35 @@ describe('requests that are large', () => {
     first.socket.write('--b\r\n');
     const second = await rawSocket(server.url);
     second.socket.write(head('POST', '/graphql', [...uploadHeaders, `Content-Length: ${share / 2}`]));
-    const refused = await second.until('TOO_MANY_UPLOADS');
+    const refused = await second.until('TOO_MUCH_AT_ONCE');
     expect(refused).toContain('503 Service Unavailable');
     expect(refused.toLowerCase()).toContain('retry-after: 10');
     expect((await post(server.url, { query: '{ __typename }' })).status).toBe(200);
     first.reset();
     second.reset();
+  });
+
+  it('are not the only ones that are counted', async () => {
+    const stingy = await startApiServer({ limits: { ordinaryBodyMemory: 2 ** 17, bodyMemoryTimeout: 100 } });
+    try {
+      const first = await rawSocket(stingy.url);
+      first.socket.write(
+        head('POST', '/graphql', ['Content-Type: application/json', 'Content-Length: 30000']),
+      );
+      const query = `{ __typename } # ${'x'.repeat(10_000)}`;
+      while ((await post(stingy.url, { query })).ok) {
+        // Until the other was heard.
+      }
+      const { socket, subscribe, receive } = await initializedSocket(stingy.url);
+      subscribe('1', query);
+      expect(await receive(({ id }) => id === '1')).toMatchObject({
+        payload: [{ extensions: { code: 'TOO_MUCH_AT_ONCE' } }],
+      });
+      first.reset();
+      socket.terminate();
+    } finally {
+      await stingy.close();
+    }
   });
 
   it('are not read to their end when they are refused', async () => {

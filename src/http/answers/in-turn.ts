@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { ByteBudget } from '../../fairness/byte-budget.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
-import { freeBytes } from '../bodies/read-body.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
 import { connectionOf } from '../connections/connection.ts';
 import type { Requester } from '../connections/requester.ts';
 import { problem } from '../problem.ts';
@@ -40,7 +40,7 @@ export function inTurn({
       place?.leave();
     }
     const bytes = Number(context.res.headers.get('content-length') ?? 0);
-    if (bytes <= freeBytes) return;
+    if (bytes <= ordinaryBytes) return;
     const release = unread.tryTake(bytes, client);
     if (release === null) {
       const detail = 'Too many answers wait to be read. Read those first, then ask again.';

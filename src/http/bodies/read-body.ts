@@ -3,16 +3,13 @@ import { GraphQLError } from 'graphql';
 import { Pace, type PaceLimits } from './pace.ts';
 import type { RequestBody } from './request-body.ts';
 
-/** What every request may send without asking for room, in bytes. */
-export const freeBytes = 2 ** 16;
+/** What is larger, in bytes, is kept apart, so that it never takes the room of ordinary operations. */
+export const ordinaryBytes = 2 ** 16;
 
 export interface BodyReading extends PaceLimits {
   /** Largest size, in bytes. */
   readonly limit: number;
-  /**
-   * Waits for room for what is larger than `freeBytes`. Called once at most, with the announced size or, when there is
-   * none, the limit.
-   */
+  /** Waits for room: for the announced size; or, when there is none, for an ordinary one, and for the limit beyond it. */
   readonly reserve: (bytes: number) => Promise<unknown>;
 }
 
@@ -29,8 +26,8 @@ export async function* limitedBody(
     throw badRequest('Content-Length header is invalid.');
   const expected = Number(announced ?? 0);
   if (expected > limit) throw bodyTooLarge(limit);
-  let reserved = expected > freeBytes;
-  if (reserved) await reserve(expected);
+  let reserved = announced === undefined ? ordinaryBytes : expected;
+  await reserve(reserved);
   const arrival = new Pace(pace);
   let bytes = 0;
   for (;;) {
@@ -39,8 +36,8 @@ export async function* limitedBody(
     bytes += chunk.byteLength;
     arrival.arrived(chunk.byteLength);
     if (bytes > limit) throw bodyTooLarge(limit);
-    if (bytes > freeBytes && !reserved) {
-      reserved = true;
+    if (bytes > reserved) {
+      reserved = limit;
       await reserve(limit);
     }
     yield chunk;

@@ -20,8 +20,8 @@ export interface Intake {
   readonly begin: () => Promise<void>;
 }
 
-/** Text takes its bytes and its characters, and its values again. */
-const copiesOfText = 2;
+/** Text takes its bytes and its characters; its values share those, or are few. */
+export const copiesOfText = 2;
 
 /** Reads the bodies of requests, each kind with its limit, and lets nothing be done with them before its turn. */
 export function useRequestBodies(limits: BodyLimits): Plugin<object, RequestContext> {

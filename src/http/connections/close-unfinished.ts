@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { freeBytes } from '../bodies/read-body.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
 
 /** Time a client has to read an answer that came before it had sent all of its request, in milliseconds. */
 const grace = 500;
@@ -14,7 +14,7 @@ export function closeUnfinished(server: Server): void {
       if (request.complete) return;
       // What is short is there before one could stop reading it.
       const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
-      if (announced > freeBytes) request.socket.pause();
+      if (announced > ordinaryBytes) request.socket.pause();
       setTimeout(() => {
         if (!request.complete) request.socket.destroy();
       }, grace).unref();

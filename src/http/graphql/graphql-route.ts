@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { ByteBudget } from '../../fairness/byte-budget.ts';
-import { freeBytes } from '../bodies/read-body.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
 import { connectionOf } from '../connections/connection.ts';
 import type { Origins } from '../connections/origins.ts';
 import type { Requester } from '../connections/requester.ts';
@@ -60,7 +60,7 @@ export class GraphqlRoute {
           ready: () => gate.turn(client, signal),
         },
         admitAnswer: bytes => {
-          if (bytes <= freeBytes) return true;
+          if (bytes <= ordinaryBytes) return true;
           const release = unread.tryTake(bytes, client);
           if (release !== null) signal.addEventListener('abort', release, { once: true });
           return release !== null;

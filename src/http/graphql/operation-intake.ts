@@ -4,12 +4,16 @@ import type { ByteBudget, Release } from '../../fairness/byte-budget.ts';
 import type { Client } from '../../fairness/client.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
 import { requestBody } from '../bodies/request-body.ts';
-import type { Intake } from '../bodies/use-request-bodies.ts';
+import { copiesOfText, type Intake } from '../bodies/use-request-bodies.ts';
 
 export interface IntakeOptions {
   readonly gate: Gate;
+  /** For requests that are large. */
   readonly memory: ByteBudget;
+  /** For those that are not. */
+  readonly ordinaryMemory: ByteBudget;
   /** Time a request waits for memory, in milliseconds. */
   readonly memoryTimeout: number;
 }
@@ -31,10 +35,11 @@ export class OperationIntake implements Intake {
   }
 
   readonly reserve = async (bytes: number): Promise<void> => {
-    const { memory, memoryTimeout } = this.#options;
+    const { memory, ordinaryMemory, memoryTimeout } = this.#options;
+    const budget = bytes > ordinaryBytes * copiesOfText ? memory : ordinaryMemory;
     const inTime = AbortSignal.timeout(memoryTimeout);
     try {
-      this.#memory.push(await memory.take(bytes, this.#client, AbortSignal.any([this.#signal, inTime])));
+      this.#memory.push(await budget.take(bytes, this.#client, AbortSignal.any([this.#signal, inTime])));
     } catch (error) {
       if (inTime.aborted) throw noMemory();
       throw error;
@@ -66,8 +71,8 @@ export function tooManyOperations(limit: number): GraphQLError {
   });
 }
 
-function noMemory(): GraphQLError {
-  return new GraphQLError('Too many large requests come in at the same time. Send it again later.', {
-    extensions: { code: 'TOO_MANY_UPLOADS', http: { status: 503, headers: { 'retry-after': '10' } } },
+export function noMemory(): GraphQLError {
+  return new GraphQLError('Too much comes in at the same time. Send it again later.', {
+    extensions: { code: 'TOO_MUCH_AT_ONCE', http: { status: 503, headers: { 'retry-after': '10' } } },
   });
 }

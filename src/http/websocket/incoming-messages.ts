@@ -4,14 +4,17 @@ import type { ByteBudget, Release } from '../../fairness/byte-budget.ts';
 import type { Client } from '../../fairness/client.ts';
 import { dataUriAllowance } from '../bodies/data-uri-allowance.ts';
 import { Pace, type PaceLimits } from '../bodies/pace.ts';
-import { freeBytes } from '../bodies/read-body.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
+import { copiesOfText } from '../bodies/use-request-bodies.ts';
 import type { HeldReading } from './held-reading.ts';
 
-/** A message takes its bytes and its characters, and its values again. */
-const roomForMessage = 2 * dataUriAllowance;
+const roomForMessage = copiesOfText * dataUriAllowance;
 
 export interface IncomingOptions extends PaceLimits {
+  /** For messages that are large. */
   readonly memory: ByteBudget;
+  /** For those that are not. */
+  readonly ordinaryMemory: ByteBudget;
   readonly client: Client;
   /** Aborted with the connection. */
   readonly signal: AbortSignal;
@@ -32,7 +35,7 @@ export class IncomingMessages {
     // Control frames may come between the pieces of a message, and are none of it.
     socket.on('ping', data => this.#discount(data.length));
     socket.on('pong', data => this.#discount(data.length));
-    options.signal.addEventListener('abort', () => this.complete()(), { once: true });
+    options.signal.addEventListener('abort', () => this.complete('')?.(), { once: true });
   }
 
   /** Whether a message that takes room comes too slowly. */
@@ -40,12 +43,17 @@ export class IncomingMessages {
     return this.#pace !== null && this.#pace.left <= 0;
   }
 
-  /** To be called when a message is there. @returns what gives its room back, when it has been dealt with. */
-  complete(): () => void {
+  /**
+   * To be called when a message is there.
+   * @returns what gives its room back, when it has been dealt with; null when there is none for it.
+   */
+  complete(message: string): Release | null {
     const room = this.#room;
     this.#bytes = 0;
     this.#room = null;
     this.#pace = null;
+    const { ordinaryMemory, client } = this.#options;
+    if (room === null) return ordinaryMemory.tryTake(message.length * copiesOfText, client);
     return () => {
       room?.then(
         release => release(),
@@ -57,7 +65,7 @@ export class IncomingMessages {
   #arrived(bytes: number): void {
     this.#bytes += bytes;
     this.#pace?.arrived(bytes);
-    if (this.#bytes <= freeBytes || this.#room !== null) return;
+    if (this.#bytes <= ordinaryBytes || this.#room !== null) return;
     const { memory, client, signal } = this.#options;
     this.#reading.hold('memory');
     this.#room = memory.take(roomForMessage, client, signal);

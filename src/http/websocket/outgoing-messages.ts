@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { ByteBudget } from '../../fairness/byte-budget.ts';
 import type { Client } from '../../fairness/client.ts';
-import { freeBytes } from '../bodies/read-body.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
 import type { HeldReading } from './held-reading.ts';
 
 export interface OutgoingOptions {
@@ -36,7 +36,7 @@ export class OutgoingMessages {
     const socket = this.#socket;
     if (socket.readyState !== socket.OPEN) return Promise.resolve();
     const { unread, client } = this.#options;
-    const release = message.length <= freeBytes ? () => {} : unread.tryTake(message.length, client);
+    const release = message.length <= ordinaryBytes ? () => {} : unread.tryTake(message.length, client);
     if (release === null) {
       // Subscriptions go on after what was read; everything else can be asked for again.
       socket.close(tryAgainLater, 'Too many answers wait to be read');

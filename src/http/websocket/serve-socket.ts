@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { GraphQLError } from 'graphql';
 import { CloseCode, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
@@ -11,6 +12,7 @@ import { bodyTooLarge } from '../bodies/read-body.ts';
 import { connectionOf } from '../connections/connection.ts';
 import type { OperationsUnderWay } from '../connections/operations-under-way.ts';
 import type { Requester } from '../connections/requester.ts';
+import { noMemory } from '../graphql/operation-intake.ts';
 import { HeldReading } from './held-reading.ts';
 import { IncomingMessages } from './incoming-messages.ts';
 import { operationIdOf, takenBackBy } from './message-head.ts';
@@ -30,8 +32,9 @@ export interface SocketOptions extends PaceLimits {
   readonly bodyBytes: number;
   /** Bytes a client may leave unread before nothing more is taken from it. */
   readonly webSocketUnreadBytes: number;
-  /** Holds messages until they were dealt with. */
+  /** Hold messages, large and others, until they were dealt with. */
   readonly memory: ByteBudget;
+  readonly ordinaryMemory: ByteBudget;
   /** Holds large answers until they were read. */
   readonly unread: ByteBudget;
   readonly logger: Logger;
@@ -76,11 +79,15 @@ export function serveSocket(
       close: (code, reason) => socket.close(code, reason),
       onMessage: receive => {
         socket.on('message', data => {
-          const release = incoming.complete();
           const message = String(data);
+          const release = incoming.complete(message);
           const fits = message.length <= bodyBytes || lengthWithoutDataUris(message) <= bodyBytes;
-          const handled = fits ? receive(message) : refuse(message);
-          handled.catch(fail).finally(release);
+          const handled = !fits
+            ? refuse(message, bodyTooLarge(bodyBytes))
+            : release === null
+              ? refuse(message, noMemory())
+              : receive(message);
+          handled.catch(fail).finally(() => release?.());
           // The protocol's implementation lets go of it, and tells nobody.
           const takenBack = takenBackBy(message);
           if (takenBack !== null) operations.end(takenBack);
@@ -91,11 +98,11 @@ export function serveSocket(
   );
 
   /** Ends the operation that the message asks for, and nothing else where that can be told. */
-  async function refuse(message: string): Promise<void> {
+  async function refuse(message: string, error: GraphQLError): Promise<void> {
     const id = operationIdOf(message);
     if (id === null) return socket.close(messageTooBig, 'Message too large');
-    const error = withoutInternalExtensions(bodyTooLarge(bodyBytes).toJSON());
-    await outgoing.send(JSON.stringify({ id, type: 'error', payload: [error] }));
+    const payload = [withoutInternalExtensions(error.toJSON())];
+    await outgoing.send(JSON.stringify({ id, type: 'error', payload }));
   }
 
   let answered = true;
