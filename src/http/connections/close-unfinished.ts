@@ -14,7 +14,8 @@ export function closeUnfinished(server: Server): void {
       if (request.complete) return;
       // What is short is there before one could stop reading it.
       const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
-      if (announced > ordinaryBytes) request.socket.pause();
+      // Node begins to read it to its end in a moment: only after that does it stop.
+      if (announced > ordinaryBytes) setImmediate(() => request.socket.pause());
       setTimeout(() => {
         if (!request.complete) request.socket.destroy();
       }, grace).unref();
