@@ -3,6 +3,16 @@ import type { Generations } from '../src/generations/generations.ts';
 import type { Pictures } from '../src/images/pictures.ts';
 import type { Models } from '../src/inference/models.ts';
 
+/** How the events of a subscription travel to its client. */
+export interface EventChannel {
+  /** The id of the last event that the client received over an earlier connection; null when it names none. */
+  readonly resumeAfter: string | null;
+  /** The id of the event that was made last; null before the first. */
+  lastId: string | null;
+  /** Waits until the client can take another event, and until it is its turn to have one made. */
+  ready(): Promise<void>;
+}
+
 /** Everything resolvers work with. */
 export interface ApiContext {
   readonly generations: Generations;
@@ -14,4 +24,6 @@ export interface ApiContext {
   readonly client: Client;
   /** Aborted when the client left or took the operation back: what is still to be done for it is done for nobody. */
   readonly signal: AbortSignal;
+  /** For subscriptions. */
+  readonly events: EventChannel;
 }

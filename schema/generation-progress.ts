@@ -1,14 +1,21 @@
 import { GraphQLError } from 'graphql';
 import { NotFoundError } from '../src/generations/errors.ts';
-import type { Generation, GenerationStatus, GenerationUpdate } from '../src/generations/generation.ts';
+import type {
+  Generation,
+  GenerationId,
+  GenerationStatus,
+  GenerationUpdate,
+} from '../src/generations/generation.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
+import { eventId, parseEventId } from './event-id.ts';
 import { filteredIterator } from './filtered-iterator.ts';
 import { GenerationObject, GenerationStatusEnum } from './generation.ts';
 import { parseGenerationId } from './global-id.ts';
 import { readPrice, sharedReadPrice } from './price.ts';
 import { Scale } from './scale.ts';
 import { fittingScales, ScaleFilter } from './scale-filter.ts';
+import { toldInTurn } from './told-in-turn.ts';
 
 type Update<Type extends GenerationUpdate['type'] = GenerationUpdate['type']> = Extract<
   GenerationUpdate,
@@ -118,19 +125,26 @@ builder.subscriptionField('generationProgress', t =>
         type: 'Int',
         description:
           'Go on after this revision: exactly the events after it, without a snapshot. For a client that lost its ' +
-          'connection; works after a restart of the server and after the end, too.',
+          'connection; works after a restart of the server and after the end, too. Over server-sent events the ids of ' +
+          'the events and the header `Last-Event-ID`, which a browser sends by itself, do the same and go first.',
       }),
       scales: t.arg({ type: ScaleFilter, description: 'Which scales to be told of; all when left out.' }),
     },
     complexity: { field: 3 * readPrice, multiplier: usualEvents },
-    subscribe: async (_, { id, after, scales }, { generations }) => {
-      const generation = await findGeneration(id, generations);
+    subscribe: async (_, { id, after, scales }, context) => {
+      const { generations, events } = context;
+      const last = events.resumeAfter === null ? null : parseEventId(events.resumeAfter);
+      const generation =
+        id == null && last?.generation != null
+          ? await existing(last.generation, generations)
+          : await findGeneration(id, generations);
       const wanted = fittingScales(generation.plan, scales);
-      const updates = await generations.updates(generation.id, after ?? undefined);
-      return filteredIterator(
+      const updates = await generations.updates(generation.id, last?.revision ?? after ?? undefined);
+      const wantedUpdates = filteredIterator(
         updates,
         update => update.type !== 'SCALE_FINISHED' || wanted.has(update.scaleIndex),
       );
+      return toldInTurn(wantedUpdates, context, update => eventId(generation.id, update, id != null));
     },
     resolve: update => update,
   }),
@@ -149,6 +163,12 @@ async function findGeneration(
   }
   const generationId = parseGenerationId(id);
   const generation = generationId === null ? null : await generations.find(generationId);
+  if (generation) return generation;
+  throw new NotFoundError('generation', id);
+}
+
+async function existing(id: GenerationId, generations: ApiContext['generations']): Promise<Generation> {
+  const generation = await generations.find(id);
   if (generation) return generation;
   throw new NotFoundError('generation', id);
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -31,21 +32,41 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, { error: `one of ${values.join(', ')}` });
 }
 
+/** A comma-separated list. */
+function listOf(fits: (entry: string) => boolean, allowed: string) {
+  return z
+    .string()
+    .transform(list => list.split(',').map(entry => entry.trim()))
+    .refine(list => list.every(fits), `a comma-separated list of ${allowed}`)
+    .default([]);
+}
+
+function isOrigin(text: string): boolean {
+  return text === '*' || (URL.canParse(text) && new URL(text).origin === text);
+}
+
+function isHost(text: string): boolean {
+  return URL.canParse(`http://${text}`) && `${new URL(`http://${text}`).host}` === text.toLowerCase();
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    rest.length === 0 && (bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most)
+  );
+}
+
 const path = z.string().transform(value => resolve(value));
 
 const environmentSchema = z.object({
   HOST: z.string().default('localhost'),
   PORT: whole(0, 65535).default(4000),
   PUBLIC_URL: url(['http:', 'https:'], 'https://pictures.example.com').optional(),
-  CORS_ORIGINS: z
-    .string()
-    .transform(list => list.split(',').map(origin => origin.trim()))
-    .refine(
-      list =>
-        list.every(origin => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)),
-      'a comma-separated list of origins such as https://app.example.com, or *',
-    )
-    .default([]),
+  CORS_ORIGINS: listOf(isOrigin, 'origins such as https://app.example.com, or *'),
+  ALLOWED_HOSTS: listOf(isHost, 'hosts such as pictures.example.com or 192.168.0.7:4000, or *'),
+  TRUSTED_PROXIES: listOf(isNetwork, 'addresses and networks such as 10.0.0.1 or 10.0.0.0/8'),
+  GRAPHQL_GET: oneOf(['on', 'off']).default('on'),
   DATA_DIR: path.default(resolve('data')),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
   MODELS_DIR: path.default(resolve(import.meta.dirname, '../models')),
@@ -58,6 +79,11 @@ const environmentSchema = z.object({
   REQUEST_PICTURES_LIMIT: whole(1, 64).default(16),
   IMAGE_CACHE_MB: whole(1, 1_000_000).default(512),
   UPLOAD_LIMIT_MB: whole(1, 1000).default(32),
+  UPLOAD_MEMORY_MB: whole(1, 100_000).default(128),
+  ANSWER_LIMIT_MB: whole(1, 1000).default(24),
+  CONNECTIONS_LIMIT: whole(1, 1_000_000).default(4096),
+  ADDRESS_CONNECTIONS_LIMIT: whole(1, 1_000_000).default(2048),
+  OPERATIONS_LIMIT: whole(1, 10_000).default(64),
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 

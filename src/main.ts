@@ -1,4 +1,5 @@
 import { readConfig } from './config.ts';
+import { defendAgainstUnexpectedErrors } from './last-defence.ts';
 import { createLogger } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { startFailure } from './start-failure.ts';
@@ -25,9 +26,11 @@ async function main(): Promise<void> {
     // Whatever is lost is taken up again at the next start.
     () => process.exit(1),
   );
-  server = await startServer(config, logger);
-  logger.info({ url: server.url, ms: Math.round(performance.now() - started) }, 'ready');
-  if (process.stdout.isTTY) process.stdout.write(`\n  Open ${server.url} in a browser.\n\n`);
+  const running = await startServer(config, logger);
+  server = running;
+  defendAgainstUnexpectedErrors(logger, () => running.close());
+  logger.info({ url: running.url, ms: Math.round(performance.now() - started) }, 'ready');
+  if (process.stdout.isTTY) process.stdout.write(`\n  Open ${running.url} in a browser.\n\n`);
 }
 
 main().catch((error: unknown) => {

@@ -90,7 +90,17 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     logger,
     publicUrl: config.PUBLIC_URL,
     corsOrigins: config.CORS_ORIGINS,
-    limits: { uploadBytes: config.UPLOAD_LIMIT_MB * 2 ** 20 },
+    allowedHosts: config.ALLOWED_HOSTS,
+    trustedProxies: config.TRUSTED_PROXIES,
+    graphqlGet: config.GRAPHQL_GET === 'on',
+    limits: {
+      uploadBytes: config.UPLOAD_LIMIT_MB * 2 ** 20,
+      bodyMemory: config.UPLOAD_MEMORY_MB * 2 ** 20,
+      answerBytes: config.ANSWER_LIMIT_MB * 2 ** 20,
+      connections: config.CONNECTIONS_LIMIT,
+      connectionsPerAddress: config.ADDRESS_CONNECTIONS_LIMIT,
+      operationsAtOnce: config.OPERATIONS_LIMIT,
+    },
   });
   const url = await http.listen(config.PORT, config.HOST);
   opened.defer(() => http.close());

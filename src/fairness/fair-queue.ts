@@ -1,10 +1,15 @@
 import type { Client } from './client.ts';
+import { Tally } from './tally.ts';
 import { TooMuchWaitingError } from './too-much-waiting-error.ts';
 import { Turns } from './turns.ts';
 
 export interface FairQueueOptions {
   /** Jobs that run at once. */
   readonly atOnce: number;
+  /** Jobs of one address that run at once, so that others always find room. @default atOnce */
+  readonly atOncePerAddress?: number;
+  /** Jobs of one connection that run at once. @default atOncePerAddress */
+  readonly atOncePerConnection?: number;
   /** Jobs of one connection that may wait; further ones are refused. @default no limit */
   readonly waitingPerConnection?: number;
 }
@@ -16,13 +21,19 @@ interface Job {
 /** Runs so many jobs at once and no more. The others wait, and clients take turns: see `Client`. */
 export class FairQueue {
   readonly #atOnce: number;
+  readonly #atOncePerAddress: number;
+  readonly #atOncePerConnection: number;
   readonly #waitingPerConnection: number;
   readonly #turns = new Turns<Job>();
+  readonly #runningOfAddress = new Tally();
+  readonly #runningOfConnection = new Tally();
   #running = 0;
 
-  constructor({ atOnce, waitingPerConnection = Number.POSITIVE_INFINITY }: FairQueueOptions) {
-    this.#atOnce = atOnce;
-    this.#waitingPerConnection = waitingPerConnection;
+  constructor(options: FairQueueOptions) {
+    this.#atOnce = options.atOnce;
+    this.#atOncePerAddress = options.atOncePerAddress ?? options.atOnce;
+    this.#atOncePerConnection = options.atOncePerConnection ?? this.#atOncePerAddress;
+    this.#waitingPerConnection = options.waitingPerConnection ?? Number.POSITIVE_INFINITY;
   }
 
   /** Number of jobs that wait. */
@@ -37,13 +48,12 @@ export class FairQueue {
    */
   async run<T>(client: Client, work: () => Promise<T> | T, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
-    if (this.#running >= this.#atOnce) await this.#turn(client, signal);
-    else this.#running++;
+    if (this.#mayRun(client)) this.#begin(client);
+    else await this.#turn(client, signal);
     try {
       return await work();
     } finally {
-      this.#running--;
-      this.#startNext();
+      this.#end(client);
     }
   }
 
@@ -65,12 +75,34 @@ export class FairQueue {
     return promise;
   }
 
+  readonly #mayRun = (client: Client): boolean =>
+    this.#running < this.#atOnce &&
+    this.#runningOfAddress.of(client.address) < this.#atOncePerAddress &&
+    this.#runningOfConnection.of(connectionName(client)) < this.#atOncePerConnection;
+
+  #begin(client: Client): void {
+    this.#running++;
+    this.#runningOfAddress.add(client.address);
+    this.#runningOfConnection.add(connectionName(client));
+  }
+
+  #end(client: Client): void {
+    this.#running--;
+    this.#runningOfAddress.remove(client.address);
+    this.#runningOfConnection.remove(connectionName(client));
+    this.#startNext();
+  }
+
   /** The next job's place is taken here and not when it begins, so that nobody slips in between. */
   #startNext(): void {
-    if (this.#running >= this.#atOnce) return;
-    const job = this.#turns.take();
-    if (job === undefined) return;
-    this.#running++;
-    job.start();
+    const next = this.#turns.take(this.#mayRun);
+    if (next === undefined) return;
+    this.#begin(next.client);
+    next.value.start();
   }
+}
+
+/** A proxy's connection carries the requests of many clients. */
+function connectionName({ address, connection }: Client): string {
+  return `${address} ${connection}`;
 }

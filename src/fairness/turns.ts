@@ -1,7 +1,7 @@
 import type { Client } from './client.ts';
 
 /** What waits, by client: addresses take turns, and within an address its connections; each connection's own in order. */
-export class Turns<T> {
+export class Turns<T extends object> {
   /** The first address, and within it the first connection, is next. */
   readonly #addresses = new Map<string, Map<string, T[]>>();
   #size = 0;
@@ -23,17 +23,23 @@ export class Turns<T> {
     this.#size++;
   }
 
-  /** Takes what is next, and puts its client behind the others. */
-  take(): T | undefined {
+  /**
+   * Takes what is next, and puts its client behind the others.
+   * @param may which clients' turn it may be; the others keep their places.
+   */
+  take(may: (client: Client) => boolean = () => true): { client: Client; value: T } | undefined {
     for (const [address, connections] of this.#addresses) {
       for (const [connection, values] of connections) {
-        const value = values.shift();
+        const client = { address, connection };
+        const [value] = values;
+        if (value === undefined || !may(client)) continue;
+        values.shift();
         this.#size--;
         connections.delete(connection);
         if (values.length > 0) connections.set(connection, values);
         this.#addresses.delete(address);
         if (connections.size > 0) this.#addresses.set(address, connections);
-        return value;
+        return { client, value };
       }
     }
     return undefined;

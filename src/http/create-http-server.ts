@@ -1,27 +1,36 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
 import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
+import { ByteBudget } from '../fairness/byte-budget.ts';
+import { Gate } from '../fairness/gate.ts';
 import type { Generations } from '../generations/generations.ts';
 import type { Pictures } from '../images/pictures.ts';
 import type { Models } from '../inference/models.ts';
 import { animationRoute } from './animation-route.ts';
-import { baseUrl } from './base-url.ts';
-import { clientOf } from './client-of.ts';
+import { inTurn } from './answers/in-turn.ts';
+import { problemPages } from './answers/problem-pages.ts';
+import { admitConnections } from './connections/admit-connections.ts';
+import { AllowedHosts } from './connections/allowed-hosts.ts';
+import { closeStalled } from './connections/close-stalled.ts';
+import { closeUnfinished } from './connections/close-unfinished.ts';
+import { Origins } from './connections/origins.ts';
+import { Proxies } from './connections/proxies.ts';
+import { requesterOf } from './connections/requester.ts';
 import { graphiqlExamples } from './graphiql-examples.ts';
-import { GraphiqlPage, wantsPage } from './graphiql-page.ts';
+import { GraphiqlPage } from './graphiql-page.ts';
+import { GraphqlRoute } from './graphql/graphql-route.ts';
 import { createGraphqlHandler, graphqlPath } from './graphql-handler.ts';
-import { serveWebSocket } from './graphql-websocket.ts';
 import { healthRoutes } from './health-routes.ts';
+import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
 import { imageRoute } from './image-route.ts';
-import { Origins } from './origins.ts';
 import { problem } from './problem.ts';
-import { refuseForm } from './refuse-form.ts';
 import { Studio } from './studio.ts';
 import { studioRoutes } from './studio-routes.ts';
 import { thumbnailRoute } from './thumbnail-route.ts';
+import { serveWebSocket } from './websocket/graphql-websocket.ts';
 
 export interface HttpServerOptions {
   readonly generations: Generations;
@@ -34,38 +43,17 @@ export interface HttpServerOptions {
   readonly publicUrl?: string | undefined;
   /** Origins whose pages may use the API from a browser; `*` for all. @default [] */
   readonly corsOrigins?: readonly string[];
+  /**
+   * Hosts that the server may be asked under, such as `pictures.example.com`. Without any: those of this machine when it
+   * listens to this machine only, every one otherwise. @default []
+   */
+  readonly allowedHosts?: readonly string[];
+  /** Addresses and networks of proxies whose `X-Forwarded-...` headers are believed. @default [] */
+  readonly trustedProxies?: readonly string[];
+  /** Whether operations are taken by GET. @default true */
+  readonly graphqlGet?: boolean;
   readonly limits?: Partial<HttpLimits>;
 }
-
-export interface HttpLimits {
-  /**
-   * Size of a request's body, and of a WebSocket message, in bytes; data URIs in the variables come on top, for a picture
-   * of up to 8 MiB. @default 1 MiB
-   */
-  readonly bodyBytes: number;
-  /** Size of a body with uploads, in bytes. @default 32 MiB */
-  readonly uploadBytes: number;
-  /** What an operation may cost, in the units of `schema/price.ts`: about one for each field of each entry. @default 40 000 */
-  readonly cost: number;
-  /** How deep fields may be nested. @default 15 */
-  readonly depth: number;
-  /** Time a WebSocket client has for its first message, in milliseconds. @default 3000 */
-  readonly webSocketInitTimeout: number;
-  /** Operations that may run on one WebSocket at a time. @default 100 */
-  readonly webSocketOperations: number;
-  /** Interval of WebSocket pings, in milliseconds. @default 12 000 */
-  readonly webSocketKeepAlive: number;
-}
-
-const defaultLimits: HttpLimits = {
-  bodyBytes: 2 ** 20,
-  uploadBytes: 32 * 2 ** 20,
-  cost: 40_000,
-  depth: 15,
-  webSocketInitTimeout: 3000,
-  webSocketOperations: 100,
-  webSocketKeepAlive: 12_000,
-};
 
 export interface HttpServer {
   /** Starts to accept connections. @param port 0 for any free one. @returns the address, such as `http://localhost:4000`. */
@@ -80,57 +68,98 @@ export interface HttpServer {
 /** Everything that is served, on one HTTP server. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { generations, models, pictures, logger, publicUrl } = options;
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = { ...defaultHttpLimits, ...options.limits };
   const origins = new Origins(options.corsOrigins ?? []);
-  const graphql = createGraphqlHandler({ generations, models, pictures, logger }, limits);
-  const graphiql = new GraphiqlPage(graphiqlExamples(models.default), graphqlPath);
-  const eventStreams = new Set<ServerResponse>();
+  const proxies = new Proxies(options.trustedProxies ?? []);
+  const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).host];
+  const hosts = new AllowedHosts(options.allowedHosts ?? [], publicHosts);
+  const requester = (request: IncomingMessage) => requesterOf(request, proxies, publicUrl);
+  const ownHosts = (host: string | null) => (host === null ? publicHosts : [host, ...publicHosts]);
+  const gate = new Gate({
+    atOnce: limits.operationsAtOnce,
+    atOncePerAddress: Math.ceil(limits.operationsAtOnce * 0.75),
+    atOncePerConnection: limits.operationsPerConnection,
+    waitingPerConnection: limits.operationsWaiting,
+  });
+  const memory = new ByteBudget({ total: limits.bodyMemory });
+  const ordinaryMemory = new ByteBudget({ total: limits.ordinaryBodyMemory });
+  const unread = new ByteBudget({ total: limits.unreadBytes });
+
+  const handler = createGraphqlHandler({ generations, models, pictures, logger }, limits);
+  const graphql = new GraphqlRoute({
+    handler,
+    graphiql: new GraphiqlPage(graphiqlExamples(models.default), graphqlPath),
+    origins,
+    get: options.graphqlGet ?? true,
+    gate,
+    memory,
+    ordinaryMemory,
+    memoryTimeout: limits.bodyMemoryTimeout,
+    unread,
+    requesterOf: requester,
+    ownHosts,
+  });
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, context) => {
     if (error instanceof StorageUnavailableError) return problem(503, 'Storage unavailable', error.reason);
+    if (error.name === 'AbortError') {
+      logger.debug({ path: context.req.path }, 'a client left before its answer');
+      return problem(499, 'Client gone', 'Nobody waits for this answer.');
+    }
     logger.error({ err: error, path: context.req.path }, 'a request failed');
     return problem(500, 'Unexpected error', 'The server has logged what happened.');
   });
   app.notFound(context => problem(404, 'Not found', `There is nothing at ${context.req.path}.`));
 
+  app.use(problemPages);
+  app.route('/health', healthRoutes({ generations, models, logger }));
+  app.use(async (context, next) => {
+    const { host } = requester(context.env.incoming);
+    if (hosts.includes(host)) return next();
+    const detail = 'This server is not asked under this name. Its operator can allow it with ALLOWED_HOSTS.';
+    return problem(421, 'Misdirected request', detail);
+  });
   app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
   app.route('/', studioRoutes({ studio: options.studio ?? new Studio(), logger, publicUrl }));
-  app.route('/health', healthRoutes({ generations, models, logger }));
+  for (const path of ['/images/*', '/thumbnails/*'])
+    app.use(path, inTurn({ gate, unread, requesterOf: requester }));
   app.get('/images/:generationId/:file{animation\\.\\w+}', animationRoute({ generations, models, pictures }));
   app.get('/thumbnails/:model/:file', thumbnailRoute({ models, pictures }));
   app.get('/images/:generationId/:file', imageRoute({ generations, models, pictures }));
-  app.all(graphqlPath, async context => {
-    const request = context.req.raw;
-    if (wantsPage(request)) return graphiql.respond(request);
-    const refusal = refuseForm(request);
-    if (refusal !== null) return refusal;
-    const { incoming, outgoing } = context.env;
-    const response = await graphql.fetch(request, {
-      baseUrl: baseUrl(incoming.headers.host, publicUrl),
-      client: clientOf(incoming as IncomingMessage),
-      signal: request.signal,
-    });
-    if (isEventStream(response) && 'req' in outgoing) {
-      eventStreams.add(outgoing);
-      outgoing.once('close', () => eventStreams.delete(outgoing));
-    }
-    return response;
-  });
+  app.all(graphqlPath, graphql.respond);
 
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
-  const closeWebSockets = serveWebSocket(server, graphql, {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    createServer,
+    // It would read what is left of a body that was refused, up to 64 MB of it.
+    autoCleanupIncoming: false,
+    serverOptions: {
+      headersTimeout: limits.headersTimeout,
+      // Bodies have a time limit of their own, which depends on their size.
+      requestTimeout: 0,
+      keepAliveTimeout: limits.keepAliveTimeout,
+      connectionsCheckingInterval: Math.min(1000, limits.headersTimeout),
+      // What else clients offer (HTTP/2) they offer only: the request is served as it is.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
+  }) as Server;
+  admitConnections(server, limits, proxies, logger);
+  closeStalled(server, limits.unreadTimeout);
+  closeUnfinished(server);
+  const closeWebSockets = serveWebSocket(server, handler, {
+    ...limits,
     path: graphqlPath,
-    maxMessageBytes: limits.bodyBytes,
-    initTimeout: limits.webSocketInitTimeout,
-    maxOperations: limits.webSocketOperations,
-    keepAlive: limits.webSocketKeepAlive,
+    gate,
+    memory,
+    ordinaryMemory,
+    unread,
     logger,
-    requestContext: request => ({
-      baseUrl: baseUrl(request.headers.host, publicUrl),
-      client: clientOf(request),
-    }),
-    originAllowed: ({ headers }) => origins.permits(headers.origin, ownHosts(headers.host, publicUrl)),
+    requesterOf: requester,
+    refusal: ({ headers }, { host }) => {
+      if (!hosts.includes(host)) return 421;
+      return origins.permits(headers.origin, ownHosts(host)) ? null : 403;
+    },
   });
 
   const close = async () => {
@@ -138,13 +167,16 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       server.close(error => (error ? reject(error) : resolve()));
     });
     await closeWebSockets();
-    for (const stream of eventStreams) stream.destroy();
+    graphql.endEventStreams();
     await closed;
   };
   let closing: Promise<void> | null = null;
 
   return {
-    listen: (port, host) => listen(server, port, host),
+    listen: (port, host) => {
+      hosts.listensOn(host);
+      return listen(server, port, host);
+    },
     close: () => {
       closing ??= close();
       return closing;
@@ -168,13 +200,4 @@ function listen(server: Server, port: number, host: string): Promise<string> {
 function hostInAddress(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-function isEventStream(response: Response): boolean {
-  return (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
-}
-
-function ownHosts(host: string | undefined, publicUrl: string | undefined): string[] {
-  const hosts = host === undefined ? [] : [host];
-  return publicUrl === undefined ? hosts : [...hosts, new URL(publicUrl).host];
 }

@@ -1,25 +1,37 @@
+import { GraphQLError } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { ApiContext } from '../../schema/context.ts';
 import { schema } from '../../schema/schema.ts';
 import { readingWhileWanted } from '../generations/reading-while-wanted.ts';
+import { useAnswerLimit } from './answers/use-answer-limit.ts';
+import { useEventStreams } from './answers/use-event-streams.ts';
+import { type BodyLimits, type Intake, useRequestBodies } from './bodies/use-request-bodies.ts';
+import { useCancellation } from './graphql/use-cancellation.ts';
 import { isExpected, maskError } from './mask-error.ts';
 import type { CostLimits } from './operation/operation-cost.ts';
 import { useDocuments } from './operation/use-documents.ts';
 import { useErrorCeiling } from './operation/use-error-ceiling.ts';
 import { useOperationLimits } from './operation/use-operation-limits.ts';
-import { type BodyLimits, useRequestBodies } from './use-request-bodies.ts';
 
 export const graphqlPath = '/graphql';
 
 /** What differs from request to request. */
-export type RequestContext = Pick<ApiContext, 'baseUrl' | 'client' | 'signal'>;
+export interface RequestContext extends Pick<ApiContext, 'baseUrl' | 'client' | 'signal' | 'events'> {
+  /** How the operation comes in over HTTP; null over WebSocket, where it is there already. */
+  readonly intake: Intake | null;
+  /** Whether there is room for an answer of so many bytes, which is held until the client has read it. */
+  readonly admitAnswer: (bytes: number) => boolean;
+}
 
 export interface GraphqlDependencies extends Omit<ApiContext, keyof RequestContext> {
   readonly logger: Logger;
 }
 
-export interface GraphqlLimits extends CostLimits, BodyLimits {}
+export interface GraphqlLimits extends CostLimits, BodyLimits {
+  /** Size of an answer, in bytes. */
+  readonly answerBytes: number;
+}
 
 /** Executes GraphQL over HTTP (and server-sent events); the WebSocket uses its `getEnveloped`. */
 export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
@@ -27,22 +39,33 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
   return createYoga<RequestContext, ApiContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ baseUrl, client, signal }) => ({
+    context: ({ baseUrl, client, signal, events }) => ({
       ...services,
       generations: readingWhileWanted(services.generations, signal),
       baseUrl,
       client,
       signal,
+      events,
     }),
-    plugins: [useRequestBodies(limits), useErrorCeiling(), useDocuments(), useOperationLimits(limits)],
+    plugins: [
+      useRequestBodies(limits),
+      useErrorCeiling(),
+      useDocuments(),
+      useOperationLimits(limits),
+      useCancellation(),
+      useAnswerLimit(limits.answerBytes),
+      useEventStreams(),
+    ],
     maskedErrors: { maskError },
     logging: {
       debug: (...parts: unknown[]) => logger.debug(describe(parts)),
       info: (...parts: unknown[]) => logger.info(describe(parts)),
       warn: (...parts: unknown[]) => logger.warn(describe(parts)),
       error: (...parts: unknown[]) => {
+        // That nobody waits for an answer any more is no error.
+        if (isAbort(parts[0])) logger.debug(describe(parts).msg);
         // A client's mistake, said in a sentence: where it was noticed in the code helps nobody.
-        if (isExpected(parts[0])) logger.info(describe(parts).msg);
+        else if (isExpected(parts[0])) logger.info(describe(parts).msg);
         else logger.error(describe(parts));
       },
     },
@@ -67,4 +90,9 @@ function describe(parts: readonly unknown[]): { readonly msg: string; readonly e
   const [first] = parts;
   if (first instanceof Error) return { err: first, msg: first.message };
   return { msg: parts.map(String).join(' ') };
+}
+
+function isAbort(error: unknown): boolean {
+  const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  return original instanceof Error && original.name === 'AbortError';
 }

@@ -1,10 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Asker } from '../fairness/asker.ts';
 import { ModelGoneError } from '../generations/errors.ts';
 import { InvalidVariantError } from '../images/variant.ts';
-import { clientOf } from './client-of.ts';
 import { matchesEntityTag } from './entity-tag.ts';
 import { problem } from './problem.ts';
 
@@ -23,8 +21,8 @@ export interface PictureFile {
   bytes(asker: Asker): Promise<Buffer>;
 }
 
-/** A request as the Node server gives it, with the connection it came over. */
-export type PictureContext = Context<{ Bindings: HttpBindings }>;
+/** A request that came `inTurn`, which tells who asks. */
+export type PictureContext = Context<{ Bindings: HttpBindings; Variables: { asker: Asker } }>;
 
 /**
  * Serves a file, or 304 to whoever has it already: then nothing is computed.
@@ -44,8 +42,7 @@ export async function servePicture(context: PictureContext, file: () => PictureF
     if (matchesEntityTag(context.req.header('if-none-match'), headers.etag)) {
       return new Response(null, { status: 304, headers });
     }
-    const client = clientOf(context.env.incoming as IncomingMessage);
-    const body = await bytes({ client, signal: context.req.raw.signal });
+    const body = await bytes(context.get('asker'));
     return new Response(new Uint8Array(body), {
       headers: { ...headers, 'content-length': String(body.byteLength) },
     });

@@ -1,7 +1,18 @@
-/** An error answer of the routes that are not GraphQL: problem JSON (RFC 9457). */
-export function problem(status: number, title: string, detail: string): Response {
+/** An error answer of the routes that are not GraphQL: problem JSON (RFC 9457) for programs, a page for browsers. */
+export function problem(
+  status: number,
+  title: string,
+  detail: string,
+  headers: Record<string, string> = {},
+): Response {
   return new Response(JSON.stringify({ status, title, detail }), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   });
+}
+
+const problemType = 'application/problem+json';
+
+export function isProblem(response: Response): boolean {
+  return response.headers.get('content-type') === problemType;
 }

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { accept } from './accept.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
 import { watch } from './operations.ts';
+import { connectSocket, initializedSocket } from './protocol-socket.ts';
 import { overEventStream, overWebSocket, webSocketUrl } from './transports.ts';
 
 let server: ApiServer;
@@ -12,54 +13,39 @@ let server: ApiServer;
 beforeAll(async () => {
   server = await startApiServer({
     corsOrigins: ['https://app.example.com'],
-    limits: { webSocketInitTimeout: 50, webSocketOperations: 20, bodyBytes: 10_000 },
+    limits: { webSocketInitTimeout: 500, webSocketOperations: 20, bodyBytes: 10_000 },
   });
 });
 afterAll(() => server.close());
 afterEach(() => server.runtime.engine.release());
 
-/** A socket that speaks the protocol by hand, with every message it received. */
-async function connect(headers: Record<string, string> = {}) {
-  const socket = new WebSocket(webSocketUrl(server.url), 'graphql-transport-ws', { headers });
-  const inbox: Message[] = [];
-  const wake = new Set<() => void>();
-  socket.on('message', data => {
-    inbox.push(JSON.parse(String(data)));
-    for (const look of wake) look();
-  });
-  await once(socket, 'open');
-  return {
-    socket,
-    send: (message: object) => socket.send(JSON.stringify(message)),
-    receive(wanted: (message: Message) => boolean): Promise<Message> {
-      return new Promise(resolve => {
-        const look = () => {
-          const found = inbox.find(wanted);
-          if (!found) return;
-          wake.delete(look);
-          resolve(found);
-        };
-        wake.add(look);
-        look();
-      });
-    },
-  };
-}
-
-interface Message {
-  readonly id?: string;
-  readonly type: string;
-  readonly payload?: unknown;
-}
-
-async function initialized() {
-  const connection = await connect();
-  connection.send({ type: 'connection_init' });
-  await connection.receive(({ type }) => type === 'connection_ack');
-  return connection;
-}
+const connect = (headers: Record<string, string> = {}) => connectSocket(server.url, headers);
+const initialized = () => initializedSocket(server.url);
 
 describe('the WebSocket', () => {
+  it.each([
+    ['nested too deeply to be read', `{ models ${'{ a '.repeat(5000)}${'}'.repeat(5001)}`],
+    [
+      'with a value nested too deeply',
+      `{ classes(search: ${'['.repeat(5000)}${']'.repeat(5000)}) { name } }`,
+    ],
+    [
+      'with a type nested too deeply',
+      `query ($a: ${'['.repeat(5000)}Int${']'.repeat(5000)}) { models { name } }`,
+    ],
+    ['that is empty', ''],
+    ['that names no operation of it', '{ models { name } } query Other { models { name } }'],
+  ])('stays open for other operations after one %s', async (_case, query) => {
+    const { socket, subscribe, receive } = await initialized();
+    subscribe('1', query);
+    const answer = await receive(({ id }) => id === '1');
+    expect(JSON.stringify(answer)).toContain('"message"');
+    subscribe('2', '{ models { name } }');
+    expect(await receive(({ id }) => id === '2')).toMatchObject({ type: 'next' });
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.terminate();
+  });
+
   it('stays open for other operations after a syntax error', async () => {
     const { socket, send, receive } = await initialized();
     send({ id: '1', type: 'subscribe', payload: { query: '{ models {' } });
@@ -110,9 +96,24 @@ describe('the WebSocket', () => {
     expect(code).toBe(CloseCode.ConnectionInitialisationTimeout);
   });
 
-  it('closes a connection that sends too much', async () => {
-    const { socket, send } = await initialized();
+  it('refuses an operation that is too large, and goes on with the others', async () => {
+    const { socket, send, receive } = await initialized();
     send({ id: '1', type: 'subscribe', payload: { query: `{ models { name } } # ${'x'.repeat(20_000)}` } });
+    expect(await receive(({ id }) => id === '1')).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'REQUEST_ENTITY_TOO_LARGE', limit: 10_000 } }],
+    });
+    send({ id: '2', type: 'subscribe', payload: { query: '{ models { name } }' } });
+    expect(await receive(({ id }) => id === '2')).toMatchObject({ type: 'next' });
+    socket.terminate();
+  });
+
+  it.each([
+    ['a message that is too large and asks for no operation', 20_000],
+    ['a message that is larger than any may be', 2 ** 24],
+  ])('closes a connection that sends %s', async (_case, length) => {
+    const { socket } = await initialized();
+    socket.send(JSON.stringify('x'.repeat(length)));
     const [code] = await once(socket, 'close');
     expect(code).toBe(1009);
   });

@@ -27,11 +27,25 @@ test.each([
   ['EXECUTION_PROVIDER', 'tpu', 'one of cpu, cuda, webgpu, dml, coreml'],
   ['DATABASE_URL', 'mysql://localhost', 'an address such as postgres://user@host/name'],
   ['CORS_ORIGINS', 'https://a.example/path', 'a comma-separated list of origins'],
+  ['ALLOWED_HOSTS', 'https://a.example', 'a comma-separated list of hosts'],
+  ['ALLOWED_HOSTS', 'a.example, ', 'a comma-separated list of hosts'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33', 'a comma-separated list of addresses and networks'],
+  ['TRUSTED_PROXIES', 'proxy.example', 'a comma-separated list of addresses and networks'],
+  ['GRAPHQL_GET', 'yes', 'one of on, off'],
 ])('%s=%s is refused in one line that says what is allowed', (name, value, allowed) => {
   const message = problemsOf({ [name]: value });
   expect(message).toContain(`${name} must be ${allowed}`);
   expect(message).toContain(`given: ${JSON.stringify(value)}`);
   expect(message.split('\n')).toHaveLength(1);
+});
+
+test('lists may have spaces, ports and networks of both kinds', () => {
+  const { ALLOWED_HOSTS, TRUSTED_PROXIES } = readConfig({
+    ALLOWED_HOSTS: 'Pictures.example, 192.168.0.7:4000, [fd00::1]:4000',
+    TRUSTED_PROXIES: '10.0.0.1, 10.0.0.0/8, fd00::/8',
+  });
+  expect(ALLOWED_HOSTS).toEqual(['Pictures.example', '192.168.0.7:4000', '[fd00::1]:4000']);
+  expect(TRUSTED_PROXIES).toEqual(['10.0.0.1', '10.0.0.0/8', 'fd00::/8']);
 });
 
 test('every wrong variable is named at once', () => {

@@ -1,14 +1,22 @@
+import { Readable } from 'node:stream';
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { readMultipart } from '../../src/http/read-multipart.ts';
+import { readMultipart } from '../../src/http/bodies/read-multipart.ts';
+import type { RequestBody } from '../../src/http/bodies/request-body.ts';
 import { UploadedFile } from '../../src/images/intake/uploaded-file.ts';
 
-const limits = { uploadBytes: 100_000, bodyBytes: 10_000 };
+const limits = {
+  uploadBytes: 100_000,
+  bodyBytes: 10_000,
+  bodyIdleTimeout: 60_000,
+  slowestBody: 1,
+  reserve: async () => {},
+};
 const query = 'mutation ($input: Input!) { edit(input: $input) { id } }';
 
 type Part = readonly [name: string, content: string | Uint8Array<ArrayBuffer>];
 
-async function form(...parts: readonly Part[]): Promise<Request> {
+async function form(...parts: readonly Part[]): Promise<RequestBody> {
   const body = new FormData();
   for (const [name, content] of parts)
     body.append(name, typeof content === 'string' ? content : new Blob([content]));
@@ -26,11 +34,12 @@ function map(entries: Record<string, unknown>): Part {
 }
 
 /** A body written by hand. */
-function raw(body: string | ArrayBuffer, type = 'multipart/form-data; boundary=b'): Request {
-  return new Request('http://localhost/graphql', { method: 'POST', body, headers: { 'content-type': type } });
+function raw(body: string | ArrayBuffer, contentType = 'multipart/form-data; boundary=b'): RequestBody {
+  const chunks = typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body);
+  return { contentType, announced: undefined, chunks: Readable.from([chunks])[Symbol.asyncIterator]() };
 }
 
-async function refusal(request: Request): Promise<GraphQLError> {
+async function refusal(request: RequestBody): Promise<GraphQLError> {
   try {
     await readMultipart(request, limits);
   } catch (error) {

@@ -187,7 +187,11 @@ describe('a data URI in the variables', () => {
       type: 'subscribe',
       payload: { query, variables: { dataUri: picture, text: 'x'.repeat(11_000) } },
     });
-    const [code] = await once(socket, 'close');
-    expect(code).toBe(1009);
+    expect(await receive()).toMatchObject({
+      id: '2',
+      type: 'error',
+      payload: [{ extensions: { code: 'REQUEST_ENTITY_TOO_LARGE', limit: 10_000 } }],
+    });
+    socket.terminate();
   });
 });

@@ -4,14 +4,22 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import { z } from 'zod';
-import { UploadedFile } from '../images/intake/uploaded-file.ts';
+import { UploadedFile } from '../../images/intake/uploaded-file.ts';
+import type { PaceLimits } from './pace.ts';
 import { badRequest, bodyTooLarge, limitedBody } from './read-body.ts';
+import type { RequestBody } from './request-body.ts';
 
 export interface MultipartLimits {
   /** Size of the whole body, files included, in bytes. */
   readonly uploadBytes: number;
   /** Size of the part with the operation, in bytes. */
   readonly bodyBytes: number;
+}
+
+/** How a multipart body is read. */
+export interface MultipartReading extends MultipartLimits, PaceLimits {
+  /** Waits for room for so many bytes. */
+  readonly reserve: (bytes: number) => Promise<unknown>;
 }
 
 /** Most files of a request. */
@@ -34,10 +42,10 @@ interface Parts {
 /**
  * Reads an operation with files, as the GraphQL multipart request specification says
  * (https://github.com/jaydenseric/graphql-multipart-request-spec). Each file takes the place of a null in the variables.
- * @throws GraphQLError that answers 400 or 413.
+ * @throws GraphQLError that answers 400, 408 or 413.
  */
-export async function readMultipart(request: Request, limits: MultipartLimits): Promise<GraphQLParams> {
-  const { fields, files } = await readParts(request, limits);
+export async function readMultipart(body: RequestBody, limits: MultipartReading): Promise<GraphQLParams> {
+  const { fields, files } = await readParts(body, limits);
   const operation = parsePart(fields, 'operations', operationSchema);
   const map = parsePart(fields, 'map', mapSchema);
   for (const [name, paths] of Object.entries(map)) {
@@ -49,10 +57,10 @@ export async function readMultipart(request: Request, limits: MultipartLimits): 
   return operation;
 }
 
-async function readParts(request: Request, limits: MultipartLimits): Promise<Parts> {
+async function readParts(body: RequestBody, limits: MultipartReading): Promise<Parts> {
   const fields = new Map<string, string>();
   const files = new Map<string, UploadedFile>();
-  const parser = createParser(request, limits);
+  const parser = createParser(body, limits);
   parser.on('field', (name, value, _nameTruncated, truncated) => {
     if (truncated) parser.destroy(bodyTooLarge(limits.bodyBytes));
     else fields.set(name, value);
@@ -67,17 +75,17 @@ async function readParts(request: Request, limits: MultipartLimits): Promise<Par
     parser.destroy(badRequest(`At most ${mostFiles} files may be sent with a request.`)),
   );
   try {
-    await pipeline(Readable.from(limitedBody(request, limits.uploadBytes)), parser);
+    await pipeline(Readable.from(limitedBody(body, { ...limits, limit: limits.uploadBytes })), parser);
   } catch (error) {
     throw unreadable(error);
   }
   return { fields, files };
 }
 
-function createParser(request: Request, limits: MultipartLimits): BusboyInstance {
+function createParser({ contentType }: RequestBody, limits: MultipartLimits): BusboyInstance {
   try {
     return new Busboy({
-      headers: { 'content-type': request.headers.get('content-type') ?? '' },
+      headers: { 'content-type': contentType },
       // What a file is called means nothing, and some clients give it no name.
       isPartAFile: name => name !== 'operations' && name !== 'map',
       limits: { fieldSize: limits.bodyBytes, parts: mostFiles + 2, headerPairs: 20, headerSize: 8192 },

@@ -1,10 +1,13 @@
-import { isMultipart } from './use-request-bodies.ts';
+import { isMultipart } from '../bodies/use-request-bodies.ts';
+import { refusal } from './refusal.ts';
 
 /**
  * Any of these headers shows that a request was not sent by a form: browsers ask (CORS) before a page of another site
  * may send a header of its own. The first is ours, clients of other servers send the others.
  */
 const preflightHeaders = ['graphql-require-preflight', 'apollo-require-preflight', 'x-graphql-yoga-csrf'];
+
+const accepted = { accept: 'application/json, multipart/form-data' };
 
 /**
  * Forms are the one kind of POST that pages of other sites can send without asking first, so no operation is taken from
@@ -16,15 +19,10 @@ export function refuseForm(request: Request): Response | null {
   if (isMultipart(request)) {
     if (preflightHeaders.some(name => request.headers.has(name))) return null;
     const message = 'Send the header graphql-require-preflight (any value) with uploads: no form can.';
-    return refusal(403, 'PREFLIGHT_HEADER_MISSING', message);
+    return refusal(403, 'PREFLIGHT_HEADER_MISSING', message, accepted);
   }
   const type = request.headers.get('content-type') ?? '';
   if (!/^\s*(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(type)) return null;
   const message = 'Send the operation as application/json, or as multipart/form-data when files go with it.';
-  return refusal(415, 'UNSUPPORTED_MEDIA_TYPE', message);
-}
-
-function refusal(status: number, code: string, message: string): Response {
-  const errors = [{ message, extensions: { code } }];
-  return Response.json({ errors }, { status, headers: { accept: 'application/json, multipart/form-data' } });
+  return refusal(415, 'UNSUPPORTED_MEDIA_TYPE', message, accepted);
 }

@@ -1,0 +1,51 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { RequestContext } from '../graphql-handler.ts';
+import { answerBytes } from './answer-bytes.ts';
+
+/**
+ * Puts an error in the place of an answer that is too large, or for which there is no room because others are not read.
+ * Each event of a subscription is an answer.
+ */
+export function useAnswerLimit(limit: number): Plugin<RequestContext> {
+  const instead = (result: ExecutionResult, { admitAnswer }: RequestContext): ExecutionResult | null => {
+    const bytes = answerBytes(result, limit);
+    if (bytes > limit) return { errors: [tooLarge(limit)] };
+    return admitAnswer(bytes) ? null : { errors: [tooMuchUnread()] };
+  };
+  return {
+    onExecute: ({ args }) => ({
+      onExecuteDone({ result, setResult }) {
+        if (isAsyncIterable(result)) return;
+        const error = instead(result, args.contextValue);
+        if (error !== null) setResult(error);
+      },
+    }),
+    onSubscribe: ({ args }) => ({
+      onSubscribeResult: () => ({
+        onNext({ result, setResult }) {
+          if (isAsyncIterable(result)) return;
+          const error = instead(result, args.contextValue);
+          if (error !== null) setResult(error);
+        },
+      }),
+    }),
+  };
+}
+
+function tooLarge(limit: number): GraphQLError {
+  return new GraphQLError(
+    `The answer is too large: at most ${limit} bytes are sent. What was asked for was done; ask for fewer entries, or for ` +
+      'pictures by url instead of dataUri.',
+    { extensions: { code: 'RESPONSE_TOO_LARGE', limit, http: { status: 400 } } },
+  );
+}
+
+function tooMuchUnread(): GraphQLError {
+  return new GraphQLError('Too many answers wait to be read. Read those first, then ask again.', {
+    extensions: {
+      code: 'TOO_MUCH_UNREAD',
+      http: { status: 503, headers: { 'retry-after': '5' } },
+    },
+  });
+}

@@ -1,0 +1,18 @@
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { RequestContext } from '../graphql-handler.ts';
+import { eventStream, eventStreamHeaders } from './event-stream.ts';
+
+/** Writes the events of subscriptions with ids. (Yoga's own streams have none, and nothing that tells proxies not to wait.) */
+export function useEventStreams(): Plugin<object, RequestContext> {
+  return {
+    onResultProcess({ result, resultProcessor, setResultProcessor, serverContext }) {
+      if (resultProcessor === undefined || !isAsyncIterable(result)) return;
+      const stream = () =>
+        new Response(
+          eventStream(result, () => serverContext.events.lastId),
+          { headers: eventStreamHeaders },
+        );
+      setResultProcessor(stream, 'text/event-stream');
+    },
+  };
+}

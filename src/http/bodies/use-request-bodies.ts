@@ -1,0 +1,64 @@
+import type { Plugin } from 'graphql-yoga';
+import type { RequestContext } from '../graphql-handler.ts';
+import { dataUriAllowance, lengthWithoutDataUris } from './data-uri-allowance.ts';
+import type { PaceLimits } from './pace.ts';
+import { bodyTooLarge, readBody } from './read-body.ts';
+import { type MultipartLimits, readMultipart } from './read-multipart.ts';
+import type { RequestBody } from './request-body.ts';
+
+export interface BodyLimits extends MultipartLimits, PaceLimits {
+  /** Size of an operation with its variables, in bytes; data URIs in the variables count up to an allowance of their own. */
+  readonly bodyBytes: number;
+}
+
+/** How a request over HTTP becomes an operation. */
+export interface Intake {
+  readonly body: RequestBody;
+  /** Waits for room for a body. @throws GraphQLError that answers 503 when there is none in time. */
+  readonly reserve: (bytes: number) => Promise<void>;
+  /** Waits until it is the client's turn: the operation has come, and what follows is work. @throws GraphQLError that answers 429 */
+  readonly begin: () => Promise<void>;
+}
+
+/** Text takes its bytes and its characters; its values share those, or are few. */
+export const copiesOfText = 2;
+
+/** Reads the bodies of requests, each kind with its limit, and lets nothing be done with them before its turn. */
+export function useRequestBodies(limits: BodyLimits): Plugin<object, RequestContext> {
+  return {
+    onRequestParse({ request, requestParser, setRequestParser, serverContext }) {
+      const { intake } = serverContext;
+      if (intake === null) return;
+      const { body, reserve, begin } = intake;
+      if (isMultipart(request)) {
+        return setRequestParser(async () => {
+          const params = await readMultipart(body, { ...limits, reserve });
+          await begin();
+          return params;
+        });
+      }
+      if (requestParser === undefined) return;
+      setRequestParser(async received => {
+        if (received.method !== 'POST') {
+          await begin();
+          return requestParser(received);
+        }
+        const text = await readBody(body, {
+          ...limits,
+          limit: limits.bodyBytes + dataUriAllowance,
+          reserve: bytes => reserve(bytes * copiesOfText),
+        });
+        if (text.length > limits.bodyBytes && lengthWithoutDataUris(text) > limits.bodyBytes)
+          throw bodyTooLarge(limits.bodyBytes);
+        await begin();
+        const { method, headers, signal } = received;
+        return requestParser(new Request(received.url, { method, headers, signal, body: text }));
+      });
+    },
+  };
+}
+
+export function isMultipart(request: Request): boolean {
+  const type = request.headers.get('content-type') ?? '';
+  return request.method === 'POST' && /^\s*multipart\/form-data\s*(;|$)/i.test(type);
+}

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { ByteBudget } from '../../fairness/byte-budget.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
+import { connectionOf } from '../connections/connection.ts';
+import type { Origins } from '../connections/origins.ts';
+import type { Requester } from '../connections/requester.ts';
+import { type GraphiqlPage, wantsPage } from '../graphiql-page.ts';
+import type { GraphqlHandler } from '../graphql-handler.ts';
+import { type IntakeOptions, OperationIntake } from './operation-intake.ts';
+import { refuseForm } from './refuse-form.ts';
+import { refuseGet } from './refuse-get.ts';
+
+export interface GraphqlRouteOptions extends IntakeOptions {
+  readonly handler: GraphqlHandler;
+  readonly graphiql: GraphiqlPage;
+  readonly origins: Origins;
+  /** Whether operations are taken by GET. */
+  readonly get: boolean;
+  /** Holds large answers until they were read. */
+  readonly unread: ByteBudget;
+  readonly requesterOf: (request: IncomingMessage) => Requester;
+  readonly ownHosts: (host: string | null) => readonly string[];
+}
+
+/** GraphQL over HTTP. */
+export class GraphqlRoute {
+  readonly #options: GraphqlRouteOptions;
+  readonly #eventStreams = new Set<ServerResponse>();
+
+  constructor(options: GraphqlRouteOptions) {
+    this.#options = options;
+  }
+
+  readonly respond = async (context: Context<{ Bindings: HttpBindings }>): Promise<Response> => {
+    const { graphiql, handler, origins, get, gate, unread, requesterOf, ownHosts } = this.#options;
+    const request = context.req.raw;
+    if (wantsPage(request)) return graphiql.respond(request);
+    const { incoming, outgoing } = context.env;
+    const { client, baseUrl, host } = requesterOf(incoming);
+    const refusal =
+      refuseForm(request) ?? refuseGet(request, { allowed: get, origins, ownHosts: ownHosts(host) });
+    if (refusal !== null) return refusal;
+
+    const { operations } = connectionOf(incoming.socket);
+    const id = Symbol('operation');
+    const signal = operations.begin(id);
+    outgoing.once('close', () => operations.end(id));
+    const intake = new OperationIntake(incoming, client, signal, this.#options);
+    try {
+      const response = await handler.fetch(withPlainType(request, signal), {
+        baseUrl,
+        client,
+        signal,
+        intake,
+        events: {
+          resumeAfter: request.headers.get('last-event-id'),
+          lastId: null,
+          ready: () => gate.turn(client, signal),
+        },
+        admitAnswer: bytes => {
+          if (bytes <= ordinaryBytes) return true;
+          const release = unread.tryTake(bytes, client);
+          if (release !== null) signal.addEventListener('abort', release, { once: true });
+          return release !== null;
+        },
+      });
+      if (isEventStream(response)) this.#keep(outgoing);
+      return response;
+    } finally {
+      intake.end();
+    }
+  };
+
+  /** Ends the streams of events by closing them: clients know to connect again then. */
+  endEventStreams(): void {
+    for (const stream of this.#eventStreams) stream.destroy();
+  }
+
+  #keep(stream: ServerResponse): void {
+    this.#eventStreams.add(stream);
+    stream.once('close', () => this.#eventStreams.delete(stream));
+  }
+}
+
+/**
+ * The request without its body, which is read from the socket; with the type in the spelling that yoga knows, for the
+ * names of types may be written in any case (RFC 9110).
+ */
+function withPlainType(request: Request, signal: AbortSignal): Request {
+  const headers = new Headers(request.headers);
+  const type = headers.get('content-type');
+  if (type !== null)
+    headers.set(
+      'content-type',
+      type
+        .trim()
+        .replace(/^[^;,\s]+/, name => name.toLowerCase())
+        .replace(/\s+;/, ';'),
+    );
+  return new Request(request.url, { method: request.method, headers, signal });
+}
+
+function isEventStream(response: Response): boolean {
+  return (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
+}

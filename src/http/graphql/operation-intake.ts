@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { ByteBudget, Release } from '../../fairness/byte-budget.ts';
+import type { Client } from '../../fairness/client.ts';
+import type { Gate, Place } from '../../fairness/gate.ts';
+import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
+import { requestBody } from '../bodies/request-body.ts';
+import { copiesOfText, type Intake } from '../bodies/use-request-bodies.ts';
+
+export interface IntakeOptions {
+  readonly gate: Gate;
+  /** For requests that are large. */
+  readonly memory: ByteBudget;
+  /** For those that are not. */
+  readonly ordinaryMemory: ByteBudget;
+  /** Time a request waits for memory, in milliseconds. */
+  readonly memoryTimeout: number;
+}
+
+/** One operation on its way in over HTTP, and what it holds until it is answered. */
+export class OperationIntake implements Intake {
+  readonly body: Intake['body'];
+  readonly #client: Client;
+  readonly #signal: AbortSignal;
+  readonly #options: IntakeOptions;
+  readonly #memory: Release[] = [];
+  #place: Place | null = null;
+
+  constructor(request: IncomingMessage, client: Client, signal: AbortSignal, options: IntakeOptions) {
+    this.body = requestBody(request);
+    this.#client = client;
+    this.#signal = signal;
+    this.#options = options;
+  }
+
+  readonly reserve = async (bytes: number): Promise<void> => {
+    const { memory, ordinaryMemory, memoryTimeout } = this.#options;
+    const budget = bytes > ordinaryBytes * copiesOfText ? memory : ordinaryMemory;
+    const inTime = AbortSignal.timeout(memoryTimeout);
+    try {
+      this.#memory.push(await budget.take(bytes, this.#client, AbortSignal.any([this.#signal, inTime])));
+    } catch (error) {
+      if (inTime.aborted) throw noMemory();
+      throw error;
+    }
+  };
+
+  readonly begin = async (): Promise<void> => {
+    try {
+      this.#place = await this.#options.gate.enter(this.#client, this.#signal);
+    } catch (error) {
+      throw error instanceof TooMuchWaitingError ? tooManyOperations(error.limit) : error;
+    }
+  };
+
+  /** Gives back what was held. */
+  end(): void {
+    this.#place?.leave();
+    for (const release of this.#memory.splice(0)) release();
+  }
+}
+
+export function tooManyOperations(limit: number): GraphQLError {
+  return new GraphQLError(`At most ${limit} operations of one connection may wait at a time.`, {
+    extensions: {
+      code: 'TOO_MANY_OPERATIONS',
+      limit,
+      http: { status: 429, headers: { 'retry-after': '1' } },
+    },
+  });
+}
+
+export function noMemory(): GraphQLError {
+  return new GraphQLError('Too much comes in at the same time. Send it again later.', {
+    extensions: { code: 'TOO_MUCH_AT_ONCE', http: { status: 503, headers: { 'retry-after': '10' } } },
+  });
+}

@@ -1,0 +1,150 @@
+import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql';
+import type { ExecutionResult, OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
+import type { Logger } from 'pino';
+import type { Gate, Place } from '../../fairness/gate.ts';
+import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
+import { withoutInternalExtensions, withoutInternals } from '../answers/without-internals.ts';
+import type { GraphqlHandler } from '../graphql-handler.ts';
+import type { WebSocketConnection } from './serve-socket.ts';
+
+export interface OperationOptions {
+  readonly gate: Gate;
+  /** Operations, subscriptions among them, that may be open on one connection. */
+  readonly webSocketOperations: number;
+  readonly logger: Logger;
+}
+
+type Hooks = Required<
+  Pick<
+    ServerOptions<Record<string, unknown>, WebSocketConnection>,
+    'execute' | 'subscribe' | 'onSubscribe' | 'onComplete' | 'onClose' | 'onNext' | 'onError'
+  >
+>;
+
+/** What `onSubscribe` hands to `execute` and `subscribe`. */
+interface Prepared {
+  /** With all of yoga's plugins. */
+  readonly execute: (args: ExecutionArgs) => OperationResult;
+  readonly subscribe: (args: ExecutionArgs) => OperationResult;
+  readonly place: Place;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * How operations over a WebSocket are carried out. Nothing that goes wrong with one is thrown: it would close the socket,
+ * with all the others on it.
+ */
+export function operationHooks(handler: GraphqlHandler, options: OperationOptions): Hooks {
+  const { gate, webSocketOperations, logger } = options;
+
+  const prepare = async (
+    { requester, outgoing }: WebSocketConnection,
+    params: SubscribePayload,
+    signal: AbortSignal,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
+    const { client, baseUrl } = requester;
+    await outgoing.drained();
+    const place = await gate.enter(client, signal);
+    let handedOn = false;
+    try {
+      const { schema, execute, subscribe, contextFactory, parse, validate } = handler.getEnveloped({
+        baseUrl,
+        client,
+        signal,
+        intake: null,
+        events: {
+          resumeAfter: null,
+          lastId: null,
+          ready: async () => {
+            await outgoing.drained();
+            await gate.turn(client, signal).catch(() => {});
+          },
+        },
+        // What is sent is counted when it is sent.
+        admitAnswer: () => true,
+        params,
+      });
+      const document = parsed(() => parse(params.query));
+      if (document instanceof GraphQLError) return [document];
+      const errors = validate(schema, document);
+      if (errors.length > 0) return errors;
+      const rootValue: Prepared = { execute, subscribe, place, signal };
+      const args = {
+        schema,
+        document,
+        operationName: params.operationName ?? null,
+        variableValues: params.variables ?? null,
+        contextValue: await contextFactory(),
+        rootValue,
+      };
+      handedOn = true;
+      return args;
+    } finally {
+      if (!handedOn) place.leave();
+    }
+  };
+
+  const carryOut = async (
+    args: ExecutionArgs,
+    how: 'execute' | 'subscribe',
+  ): Promise<Awaited<OperationResult>> => {
+    const prepared = args.rootValue as Prepared;
+    try {
+      return await prepared[how](args);
+    } catch (error) {
+      return { errors: [failed(error, prepared.signal)] };
+    } finally {
+      prepared.place.leave();
+    }
+  };
+
+  /** What is not the client's doing is logged; when nobody waits any more, it is not even an error. */
+  function failed(error: unknown, signal: AbortSignal): GraphQLError {
+    if (error instanceof GraphQLError) return error;
+    if (error instanceof TooMuchWaitingError) return tooManyOperations(error.limit);
+    if (!signal.aborted) logger.error({ err: error }, 'an operation over WebSocket failed');
+    return new GraphQLError('Unexpected error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  }
+
+  return {
+    execute: args => carryOut(args, 'execute'),
+    subscribe: args => carryOut(args, 'subscribe'),
+    onSubscribe: async ({ extra, subscriptions }, id, params) => {
+      // The new operation is among them already.
+      if (Object.keys(subscriptions).length > webSocketOperations) {
+        return [tooManyOperations(webSocketOperations)];
+      }
+      const signal = extra.operations.begin(id);
+      try {
+        return await prepare(extra, params, signal);
+      } catch (error) {
+        return [failed(error, signal)];
+      }
+    },
+    onComplete: ({ extra }, id) => extra.operations.end(id),
+    onClose: ({ extra }) => extra.operations.endAll(),
+    onNext: (_context, _id, _params, _args, result: ExecutionResult) => withoutInternals(result),
+    onError: (_context, _id, _params, errors) =>
+      errors.map(error => withoutInternalExtensions(error.toJSON())),
+  };
+}
+
+function tooManyOperations(limit: number): GraphQLError {
+  return new GraphQLError(`At most ${limit} operations may be open on one connection at a time.`, {
+    extensions: { code: 'TOO_MANY_OPERATIONS', limit },
+  });
+}
+
+/** A syntax error as a value: thrown in `onSubscribe`, it would close the socket with all its other operations. */
+function parsed(parse: () => DocumentNode): DocumentNode | GraphQLError {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return new GraphQLError(error.message, {
+      source: error.source ?? null,
+      positions: error.positions ?? null,
+      extensions: { code: 'GRAPHQL_PARSE_FAILED', ...error.extensions },
+    });
+  }
+}
