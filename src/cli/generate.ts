@@ -73,7 +73,10 @@ async function generate(options: Options): Promise<void> {
   const progress = scaleProgress(plan);
   try {
     for await (const scale of engine.generate({ recipes, finished: [] })) {
-      progress.finished(scale.index);
+      progress.finished(
+        scale.index,
+        scale.tokens.filter(picture => picture !== null).length / recipes.length,
+      );
       if (options.scales) await writeScale(engine, scale, files, file => file.ofScale(scale.index));
       if (scale.index === plan.length - 1) await writeScale(engine, scale, files, file => file.result);
     }

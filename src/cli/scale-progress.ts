@@ -1,9 +1,12 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** A bar on the terminal that moves by each scale's share of the work; silent when there is no terminal. */
+/**
+ * A bar on the terminal that moves by each scale's share of the work; silent when there is no terminal. `finished` is told what
+ * share of the pictures the scale is of.
+ */
 export function scaleProgress(
   plan: readonly { readonly width: number; readonly height: number; readonly workShare: number }[],
-): { finished(index: number): void; stop(): void } {
+): { finished(index: number, share: number): void; stop(): void } {
   const bar = new SingleBar(
     {
       format: '[{bar}] {percentage}% scale {scale} of {scales}, {size}',
@@ -18,9 +21,9 @@ export function scaleProgress(
   bar.start(1, 0, { scale: 0, scales: plan.length, size: '' });
   let done = 0;
   return {
-    finished(index) {
+    finished(index, share) {
       const { width = 0, height = 0, workShare = 0 } = plan[index] ?? {};
-      done += workShare;
+      done += workShare * share;
       bar.update(done, { scale: index + 1, size: `${width} x ${height}` });
     },
     stop: () => bar.stop(),

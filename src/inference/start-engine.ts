@@ -15,7 +15,7 @@ export interface EngineSettings {
   readonly decoderThreads?: number;
   /** Execution providers of onnxruntime in order of preference. @default ['cpu'] */
   readonly providers?: readonly ExecutionProvider[];
-  /** What pictures that are computed at once may take beyond the weights; a single one may take more. @default 192 MB */
+  /** What pictures that are computed at once may take beyond the weights; a single one may take more. @default 160 MB */
   readonly togetherBytes?: number;
   /** Seconds a child may take for anything before it counts as hanging; large work gets more. @default 20 */
   readonly patienceSeconds?: number;
@@ -26,7 +26,7 @@ export interface EngineSettings {
 }
 
 /** More at once is no faster: by then the passes are so large that reading the weights is cheap beside computing. */
-export const togetherBytes = 192 * 2 ** 20;
+export const togetherBytes = 160 * 2 ** 20;
 
 /**
  * Starts the child processes of a pack and waits until both can work.
