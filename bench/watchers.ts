@@ -78,6 +78,7 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
     folder: config.MODELS_DIR,
     defaultModel: config.DEFAULT_MODEL,
     engine: { threads: 1, decoderThreads: 1, providers: [config.EXECUTION_PROVIDER] },
+    memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
   });
   opened.defer(() => models.close());
   const runtime = await createGenerations({
