@@ -80,6 +80,7 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
     defaultModel: config.DEFAULT_MODEL,
     memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
     engine: { threads: 1, decoderThreads: 1, providers: [config.EXECUTION_PROVIDER] },
+    memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
   });
   opened.defer(() => models.close());
   const processes = new PictureProcesses();

@@ -13,7 +13,8 @@ let server: ApiServer;
 let id: string;
 
 beforeAll(async () => {
-  server = await startApiServer({ limits: { answerBytes } });
+  // What is too large would mostly be too costly before.
+  server = await startApiServer({ limits: { answerBytes, cost: 1_000_000 } });
   const [generation] = await accept(server);
   id = generation.id;
   await all(overWebSocket(server.url, watch, { id }));

@@ -11,7 +11,8 @@ let server: ApiServer;
 let id: string;
 
 beforeAll(async () => {
-  server = await startApiServer();
+  // So much at once would be too costly.
+  server = await startApiServer({ limits: { cost: 1_000_000 } });
   const [generation] = await accept(server);
   id = generation.id;
   await all(overWebSocket(server.url, watch, { id, scales: { indices: [] } }));
