@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { ApiContext } from '../../schema/context.ts';
 import { schema } from '../../schema/schema.ts';
+import { ClientLeftError } from '../generations/errors.ts';
 import { readingWhileWanted } from '../generations/reading-while-wanted.ts';
 import { useAnswerLimit } from './answers/use-answer-limit.ts';
 import { useEventStreams } from './answers/use-event-streams.ts';
@@ -59,7 +60,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       info: (...parts: unknown[]) => logger.info(describe(parts)),
       warn: (...parts: unknown[]) => logger.warn(describe(parts)),
       // That nobody waits for an answer any more is no error.
-      error: (...parts: unknown[]) => logger[isAbort(parts[0]) ? 'debug' : 'error'](describe(parts)),
+      error: (...parts: unknown[]) => logger[meansClientLeft(parts[0]) ? 'debug' : 'error'](describe(parts)),
     },
     // A plugin of ours reads bodies, and limits them.
     maxRequestBodySize: false,
@@ -82,7 +83,8 @@ function describe(parts: readonly unknown[]): object {
   return { msg: parts.map(String).join(' ') };
 }
 
-function isAbort(error: unknown): boolean {
+function meansClientLeft(error: unknown): boolean {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  if (original instanceof ClientLeftError) return true;
   return original instanceof Error && original.name === 'AbortError';
 }
