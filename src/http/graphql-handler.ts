@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { ApiContext } from '../../schema/context.ts';
 import { schema } from '../../schema/schema.ts';
+import { ClientLeftError } from '../generations/errors.ts';
 import { readingWhileWanted } from '../generations/reading-while-wanted.ts';
 import { useAnswerLimit } from './answers/use-answer-limit.ts';
 import { useEventStreams } from './answers/use-event-streams.ts';
@@ -63,7 +64,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       warn: (...parts: unknown[]) => logger.warn(describe(parts)),
       error: (...parts: unknown[]) => {
         // That nobody waits for an answer any more is no error.
-        if (isAbort(parts[0])) logger.debug(describe(parts).msg);
+        if (meansClientLeft(parts[0])) logger.debug(describe(parts).msg);
         // A client's mistake, said in a sentence: where it was noticed in the code helps nobody.
         else if (isExpected(parts[0])) logger.info(describe(parts).msg);
         else logger.error(describe(parts));
@@ -92,7 +93,8 @@ function describe(parts: readonly unknown[]): { readonly msg: string; readonly e
   return { msg: parts.map(String).join(' ') };
 }
 
-function isAbort(error: unknown): boolean {
+function meansClientLeft(error: unknown): boolean {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  if (original instanceof ClientLeftError) return true;
   return original instanceof Error && original.name === 'AbortError';
 }
