@@ -13,8 +13,15 @@ export function readingWhileWanted(generations: Generations, signal: AbortSignal
   };
   return {
     create: request => generations.create(request),
-    edit: request => generations.edit(request),
-    planEdit: async request => wanted().planEdit(request),
+    edit: (request, asker) => generations.edit(request, asker && { client: asker.client }),
+    planEdit: async (request, asker) => {
+      try {
+        return await wanted().planEdit(request, asker);
+      } catch (error) {
+        // Whoever waits for a turn is sent away with the signal's own reason.
+        throw signal.aborted ? new ClientLeftError() : error;
+      }
+    },
     picture: async digest => wanted().picture(digest),
     find: async id => wanted().find(id),
     newest: async () => wanted().newest(),

@@ -11,6 +11,9 @@ export const keepForEver = 'public, max-age=31536000, immutable';
 /** For an address whose bytes may be others the next time. */
 export const askAgain = 'no-cache';
 
+/** What proxies log for a client that left before it was answered. */
+const clientClosedRequest = 499;
+
 /** A picture's file as a route serves it. */
 export interface PictureFile {
   /** Strong validator, without quotes. */
@@ -47,6 +50,8 @@ export async function servePicture(context: PictureContext, file: () => PictureF
       headers: { ...headers, 'content-length': String(body.byteLength) },
     });
   } catch (error) {
+    // Nobody reads this, and nothing has failed.
+    if (context.req.raw.signal.aborted) return new Response(null, { status: clientClosedRequest });
     if (error instanceof InvalidVariantError) return problem(400, 'Invalid parameter', error.message);
     if (error instanceof ModelGoneError) return problem(410, 'Model gone', error.message);
     throw error;

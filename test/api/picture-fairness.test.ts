@@ -2,6 +2,8 @@ import { Agent, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ownWork } from '../../src/fairness/client.ts';
+import type { PictureLane } from '../../src/images/process/picture-lane.ts';
 import { accept } from './accept.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
 import { watch } from './operations.ts';
@@ -40,9 +42,15 @@ function client() {
   return { state, send };
 }
 
-const quick = () => server.runtime.processes.quick.queue;
-const intake = () => server.runtime.processes.intake.queue;
-const patience = { timeout: 20_000 };
+const patience = { timeout: 30_000 };
+
+/** A lane that is busy until it is let go, so that it is known who waits. */
+function busy(lane: PictureLane, places: number) {
+  const { promise, resolve: letGo } = Promise.withResolvers<void>();
+  for (let place = 0; place < places; place++) void lane.take({ client: ownWork }, () => promise);
+  const waitFor = (count: number) => vi.waitUntil(() => lane.queue.waiting === count, patience);
+  return { letGo, waitFor };
+}
 
 /** Files of the finest scale, each of another quality. */
 function files(format: string, qualities: readonly number[]): string {
@@ -67,6 +75,7 @@ async function plans(count: number, side: number) {
 
 describe('a client that asks for much', () => {
   it('does not keep another waiting for a picture', async () => {
+    const { letGo, waitFor } = busy(server.runtime.processes.quick, 2);
     const [much, other] = [client(), client()];
     const answer = much.send(
       files(
@@ -74,29 +83,37 @@ describe('a client that asks for much', () => {
         Array.from({ length: 60 }, (_, place) => 20 + place),
       ),
     );
-    await vi.waitUntil(() => quick().waiting > 10, patience);
-    const { data } = await other.send(files('PNG', [1]));
-    expect(data.generation.bestScale.q1.byteLength).toBeGreaterThan(0);
+    await waitFor(60);
+    const picture = other.send(files('PNG', [1]));
+    await waitFor(61);
+    letGo();
+    expect((await picture).data.generation.bestScale.q1.byteLength).toBeGreaterThan(0);
     expect(much.state.isAnswered).toBe(false);
     expect(Object.keys((await answer).data.generation.bestScale)).toHaveLength(60);
   });
 
   it('does not keep another waiting for the plan of an edit', async () => {
+    const { letGo, waitFor } = busy(server.runtime.processes.intake, 1);
     const [much, other] = [client(), client()];
-    const answer = much.send(...(await plans(20, 2000)));
-    await vi.waitUntil(() => intake().waiting > 10, patience);
-    const { data } = await other.send(...(await plans(1, 16)));
-    expect(data.p0.__typename).toBe('EditPlan');
+    const [many, one] = [await plans(20, 2000), await plans(1, 16)];
+    const answer = much.send(...many);
+    await waitFor(20);
+    const plan = other.send(...one);
+    await waitFor(21);
+    letGo();
+    expect((await plan).data.p0.__typename).toBe('EditPlan');
     expect(much.state.isAnswered).toBe(false);
     expect(Object.keys((await answer).data)).toHaveLength(20);
   });
 
   it('and leaves has nothing more done for it', async () => {
+    const { letGo, waitFor } = busy(server.runtime.processes.intake, 1);
     const leaving = new AbortController();
-    const answer = client().send(...(await plans(20, 2000)), leaving.signal);
-    await vi.waitUntil(() => intake().waiting > 10, patience);
+    const answer = client().send(...(await plans(20, 16)), leaving.signal);
+    await waitFor(20);
     leaving.abort();
     await expect(answer).rejects.toThrow();
-    await vi.waitUntil(() => intake().waiting === 0, { timeout: 1000 });
+    await waitFor(0);
+    letGo();
   });
 });
