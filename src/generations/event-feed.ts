@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/database.ts';
+import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import type { Tables } from '../database/tables.ts';
 import { channels } from './channels.ts';
 import { readEvents } from './event-store.ts';
@@ -9,8 +10,9 @@ import type { GenerationReads } from './generation-reads.ts';
 
 /** Events read at a time; a generation has about two dozen. */
 const pageSize = 32;
-/** Waits before a failed read is tried again: some six seconds in all. */
+/** Waits before a failed read is tried again: some six seconds in all, and as long as it takes where storage says no. */
 const retryDelaysMs = [10, 50, 200, 1000, 5000];
+const longestRetryMs = 5000;
 
 /** What is known of one generation's events. */
 interface Subject {
@@ -133,16 +135,18 @@ export class EventFeed {
     return page;
   }
 
-  /** A database that is away for a moment ends no subscription. */
+  /** A database that is away, for however long, ends no subscription. */
   async #readPatiently(id: GenerationId, after: number): Promise<EventPage> {
-    for (const delayMs of retryDelaysMs) {
+    for (let attempt = 0; ; attempt++) {
       try {
         return await this.#readPage(id, after);
-      } catch {
-        await delay(delayMs);
+      } catch (error) {
+        const delayMs =
+          retryDelaysMs[attempt] ?? (error instanceof StorageUnavailableError && longestRetryMs);
+        if (this.#closed || delayMs === false) throw error;
+        await delay(delayMs, undefined, { ref: false });
       }
     }
-    return this.#readPage(id, after);
   }
 
   async #readPage(id: GenerationId, after: number): Promise<EventPage> {

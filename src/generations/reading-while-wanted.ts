@@ -12,6 +12,7 @@ export function readingWhileWanted(generations: Generations, signal: AbortSignal
     return generations;
   };
   return {
+    checkStorage: () => generations.checkStorage(),
     create: request => generations.create(request),
     edit: (request, asker) => generations.edit(request, asker && { client: asker.client }),
     planEdit: async (request, asker) => {
