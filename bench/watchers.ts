@@ -78,7 +78,6 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
   const models = await InstalledModels.open({
     folder: config.MODELS_DIR,
     defaultModel: config.DEFAULT_MODEL,
-    memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
     engine: { threads: 1, decoderThreads: 1, providers: [config.EXECUTION_PROVIDER] },
     memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
   });

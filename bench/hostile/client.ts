@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 
@@ -109,6 +110,12 @@ export class HostileClient {
     );
     const { data } = createdSchema.parse(JSON.parse(answer.text));
     return data.generateImage.generations.map(({ id }) => id);
+  }
+
+  /** Waits until a picture is held. */
+  async held(id: string): Promise<void> {
+    const query = `{ generation(id: "${id}") { status } }`;
+    while (!(await this.ask(query)).text.includes('HELD')) await delay(200);
   }
 
   async finished(id: string): Promise<void> {

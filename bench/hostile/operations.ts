@@ -38,7 +38,7 @@ async function onePicture(client: HostileClient): Promise<void> {
 async function aHistory(client: HostileClient): Promise<void> {
   for (let batch = 0; batch < 7; batch++) {
     const ids = await client.pictures('{ class: { name: "fox" }, count: 16, holdAtScale: 0 }');
-    await client.finished(ids.at(-1) ?? '').catch(() => {});
+    await client.held(ids.at(-1) ?? '');
   }
 }
 

@@ -36,7 +36,6 @@ export function readingWhileWanted(generations: Generations, signal: AbortSignal
     hold: (id, scale) => generations.hold(id, scale),
     resume: (id, holdAtScale) => generations.resume(id, holdAtScale),
     cancel: id => generations.cancel(id),
-    checkStorage: () => generations.checkStorage(),
     updates: async (id, after) => wanted().updates(id, after),
   };
 }
