@@ -14,7 +14,8 @@ export interface HealthDependencies {
 const checkTimeoutMs = 5000;
 
 /**
- * `/live`: the process answers. `/ready`: work can be accepted and kept; 503 says why not.
+ * `/live`: the process answers. `/ready`: work can be accepted and kept; 503 says why not. Of the models the default one
+ * decides: that another cannot be started is no reason to send nobody here.
  */
 export function healthRoutes({ generations, models, logger }: HealthDependencies): Hono {
   const app = new Hono();
@@ -24,10 +25,10 @@ export function healthRoutes({ generations, models, logger }: HealthDependencies
 
   app.get('/ready', async context => {
     const problem = await storage.problem();
-    const broken = models.list().filter(model => !model.engine.ready);
-    const reasons = broken.map(model => `The model "${model.config.name}" cannot be started.`);
-    if (problem !== null) reasons.unshift(problem);
-    const body = { database: problem === null, engine: broken.length === 0 };
+    const { config, engine } = models.default;
+    const reasons = problem === null ? [] : [problem];
+    if (!engine.ready) reasons.push(`The model "${config.name}" cannot be started.`);
+    const body = { database: problem === null, engine: engine.ready };
     return reasons.length === 0
       ? context.json({ status: 'ok', ...body }, 200, { 'cache-control': 'no-store' })
       : context.json({ status: 'unavailable', ...body, reasons }, 503, { 'cache-control': 'no-store' });
