@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
@@ -16,6 +16,7 @@ import { admitConnections } from './connections/admit-connections.ts';
 import { AllowedHosts } from './connections/allowed-hosts.ts';
 import { closeStalled } from './connections/close-stalled.ts';
 import { closeUnfinished } from './connections/close-unfinished.ts';
+import { holdBackPipelined } from './connections/hold-back-pipelined.ts';
 import { Origins } from './connections/origins.ts';
 import { Proxies } from './connections/proxies.ts';
 import { requesterOf } from './connections/requester.ts';
@@ -129,12 +130,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.get('/images/:generationId/:file', imageRoute({ generations, models, pictures }));
   app.all(graphqlPath, graphql.respond);
 
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    createServer,
-    // It would read what is left of a body that was refused, up to 64 MB of it.
-    autoCleanupIncoming: false,
-    serverOptions: {
+  const server = createServer(
+    {
       headersTimeout: limits.headersTimeout,
       // Bodies have a time limit of their own, which depends on their size.
       requestTimeout: 0,
@@ -143,7 +140,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       // What else clients offer (HTTP/2) they offer only: the request is served as it is.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-  }) as Server;
+    holdBackPipelined(
+      limits.pipelined,
+      // The clean-up would read what is left of a body that was refused, up to 64 MB of it.
+      getRequestListener(app.fetch, { autoCleanupIncoming: false }),
+    ),
+  );
   admitConnections(server, limits, proxies, logger);
   closeStalled(server, limits.unreadTimeout);
   closeUnfinished(server);

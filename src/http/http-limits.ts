@@ -20,6 +20,8 @@ export interface HttpLimits extends BodyLimits, ConnectionLimits, CostLimits {
   readonly answerBytes: number;
   /** Bytes of large answers that wait to be read, for all clients; half of them for one address. */
   readonly unreadBytes: number;
+  /** Requests of one connection that are answered at once; those sent without waiting for them are held back. */
+  readonly pipelined: number;
   /** Operations under way at once, three quarters of them for one address. */
   readonly operationsAtOnce: number;
   /** Operations of one connection that are under way at once. */
@@ -51,6 +53,7 @@ export const defaultHttpLimits: HttpLimits = {
   unreadTimeout: 30_000,
   answerBytes: 24 * 2 ** 20,
   unreadBytes: 128 * 2 ** 20,
+  pipelined: 8,
   operationsAtOnce: 64,
   operationsPerConnection: 8,
   operationsWaiting: 100,

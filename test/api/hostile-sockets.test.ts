@@ -7,6 +7,8 @@ import { webSocketUrl } from './transports.ts';
 
 const operationsPerConnection = 2;
 const operationsWaiting = 20;
+/** So many that those at the gate can be too many. */
+const pipelined = 40;
 
 let server: ApiServer;
 
@@ -15,6 +17,7 @@ beforeAll(async () => {
     limits: {
       operationsPerConnection,
       operationsWaiting,
+      pipelined,
       headersTimeout: 300,
       keepAliveTimeout: 200,
       unreadTimeout: 500,
@@ -154,6 +157,19 @@ describe('pipelined operations', () => {
     const text = await client.until(`"a${count - 1}"`);
     expect(text.match(/"a\d+"/g)).toEqual(Array.from({ length: count }, (_, index) => `"a${index}"`));
     client.reset();
+  });
+
+  it('beyond a few are held back by default, so that a client that waits has all of them answered', async () => {
+    const usual = await startApiServer();
+    const client = await rawSocket(usual.url);
+    const count = 300;
+    client.socket.write(
+      Array.from({ length: count }, (_, index) => operationRequest(`{ a${index}: __typename }`)).join(''),
+    );
+    const text = await client.until(`"a${count - 1}"`);
+    expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(Array(count).fill('HTTP/1.1 200'));
+    client.reset();
+    await usual.close();
   });
 
   it('are refused when too many wait', async () => {
