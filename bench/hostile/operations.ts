@@ -74,16 +74,13 @@ export const operations: readonly Attack[] = [
     },
   },
   {
-    name: 'A6 16 pictures of 512 x 512, canceled after the second scale',
+    name: 'A6 16 pictures of 512 x 512, until the first is finished',
     neighbourDraws: false,
     strike: async client => {
       const ids = await client.pictures(
         '{ class: { name: "fox" }, count: 16, canvas: { size: { width: 512, height: 512 } } }',
       );
-      await client.send(
-        `/graphql?query=${encodeURIComponent(`subscription { generationProgress(id: "${ids[0]}", scales: { indices: [6] }) { __typename } }`)}`,
-        { headers: { accept: 'text/event-stream' } },
-      );
+      await client.finished(ids[0] ?? '');
     },
   },
   {

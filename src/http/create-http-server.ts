@@ -18,6 +18,7 @@ import { closeStalled } from './connections/close-stalled.ts';
 import { closeUnfinished } from './connections/close-unfinished.ts';
 import { holdBackPipelined } from './connections/hold-back-pipelined.ts';
 import { Origins } from './connections/origins.ts';
+import { PipelineBudget } from './connections/pipeline-budget.ts';
 import { Proxies } from './connections/proxies.ts';
 import { requesterOf } from './connections/requester.ts';
 import { graphiqlExamples } from './graphiql-examples.ts';
@@ -130,6 +131,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.get('/images/:generationId/:file', imageRoute({ generations, models, pictures }));
   app.all(graphqlPath, graphql.respond);
 
+  const pipelines = new PipelineBudget(limits.pipelinedPerAddress);
   const server = createServer(
     {
       headersTimeout: limits.headersTimeout,
@@ -142,11 +144,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     holdBackPipelined(
       limits.pipelined,
+      pipelines,
       // The clean-up would read what is left of a body that was refused, up to 64 MB of it.
       getRequestListener(app.fetch, { autoCleanupIncoming: false }),
     ),
   );
-  admitConnections(server, limits, proxies, logger);
+  admitConnections(server, limits, pipelines, proxies, logger);
   closeStalled(server, limits.unreadTimeout);
   closeUnfinished(server);
   const closeWebSockets = serveWebSocket(server, handler, {

@@ -22,6 +22,8 @@ export interface HttpLimits extends BodyLimits, ConnectionLimits, CostLimits {
   readonly unreadBytes: number;
   /** Requests of one connection that are answered at once; those sent without waiting for them are held back. */
   readonly pipelined: number;
+  /** Requests of one address that are held back at once, those it gave up lately included. */
+  readonly pipelinedPerAddress: number;
   /** Operations under way at once, three quarters of them for one address. */
   readonly operationsAtOnce: number;
   /** Operations of one connection that are under way at once. */
@@ -54,6 +56,7 @@ export const defaultHttpLimits: HttpLimits = {
   answerBytes: 24 * 2 ** 20,
   unreadBytes: 128 * 2 ** 20,
   pipelined: 8,
+  pipelinedPerAddress: 1000,
   operationsAtOnce: 64,
   operationsPerConnection: 8,
   operationsWaiting: 100,

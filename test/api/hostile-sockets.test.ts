@@ -172,6 +172,26 @@ describe('pipelined operations', () => {
     await usual.close();
   });
 
+  it('of an address that floods are not even read for a while', async () => {
+    const flood = await startApiServer({ limits: { pipelinedPerAddress: 50 } });
+    const unheard = await rawSocket(flood.url);
+    const client = await rawSocket(flood.url);
+    client.socket.write(operationRequest('{ newestGeneration { id } }').repeat(100));
+    await client.end();
+    // Long before it would be closed for saying nothing.
+    await vi.waitUntil(() => unheard.socket.closed, { timeout: 5000 });
+    const next = await rawSocket(flood.url);
+    next.socket.write(operationRequest('{ __typename }'));
+    expect(await next.end()).toBe('');
+    const answered = () =>
+      fetch(`${flood.url}/health/live`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await vi.waitUntil(answered, { timeout: 20_000 });
+    await flood.close();
+  });
+
   it('are refused when too many wait', async () => {
     const { go } = heldReads();
     const client = await rawSocket(server.url);

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { Tally } from '../../fairness/tally.ts';
 import { addressBlock } from './address-block.ts';
+import type { PipelineBudget } from './pipeline-budget.ts';
 import type { Proxies } from './proxies.ts';
 
 export interface ConnectionLimits {
@@ -12,28 +13,45 @@ export interface ConnectionLimits {
   readonly connectionsPerAddress: number;
 }
 
-/** Closes connections that are too many as soon as they come. */
+/** Closes connections as soon as they come when there are too many, or their address floods those it has. */
 export function admitConnections(
   server: Server,
   limits: ConnectionLimits,
+  pipelines: PipelineBudget,
   proxies: Proxies,
   logger: Logger,
 ): void {
   const open = new Tally();
+  /** Connections by address over which nothing came yet. */
+  const unheard = new Map<string, Set<Socket>>();
   let all = 0;
+  // What they sent is waiting to be parsed: after this nobody can prevent it any more.
+  pipelines.watch(address => {
+    for (const socket of unheard.get(address) ?? []) socket.destroy();
+  });
+  const heard = (socket: Socket, address = addressBlock(socket.remoteAddress ?? 'unknown')) => {
+    const sockets = unheard.get(address);
+    sockets?.delete(socket);
+    if (sockets?.size === 0) unheard.delete(address);
+  };
+  server.on('request', ({ socket }) => heard(socket));
+  server.on('upgrade', (_request, socket: Socket) => heard(socket));
   server.on('connection', (socket: Socket) => {
     const peer = socket.remoteAddress ?? 'unknown';
     const address = addressBlock(peer);
     const tooMany =
       all >= limits.connections ||
-      (!proxies.trusts(peer) && open.of(address) >= limits.connectionsPerAddress);
+      (!proxies.trusts(peer) &&
+        (open.of(address) >= limits.connectionsPerAddress || pipelines.isSpent(address)));
     if (tooMany) {
       logger.debug({ address, open: open.of(address), all }, 'a connection too many was closed');
       return socket.destroy();
     }
     all++;
     open.add(address);
+    if (!proxies.trusts(peer)) unheard.set(address, (unheard.get(address) ?? new Set()).add(socket));
     socket.once('close', () => {
+      heard(socket, address);
       all--;
       open.remove(address);
     });

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { addressBlock } from './address-block.ts';
+import type { PipelineBudget } from './pipeline-budget.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Requests of a connection that were not handed on yet, and the number of those that are being answered. */
 interface Pipeline {
+  readonly address: string;
   underWay: number;
   readonly heldBack: { readonly request: IncomingMessage; readonly response: ServerResponse }[];
 }
@@ -14,13 +17,14 @@ interface Pipeline {
  * wait, at the price of having been parsed, and meanwhile nothing more is read. Without this a packet of 64 kB begins two
  * hundred operations, and costs its sender nothing.
  */
-export function holdBackPipelined(most: number, listener: Listener): Listener {
+export function holdBackPipelined(most: number, budget: PipelineBudget, listener: Listener): Listener {
   const pipelines = new WeakMap<Socket, Pipeline>();
 
   function handOn(socket: Socket, pipeline: Pipeline): void {
-    while (pipeline.underWay < most) {
+    while (pipeline.underWay < most && !socket.destroyed) {
       const next = pipeline.heldBack.shift();
       if (next === undefined) break;
+      budget.release(pipeline.address, true);
       pipeline.underWay++;
       next.response.once('close', () => {
         pipeline.underWay--;
@@ -32,15 +36,23 @@ export function holdBackPipelined(most: number, listener: Listener): Listener {
     else socket.pause();
   }
 
+  function begin(socket: Socket): Pipeline {
+    const address = addressBlock(socket.remoteAddress ?? 'unknown');
+    const pipeline: Pipeline = { address, underWay: 0, heldBack: [] };
+    pipelines.set(socket, pipeline);
+    socket.once('close', () => {
+      for (const _ of pipeline.heldBack.splice(0)) budget.release(address, false);
+    });
+    return pipeline;
+  }
+
   return (request, response) => {
     const { socket } = request;
-    let pipeline = pipelines.get(socket);
-    if (pipeline === undefined) {
-      const begun: Pipeline = { underWay: 0, heldBack: [] };
-      pipelines.set(socket, begun);
-      socket.once('close', () => begun.heldBack.splice(0));
-      pipeline = begun;
-    }
+    // What was parsed together with a request too many.
+    if (socket.destroyed) return;
+    const pipeline = pipelines.get(socket) ?? begin(socket);
+    if (pipeline.underWay >= most && budget.isSpent(pipeline.address)) return void socket.destroy();
+    budget.holdBack(pipeline.address);
     pipeline.heldBack.push({ request, response });
     handOn(socket, pipeline);
   };
