@@ -33,6 +33,12 @@ describe.skipIf(withoutBrowser)('the history in the studio', () => {
     await studio.close();
   });
 
+  it('says of an address that stands for no picture that there is none', async () => {
+    const studio = await Studio.open(browser, server.url, 'desktop', '/pictures/nonsense');
+    await studio.page.getByRole('heading', { name: 'There is no such picture.' }).waitFor();
+    await studio.close();
+  });
+
   it('goes on for as long as one scrolls, newest first, with nothing twice', async () => {
     for (let batch = 0; batch < 4; batch++) await accept(server, { count: 16 });
     const studio = await Studio.open(browser, server.url, 'phone', '/history');

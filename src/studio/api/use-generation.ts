@@ -9,7 +9,8 @@ import { watchGeneration } from './watch-generation.ts';
 
 const document = graphql(`
   query FindGeneration($id: ID!) {
-    generation(id: $id) {
+    node(id: $id) {
+      __typename
       ...GenerationParts
     }
   }
@@ -19,8 +20,11 @@ const document = graphql(`
 export function generationQuery(id: string) {
   return queryOptions({
     queryKey: ['generation', id],
-    queryFn: async ({ signal }): Promise<GenerationPartsFragment | null> =>
-      (await execute(document, { id }, signal)).generation ?? null,
+    queryFn: async ({ signal }): Promise<GenerationPartsFragment | null> => {
+      // By any id, since this one may be a part of an address that somebody wrote.
+      const { node } = await execute(document, { id }, signal);
+      return node?.__typename === 'Generation' ? node : null;
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -550,12 +550,17 @@ export type FindGenerationQueryVariables = Exact<{
 }>;
 
 
-export type FindGenerationQuery = { generation: { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
-      | { __typename: 'BranchEdit' }
-      | { __typename: 'ExpandEdit' }
-      | { __typename: 'InpaintEdit' }
-      | { __typename: 'RefineEdit' }
-     | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null } | null };
+export type FindGenerationQuery = { node:
+    | { __typename: 'Generation', id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+        | { __typename: 'BranchEdit' }
+        | { __typename: 'ExpandEdit' }
+        | { __typename: 'InpaintEdit' }
+        | { __typename: 'RefineEdit' }
+       | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }
+    | { __typename: 'ImageClass' }
+    | { __typename: 'Model' }
+    | { __typename: 'Scale' }
+   | null };
 
 export type HistoryEntryFragment = { id: string, status: GenerationStatus, createdAt: string, recipe: { seed: number, class: { name: string } | null }, plan: Array<{ width: number, height: number }>, bestScale: { index: number, image: { url: string } } | null, animation: { url: string } | null };
 
@@ -1728,7 +1733,8 @@ fragment GenerationParts on Generation {
 }`) as unknown as TypedDocumentString<GenerateImageMutation, GenerateImageMutationVariables>;
 export const FindGenerationDocument = new TypedDocumentString(`
     query FindGeneration($id: ID!) {
-  generation(id: $id) {
+  node(id: $id) {
+    __typename
     ...GenerationParts
   }
 }
