@@ -186,7 +186,7 @@ export class ChildHost<Request, Reply extends LifeReply> {
           this.#ready = true;
           this.#everReady = true;
           const milliseconds = Math.round(performance.now() - started);
-          report({ type: 'started', child: name, pid: child.pid ?? 0, milliseconds });
+          report({ type: 'started', child: name, childPid: child.pid ?? 0, milliseconds });
           resolve();
         } else if (reply.type === 'openFailed' && 'error' in reply) {
           reject(fromFailure(reply.error));
@@ -221,7 +221,7 @@ export class ChildHost<Request, Reply extends LifeReply> {
     const { name, report } = this.#settings;
     const doing = wasReady ? this.#events.doing() : 'opening the pack';
     const deliberate = this.#killed?.deliberate ?? false;
-    report({ type: 'died', child: name, pid: child.pid ?? null, reason, doing, deliberate });
+    report({ type: 'died', child: name, childPid: child.pid ?? null, reason, doing, deliberate });
     if (wasReady) this.#events.died(reason);
   }
 }

@@ -5,13 +5,14 @@ export type ChildReport =
   | {
       readonly type: 'started';
       readonly child: ChildName;
-      readonly pid: number;
+      /** Not `pid`, which in a log is the one that writes it. */
+      readonly childPid: number;
       readonly milliseconds: number;
     }
   | {
       readonly type: 'died';
       readonly child: ChildName;
-      readonly pid: number | null;
+      readonly childPid: number | null;
       /** How it ended, with its last words. */
       readonly reason: string;
       /** What it was doing, such as "computing a scale". */

@@ -203,7 +203,7 @@ describe('a transformer process that dies', () => {
       threads: 1,
       report: report => {
         if (report.type === 'started' && report.child === 'transformer' && kills++ < 4)
-          process.kill(report.pid, 'SIGKILL');
+          process.kill(report.childPid, 'SIGKILL');
       },
     });
     try {
