@@ -253,9 +253,9 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.close();
     }, 120_000);
 
-    it('says what is wrong with the address of a picture, at once', async () => {
+    it('says of an address that stands for no picture that there is none', async () => {
       const studio = await open('/pictures/abc');
-      await studio.page.getByRole('alert').getByText('id must be the id of a Generation').waitFor();
+      await studio.page.getByRole('heading', { name: 'There is no such picture.' }).waitFor();
       await studio.close();
     }, 120_000);
 
