@@ -1,5 +1,5 @@
 import type { Recipe } from '../src/flexvar/recipe.ts';
-import type { PackDescription } from '../src/inference/load-pack.ts';
+import type { PackDescription } from '../src/inference/packs/load-pack.ts';
 
 /** The first class of a pack with everything else at its defaults, and a fixed seed. */
 export function defaultRecipe({ config }: PackDescription): Recipe {

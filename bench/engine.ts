@@ -3,7 +3,7 @@ import { scaleOperations } from '../src/flexvar/cost.ts';
 import type { Grid } from '../src/flexvar/grid.ts';
 import type { Recipe } from '../src/flexvar/recipe.ts';
 import type { Engine } from '../src/inference/engine.ts';
-import { describePack } from '../src/inference/load-pack.ts';
+import { describePack } from '../src/inference/packs/load-pack.ts';
 import { startEngine } from '../src/inference/start-engine.ts';
 import { defaultRecipe } from './default-recipe.ts';
 import { matrixRate } from './matrix-rate.ts';

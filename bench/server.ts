@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { readConfig } from '../src/config.ts';
-import { describePack } from '../src/inference/load-pack.ts';
+import { describePack } from '../src/inference/packs/load-pack.ts';
 import { startServer } from '../src/server.ts';
 import { previewsSchema } from './preview-client.ts';
 import { memoryTogether } from './resident-memory.ts';

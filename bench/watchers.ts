@@ -12,10 +12,10 @@ import { createGenerations } from '../src/generations/create-generations.ts';
 import type { GenerationId } from '../src/generations/generation.ts';
 import type { Generations } from '../src/generations/generations.ts';
 import { createHttpServer } from '../src/http/create-http-server.ts';
-import { FileCache } from '../src/images/file-cache.ts';
-import { Pictures } from '../src/images/pictures.ts';
+import { FileCache } from '../src/images/output/file-cache.ts';
+import { PictureCache } from '../src/images/output/picture-cache.ts';
 import { PictureProcesses } from '../src/images/process/picture-processes.ts';
-import { InstalledModels } from '../src/inference/installed-models.ts';
+import { InstalledModels } from '../src/inference/packs/installed-models.ts';
 import { type Spread, spread } from './statistics.ts';
 import { lagsSchema, type Watching } from './watching-client.ts';
 
@@ -93,7 +93,7 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
   opened.defer(() => runtime.close());
   const { generations, worker } = runtime;
   const cache = await FileCache.open(join(folder, 'cache'), 2 ** 26);
-  const pictures = new Pictures({ cache, processes, onCacheError: () => {} });
+  const pictures = new PictureCache({ cache, processes, onCacheError: () => {} });
   const http = createHttpServer({ generations, models, pictures, logger });
   const url = await http.listen(0, 'localhost');
   opened.defer(() => http.close());

@@ -1,5 +1,5 @@
-import { type Animation, type animationFormats, animationMediaType } from '../src/images/animation.ts';
-import type { PictureSource } from '../src/images/pictures.ts';
+import { type Animation, type animationFormats, animationMediaType } from '../src/images/encode/animation.ts';
+import type { PictureSource } from '../src/images/output/picture-cache.ts';
 import { builder } from './builder.ts';
 import { needsFile } from './price.ts';
 

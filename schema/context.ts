@@ -1,7 +1,7 @@
 import type { Client } from '../src/fairness/client.ts';
 import type { Generations } from '../src/generations/generations.ts';
-import type { Pictures } from '../src/images/pictures.ts';
-import type { Models } from '../src/inference/models.ts';
+import type { PictureCache } from '../src/images/output/picture-cache.ts';
+import type { Models } from '../src/inference/packs/models.ts';
 
 /** How the events of a subscription travel to its client. */
 export interface EventChannel {
@@ -17,7 +17,7 @@ export interface EventChannel {
 export interface ApiContext {
   readonly generations: Generations;
   readonly models: Models;
-  readonly pictures: Pictures;
+  readonly pictures: PictureCache;
   /** Where this server is reached by the client that asks, without a slash at the end: `http://localhost:4000`. */
   readonly baseUrl: string;
   /** Who asks: work that others may wait for is shared out by it. */

@@ -1,6 +1,6 @@
 import { InvalidInputError, ModelGoneError, NotFoundError } from '../src/generations/errors.ts';
 import type { Generations } from '../src/generations/generations.ts';
-import type { PlannedRequest } from '../src/generations/planned-request.ts';
+import type { PlannedRequest } from '../src/generations/plan/planned-request.ts';
 import type { EditRequest, GenerationRequest } from '../src/generations/request.ts';
 import { BranchGenerationInput, branchRequest } from './branch-generation.ts';
 import { builder } from './builder.ts';

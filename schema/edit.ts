@@ -1,6 +1,7 @@
+import type { PixelSize as Size } from '../src/flexvar/pixel-size.ts';
 import type { Generation, PictureEdit } from '../src/generations/generation.ts';
-import type { CanvasMapping as Mapping, Rectangle, Size } from '../src/images/canvas-mapping.ts';
-import type { StoredPicture } from '../src/images/stored-picture.ts';
+import type { CanvasMapping as Mapping, Rectangle } from '../src/images/canvas/canvas-mapping.ts';
+import type { StoredPicture } from '../src/images/canvas/stored-picture.ts';
 import { builder } from './builder.ts';
 import { GenerationObject } from './generation.ts';
 import { storedPicturePrice } from './price.ts';

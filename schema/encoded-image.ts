@@ -1,5 +1,5 @@
-import type { PictureSource } from '../src/images/pictures.ts';
-import { type imageFormats, losslessBelow, mediaType, type Variant } from '../src/images/variant.ts';
+import { type imageFormats, losslessBelow, mediaType, type Variant } from '../src/images/encode/variant.ts';
+import type { PictureSource } from '../src/images/output/picture-cache.ts';
 import { builder } from './builder.ts';
 import { needsFile } from './price.ts';
 

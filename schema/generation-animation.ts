@@ -1,6 +1,6 @@
-import { generationFrames } from '../src/generations/generation-frames.ts';
-import { resolveAnimation } from '../src/images/animation.ts';
-import { animationPath } from '../src/images/image-path.ts';
+import { generationFrames } from '../src/generations/show/generation-frames.ts';
+import { resolveAnimation } from '../src/images/encode/animation.ts';
+import { animationPath } from '../src/images/output/image-path.ts';
 import { AnimationFormatEnum, EncodedAnimation } from './animation.ts';
 import { builder } from './builder.ts';
 import { GenerationObject } from './generation.ts';

@@ -1,5 +1,6 @@
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import type { GenerationId } from '../src/generations/generation.ts';
+import { isUuid } from '../src/generations/identifiers.ts';
 
 /** The types whose objects can be asked for by their ids. */
 const nodeTypes = ['Generation', 'Scale', 'Model', 'ImageClass'] as const;
@@ -12,7 +13,6 @@ interface GlobalId {
 
 /** More characters than any id has; what is longer is not even decoded. */
 const longestId = 1000;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads an id as `node` and `nodes` do: a text that this API never gave out is the id of nothing. */
 export function nodeId(globalId: string): GlobalId {
@@ -53,5 +53,5 @@ export function asScaleKey(text: string): { generation: GenerationId; scale: num
 
 /** `null` when the text is not a UUID: the database is never asked about anything else. */
 export function asGenerationId(text: string): GenerationId | null {
-  return uuid.test(text) ? (text as GenerationId) : null;
+  return isUuid(text) ? (text as GenerationId) : null;
 }

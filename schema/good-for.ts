@@ -1,6 +1,6 @@
-import { goodSides } from '../src/generations/model-warnings.ts';
-import type { Range } from '../src/inference/good-for.ts';
-import type { LoadedModel } from '../src/inference/models.ts';
+import { goodSides } from '../src/generations/plan/model-warnings.ts';
+import type { Range } from '../src/inference/packs/good-for.ts';
+import type { LoadedModel } from '../src/inference/packs/models.ts';
 import { builder } from './builder.ts';
 
 const IntRange = builder.objectRef<Range>('IntRange').implement({

@@ -1,5 +1,5 @@
-import type { LoadedModel } from '../src/inference/models.ts';
-import type { ClassLabel } from '../src/inference/pack.ts';
+import type { LoadedModel } from '../src/inference/packs/models.ts';
+import type { ClassLabel } from '../src/inference/packs/pack.ts';
 import { builder } from './builder.ts';
 
 /** A class and the model it belongs to. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { shortened } from '../src/generations/shortened.ts';
-import { InvalidVariantError } from '../src/images/variant.ts';
+import { InvalidVariantError } from '../src/images/encode/variant.ts';
 
 /**
  * An argument that is not allowed, on a field whose result has no union of errors. The extensions say what

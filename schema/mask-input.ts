@@ -1,5 +1,5 @@
 import type { InpaintRequest } from '../src/generations/request.ts';
-import type { MaskPolarity as Polarity } from '../src/images/mask-polarity.ts';
+import type { MaskPolarity as Polarity } from '../src/images/canvas/mask-polarity.ts';
 import { builder } from './builder.ts';
 import { fileRequest, MaskImageInput } from './source-input.ts';
 

@@ -1,6 +1,6 @@
 import { shortJson } from '../src/generations/shortened.ts';
-import { classSearch, longestName } from '../src/inference/class-search.ts';
-import type { LoadedModel } from '../src/inference/models.ts';
+import { classSearch, longestName } from '../src/inference/packs/class-search.ts';
+import type { LoadedModel } from '../src/inference/packs/models.ts';
 import { builder } from './builder.ts';
 import { GoodForObject } from './good-for.ts';
 import { ClassKind, ClassSelector, classOfModel, ImageClass } from './image-class.ts';

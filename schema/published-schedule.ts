@@ -1,5 +1,5 @@
 import type { Grid } from '../src/flexvar/grid.ts';
-import type { LoadedModel } from '../src/inference/models.ts';
+import type { LoadedModel } from '../src/inference/packs/models.ts';
 import { builder } from './builder.ts';
 
 interface ScheduleOfModel {

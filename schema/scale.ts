@@ -1,7 +1,7 @@
 import type { Generation, PlannedScale, StoredScale } from '../src/generations/generation.ts';
-import { scalePicture } from '../src/generations/scale-picture.ts';
-import { imagePath } from '../src/images/image-path.ts';
-import { resolveVariant } from '../src/images/variant.ts';
+import { scalePicture } from '../src/generations/show/scale-picture.ts';
+import { resolveVariant } from '../src/images/encode/variant.ts';
+import { imagePath } from '../src/images/output/image-path.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { EncodedImage, ImageFormat } from './encoded-image.ts';

@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { executionProviders } from './inference/execution-provider.ts';
 import { freeMemoryShare } from './inference/memory-budget.ts';
+import { executionProviders } from './inference/onnx/execution-provider.ts';
 
 /**
  * The configuration, from environment variables. Only this file reads `process.env`; the README lists every
@@ -69,7 +69,7 @@ const environmentSchema = z.object({
   GRAPHQL_GET: oneOf(['on', 'off']).default('on'),
   DATA_DIR: path.default(resolve('data')),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
-  MODELS_DIR: path.default(resolve(import.meta.dirname, '../models')),
+  MODELS_DIR: path.default(resolve(import.meta.dirname, '../models/packs')),
   DEFAULT_MODEL: z.string().default('emoji'),
   EXECUTION_PROVIDER: oneOf(executionProviders).default('cpu'),
   ENGINE_THREADS: whole(1, 256).default(availableParallelism()),

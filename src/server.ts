@@ -3,15 +3,15 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createGenerations } from './generations/create-generations.ts';
 import { createHttpServer } from './http/create-http-server.ts';
-import { Studio } from './http/studio.ts';
-import { FileCache } from './images/file-cache.ts';
-import { Pictures } from './images/pictures.ts';
+import { FileCache } from './images/output/file-cache.ts';
+import { PictureCache } from './images/output/picture-cache.ts';
 import { PictureProcesses } from './images/process/picture-processes.ts';
-import type { ChildReport } from './inference/child-report.ts';
-import { InstalledModels } from './inference/installed-models.ts';
+import { InstalledModels } from './inference/packs/installed-models.ts';
+import type { ChildReport } from './inference/processes/child-report.ts';
 import type { Logger } from './log.ts';
 import { openDataFolder } from './open-data-folder.ts';
 import { systemFailure } from './start-failure.ts';
+import { Studio } from './studio-bundle/studio.ts';
 
 export interface RunningServer {
   /** Address it listens on, such as `http://localhost:4000`. */
@@ -82,7 +82,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     studio,
     generations: runtime.generations,
     models,
-    pictures: new Pictures({
+    pictures: new PictureCache({
       cache,
       processes,
       onCacheError: error => logger.warn({ err: error }, 'the picture cache failed'),

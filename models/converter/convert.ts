@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import type { z } from 'zod';
-import { type ClassLabel, packConfigSchema } from '../../src/inference/pack.ts';
+import { type ClassLabel, packConfigSchema } from '../../src/inference/packs/pack.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { codebookWeight } from './codebook.ts';
 import { ConverterError } from './converter-error.ts';

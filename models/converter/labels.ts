@@ -1,4 +1,4 @@
-import type { ClassLabel } from '../../src/inference/pack.ts';
+import type { ClassLabel } from '../../src/inference/packs/pack.ts';
 import imagenetLabels from './imagenet-labels.json' with { type: 'json' };
 import { namedThing } from './pack-options.ts';
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describePack } from '../../src/inference/load-pack.ts';
+import { describePack } from '../../src/inference/packs/load-pack.ts';
 
 /** One line of the list: a pack, or why a folder that looks like one is none. */
 export type ListedPack =

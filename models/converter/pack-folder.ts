@@ -2,6 +2,9 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ConverterError } from './converter-error.ts';
 
+/** Where packs lie unless one says otherwise; commands know a pack there by its name. */
+export const packsFolder = join('models', 'packs');
+
 /**
  * Creates a folder whole or not at all: `fill` writes into a hidden sibling, which gets its name when everything is
  * on the disk. Whatever ends `fill` early, nothing is left behind; what a killed process left is removed next time.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type ClassLabel, labelsSchema, packConfigSchema } from '../../src/inference/pack.ts';
+import { type ClassLabel, labelsSchema, packConfigSchema } from '../../src/inference/packs/pack.ts';
 import { ConverterError } from './converter-error.ts';
 
 const { shape } = packConfigSchema;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Architecture } from '../../src/flexvar/model.ts';
-import { describePack } from '../../src/inference/load-pack.ts';
+import { describePack } from '../../src/inference/packs/load-pack.ts';
 import { ConverterError } from './converter-error.ts';
 import { createFolder } from './pack-folder.ts';
 import { readPackTable, readPackWeights } from './pack-weights.ts';

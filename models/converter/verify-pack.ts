@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describePack } from '../../src/inference/load-pack.ts';
-import type { PackConfig } from '../../src/inference/pack.ts';
-import { openSession } from '../../src/inference/session.ts';
+import { openSession } from '../../src/inference/onnx/session.ts';
+import { describePack } from '../../src/inference/packs/load-pack.ts';
+import type { PackConfig } from '../../src/inference/packs/pack.ts';
 import { ConverterError } from './converter-error.ts';
 
 /** The files every pack has, beside `config.json`. */

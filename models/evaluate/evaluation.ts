@@ -1,5 +1,5 @@
 import type { Engine } from '../../src/inference/engine.ts';
-import type { ClassLabel, PackConfig } from '../../src/inference/pack.ts';
+import type { ClassLabel, PackConfig } from '../../src/inference/packs/pack.ts';
 import type { Sampler } from './samples.ts';
 import type { TrainingSet } from './training-pictures.ts';
 

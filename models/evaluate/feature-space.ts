@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 import { pictureFeatures } from './picture-features.ts';
 import { PrincipalComponents } from './principal-components.ts';
 import { mean } from './statistics.ts';

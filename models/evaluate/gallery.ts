@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 import { FeatureSpace } from './feature-space.ts';
 import { placePicture } from './place-picture.ts';
 import { indexOfLeast, squaredDistances } from './squared-distances.ts';

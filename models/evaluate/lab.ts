@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 
 /** CIE Lab (D65) of an sRGB picture: lightness 0 .. 100, and the two colour axes of about -100 .. 100. */
 export function lightnessAndColour(picture: RgbImage): [Float64Array, Float64Array, Float64Array] {

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 
 /**
  * A square picture in the middle of a white canvas, as the training places it: its side is `scale` times the shorter side

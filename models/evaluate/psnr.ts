@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 
 /** How alike two pictures of one size are, in dB: 10 log10(255^2 / mean squared error). Equal pictures give Infinity. */
 export function psnr(a: RgbImage, b: RgbImage): number {

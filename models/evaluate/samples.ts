@@ -1,7 +1,8 @@
-import { planRequest } from '../../src/generations/plan-request.ts';
+import { planRequest } from '../../src/generations/plan/plan-request.ts';
 import type { CanvasRequest } from '../../src/generations/request.ts';
-import type { Engine, RgbImage } from '../../src/inference/engine.ts';
-import type { Models } from '../../src/inference/models.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
+import type { Engine } from '../../src/inference/engine.ts';
+import type { Models } from '../../src/inference/packs/models.ts';
 
 /** Pictures of one batch: the transformer's memory limits it, and larger ones are hardly faster. */
 const batchSize = 16;

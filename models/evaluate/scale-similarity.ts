@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 import { resizePicture } from './place-picture.ts';
 import { psnr } from './psnr.ts';
 

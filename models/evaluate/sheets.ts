@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CanvasRequest } from '../../src/generations/request.ts';
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 import { writeContactSheet } from './contact-sheet.ts';
 import { classesOf, type Evaluation } from './evaluation.ts';
 import type { DrawnThing } from './measure-things.ts';

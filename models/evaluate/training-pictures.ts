@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { z } from 'zod';
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 
 const training = join(import.meta.dirname, '..', 'training');
 const data = join(training, 'data');

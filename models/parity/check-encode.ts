@@ -1,7 +1,7 @@
 import { interleave, poolArea } from '../../src/flexvar/area-pooling.ts';
 import type { Grid } from '../../src/flexvar/grid.ts';
-import type { Pack } from '../../src/inference/load-pack.ts';
-import type { OnnxTokenizer } from '../../src/inference/onnx-tokenizer.ts';
+import type { OnnxTokenizer } from '../../src/inference/codec/onnx-tokenizer.ts';
+import type { Pack } from '../../src/inference/packs/load-pack.ts';
 import { type Comparison, excusable, tolerance } from './compare.ts';
 import type { EncodeCase, GoldenFolder } from './golden-folder.ts';
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadPack } from '../../src/inference/load-pack.ts';
-import { OnnxTokenizer } from '../../src/inference/onnx-tokenizer.ts';
-import { OnnxTransformer } from '../../src/inference/onnx-transformer.ts';
+import { OnnxTokenizer } from '../../src/inference/codec/onnx-tokenizer.ts';
+import { OnnxTransformer } from '../../src/inference/generator/onnx-transformer.ts';
+import { loadPack } from '../../src/inference/packs/load-pack.ts';
 import { convert } from '../converter/convert.ts';
 import { checkEncode } from './check-encode.ts';
 import { checkGenerate } from './check-generate.ts';

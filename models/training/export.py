@@ -30,7 +30,7 @@ DEFAULTS: dict[str, Any] = {
     "topP": 0.9,
 }
 
-# Looked at: sheets of eight classes at the limits (models/emoji/README.md).
+# Looked at: sheets of eight classes at the limits (models/packs/emoji/README.md).
 GOOD_FOR: dict[str, Any] = {
     "pictures": "one thing as a glossy 3D icon on white",
     "background": "#ffffff",

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { describePack } from '../inference/load-pack.ts';
 import { freeMemoryShare } from '../inference/memory-budget.ts';
-import type { LoadedModel, Models } from '../inference/models.ts';
 import { OnDemandEngine } from '../inference/on-demand-engine.ts';
-import { packDigest } from '../inference/pack-digest.ts';
+import { describePack } from '../inference/packs/load-pack.ts';
+import type { LoadedModel, Models } from '../inference/packs/models.ts';
+import { packDigest } from '../inference/packs/pack-digest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The one model of a command, as requests are planned with. */

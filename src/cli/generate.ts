@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { InvalidInputError } from '../generations/errors.ts';
-import { planRequest } from '../generations/plan-request.ts';
+import { planRequest } from '../generations/plan/plan-request.ts';
 import type { Engine, FinishedScale } from '../inference/engine.ts';
 import { startEngine } from '../inference/start-engine.ts';
 import { onStopSignal } from '../stop-signals.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
-import { encodeVariant } from '../images/encode.ts';
-import { type ImageFormat, resolveVariant } from '../images/variant.ts';
-import type { RgbImage } from '../inference/engine.ts';
+import { encodeVariant } from '../images/encode/encode-variant.ts';
+import { type ImageFormat, resolveVariant } from '../images/encode/variant.ts';
+import type { RgbImage } from '../inference/codec/rgb-image.ts';
 import { UsageError } from './usage-error.ts';
 
 const formats: Readonly<Record<string, ImageFormat>> = {

@@ -1,7 +1,7 @@
 import { type CoverageMap, keptCells } from './cell-mask.ts';
 import { type ForcedScale, forcing, type KeptCells } from './forced-scale.ts';
 import type { Grid } from './grid.ts';
-import type { PixelSize } from './plan.ts';
+import type { PixelSize } from './pixel-size.ts';
 import { refines } from './schedule-limits.ts';
 
 /** What each scale of a schedule keeps from elsewhere, index = scale; `null`: all of it is sampled. */

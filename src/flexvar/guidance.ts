@@ -1,6 +1,9 @@
 import type { Grid } from './grid.ts';
 import type { Guidance } from './recipe.ts';
 
+/** Largest guidance scale. */
+export const maxGuidance = 20;
+
 /** Grids with a longer side get the full strength in `ramp` mode (`max_pn` of the reference implementation). */
 export const rampSideLimit = 16;
 

@@ -1,6 +1,7 @@
 import { type CostModel, workShares } from './cost.ts';
 import { continueSides, fitSides, scheduleOfSteps } from './derive-schedule.ts';
 import type { Grid } from './grid.ts';
+import type { PixelSize } from './pixel-size.ts';
 import { type Problem, problem } from './problem.ts';
 import { stepLimits } from './published-schedules.ts';
 import { scheduleProblems } from './schedule-limits.ts';
@@ -22,12 +23,6 @@ export interface PlanModel {
   readonly defaultSchedule: string;
 }
 
-/** A picture's size in pixels. */
-export interface PixelSize {
-  readonly width: number;
-  readonly height: number;
-}
-
 /**
  * What a user asks for; everything is optional. `schedule` (explicit grids) and `scheduleName` say
  * everything and go with nothing else; `size` and `aspectRatio` exclude each other.
@@ -42,7 +37,7 @@ export interface PlanRequest {
   readonly scheduleName?: string | undefined;
 }
 
-export interface PlannedScale {
+export interface ScheduledScale {
   readonly index: number;
   readonly grid: Grid;
   /** Size of its picture in pixels. */
@@ -53,7 +48,7 @@ export interface PlannedScale {
 }
 
 export interface Plan {
-  readonly scales: readonly PlannedScale[];
+  readonly scales: readonly ScheduledScale[];
   /** Size of the finest scale. */
   readonly width: number;
   readonly height: number;

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import type { PictureProcesses } from '../images/process/picture-processes.ts';
-import type { Models } from '../inference/models.ts';
-import { EventFeed } from './event-feed.ts';
-import { GenerationReads } from './generation-reads.ts';
-import { countQueued } from './generation-store.ts';
+import type { Models } from '../inference/packs/models.ts';
 import type { Generations } from './generations.ts';
-import { RunQueue } from './run-queue.ts';
+import { GenerationReads } from './store/generation-reads.ts';
+import { countQueued } from './store/generation-store.ts';
 import { StoredGenerations } from './stored-generations.ts';
-import { GenerationWorker } from './worker.ts';
+import { EventFeed } from './watch/event-feed.ts';
+import { RunQueue } from './work/run-queue.ts';
+import { GenerationWorker } from './work/worker.ts';
 
 export interface GenerationsOptions {
   readonly database: Database;

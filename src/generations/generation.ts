@@ -1,7 +1,7 @@
 import type { Forcing } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
-import type { CanvasMapping } from '../images/canvas-mapping.ts';
+import type { CanvasMapping } from '../images/canvas/canvas-mapping.ts';
 
 /** UUID v7 of a generation. */
 export type GenerationId = string & { readonly brand: 'GenerationId' };

@@ -1,5 +1,5 @@
 import type { Asker } from '../fairness/asker.ts';
-import type { StoredPicture } from '../images/stored-picture.ts';
+import type { StoredPicture } from '../images/canvas/stored-picture.ts';
 import type {
   Generation,
   GenerationId,
@@ -8,7 +8,7 @@ import type {
   Lineage,
   StoredScale,
 } from './generation.ts';
-import type { PlannedRequest } from './planned-request.ts';
+import type { PlannedRequest } from './plan/planned-request.ts';
 import type { EditRequest, GenerationRequest } from './request.ts';
 
 /** A page of generations, newest first. */

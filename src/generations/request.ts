@@ -1,5 +1,5 @@
-import type { Anchor } from '../images/canvas-mapping.ts';
-import type { MaskPolarity } from '../images/mask-polarity.ts';
+import type { Anchor } from '../images/canvas/canvas-mapping.ts';
+import type { MaskPolarity } from '../images/canvas/mask-polarity.ts';
 import type { GenerationId } from './generation.ts';
 
 /** How big the picture is: exactly one of these; none means the operation's own default. */

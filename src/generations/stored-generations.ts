@@ -3,12 +3,10 @@ import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Asker } from '../fairness/asker.ts';
 import { ownWork } from '../fairness/client.ts';
+import type { StoredPicture } from '../images/canvas/stored-picture.ts';
 import type { PictureProcesses } from '../images/process/picture-processes.ts';
-import type { StoredPicture } from '../images/stored-picture.ts';
-import type { Models } from '../inference/models.ts';
-import { type EditSource, fileSource, scaleSource } from './edit-source.ts';
+import type { Models } from '../inference/packs/models.ts';
 import { IdempotencyConflictError, NotFoundError, QueueFullError } from './errors.ts';
-import type { EventFeed } from './event-feed.ts';
 import type {
   BatchId,
   Generation,
@@ -17,8 +15,19 @@ import type {
   Lineage,
   StoredScale,
 } from './generation.ts';
-import { findBatch } from './generation-queries.ts';
-import type { GenerationReads } from './generation-reads.ts';
+import type { GenerationPage, Generations, QueuePlacement } from './generations.ts';
+import { checkIdempotencyKey } from './idempotency-key.ts';
+import { isUuid } from './identifiers.ts';
+import { type EditSource, fileSource, scaleSource } from './plan/edit-source.ts';
+import { type BranchParent, planBranch } from './plan/plan-branch.ts';
+import { planPictureEdit } from './plan/plan-picture-edit.ts';
+import { findModel, planRequest } from './plan/plan-request.ts';
+import type { PlannedRequest } from './plan/planned-request.ts';
+import type { EditRequest, GenerationRequest, SourceRequest } from './request.ts';
+import { requestDigest } from './request-digest.ts';
+import { scalePicture } from './show/scale-picture.ts';
+import { findBatch } from './store/generation-queries.ts';
+import type { GenerationReads } from './store/generation-reads.ts';
 import {
   countQueued,
   findKeyedBatch,
@@ -27,22 +36,13 @@ import {
   lockCreation,
   lockGeneration,
   requestCancel,
-} from './generation-store.ts';
-import type { GenerationUpdates } from './generation-updates.ts';
-import type { GenerationPage, Generations, QueuePlacement } from './generations.ts';
-import { checkIdempotencyKey } from './idempotency-key.ts';
-import { isUuid } from './identifiers.ts';
-import { findPicture } from './picture-store.ts';
-import { type BranchParent, planBranch } from './plan-branch.ts';
-import { planPictureEdit } from './plan-picture-edit.ts';
-import { findModel, planRequest } from './plan-request.ts';
-import type { PlannedRequest } from './planned-request.ts';
-import type { EditRequest, GenerationRequest, SourceRequest } from './request.ts';
-import { requestDigest } from './request-digest.ts';
-import type { RunQueue } from './run-queue.ts';
-import { scalePicture } from './scale-picture.ts';
-import { acceptScale, holdAfterScale, resumeHeld, type Steered } from './steering-store.ts';
-import { openUpdates } from './updates.ts';
+} from './store/generation-store.ts';
+import { findPicture } from './store/picture-store.ts';
+import { acceptScale, holdAfterScale, resumeHeld, type Steered } from './store/steering-store.ts';
+import type { EventFeed } from './watch/event-feed.ts';
+import type { GenerationUpdates } from './watch/generation-updates.ts';
+import { openUpdates } from './watch/updates.ts';
+import type { RunQueue } from './work/run-queue.ts';
 
 export interface StoredGenerationsOptions {
   readonly database: Database;

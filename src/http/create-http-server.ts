@@ -7,9 +7,9 @@ import { StorageUnavailableError } from '../database/storage-unavailable-error.t
 import { ByteBudget } from '../fairness/byte-budget.ts';
 import { Gate } from '../fairness/gate.ts';
 import type { Generations } from '../generations/generations.ts';
-import type { Pictures } from '../images/pictures.ts';
-import type { Models } from '../inference/models.ts';
-import { animationRoute } from './animation-route.ts';
+import type { PictureCache } from '../images/output/picture-cache.ts';
+import type { Models } from '../inference/packs/models.ts';
+import { Studio } from '../studio-bundle/studio.ts';
 import { inTurn } from './answers/in-turn.ts';
 import { problemPages } from './answers/problem-pages.ts';
 import { admitConnections } from './connections/admit-connections.ts';
@@ -21,23 +21,23 @@ import { Origins } from './connections/origins.ts';
 import { PipelineBudget } from './connections/pipeline-budget.ts';
 import { Proxies } from './connections/proxies.ts';
 import { requesterOf } from './connections/requester.ts';
-import { graphiqlExamples } from './graphiql-examples.ts';
-import { GraphiqlPage } from './graphiql-page.ts';
+import { graphiqlExamples } from './graphiql/graphiql-examples.ts';
+import { GraphiqlPage } from './graphiql/graphiql-page.ts';
+import { createGraphqlHandler, graphqlPath } from './graphql/graphql-handler.ts';
 import { GraphqlRoute } from './graphql/graphql-route.ts';
-import { createGraphqlHandler, graphqlPath } from './graphql-handler.ts';
 import { healthRoutes } from './health-routes.ts';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
-import { imageRoute } from './image-route.ts';
+import { animationRoute } from './pictures/animation-route.ts';
+import { imageRoute } from './pictures/image-route.ts';
+import { thumbnailRoute } from './pictures/thumbnail-route.ts';
 import { problem } from './problem.ts';
-import { Studio } from './studio.ts';
-import { studioRoutes } from './studio-routes.ts';
-import { thumbnailRoute } from './thumbnail-route.ts';
+import { studioRoutes } from './studio/studio-routes.ts';
 import { serveWebSocket } from './websocket/graphql-websocket.ts';
 
 export interface HttpServerOptions {
   readonly generations: Generations;
   readonly models: Models;
-  readonly pictures: Pictures;
+  readonly pictures: PictureCache;
   readonly logger: Logger;
   /** The page; when left out, one that is built when it is first opened. */
   readonly studio?: Studio;

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import type { Generations } from '../generations/generations.ts';
-import type { Models } from '../inference/models.ts';
+import type { Models } from '../inference/packs/models.ts';
 
 export interface HealthDependencies {
   readonly generations: Generations;

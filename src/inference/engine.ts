@@ -1,6 +1,7 @@
 import type { ForcedScale } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
+import type { RgbImage } from './codec/rgb-image.ts';
 
 /** One finished scale of a batch, or of a part of it: pictures too large for the memory together are computed in parts. */
 export interface FinishedScale {
@@ -20,13 +21,6 @@ export interface EngineJob {
   readonly finished: readonly (readonly (Uint16Array | null)[])[];
   /** What each scale takes from elsewhere, index = scale; `null`: all of it is sampled. Shared by all pictures. */
   readonly forced?: readonly (ForcedScale | null)[];
-}
-
-/** 8-bit interleaved RGB. */
-export interface RgbImage {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
 }
 
 /** A model pack that is loaded and running in child processes. */

@@ -1,5 +1,5 @@
 import type { MemoryModel } from '../flexvar/memory.ts';
-import type { PackConfig } from './pack.ts';
+import type { PackConfig } from './packs/pack.ts';
 
 /** What a single picture may take by default: half of what is free now, within the limits of a container. */
 export function freeMemoryShare(): number {

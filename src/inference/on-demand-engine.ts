@@ -1,5 +1,6 @@
 import type { Grid } from '../flexvar/grid.ts';
-import type { Engine, EngineJob, FinishedScale, RgbImage } from './engine.ts';
+import type { RgbImage } from './codec/rgb-image.ts';
+import type { Engine, EngineJob, FinishedScale } from './engine.ts';
 import { EngineClosedError } from './errors.ts';
 
 /** A start that failed is tried again after so long, unless something is asked of the engine before. */

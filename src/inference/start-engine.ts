@@ -1,10 +1,11 @@
 import type { Grid } from '../flexvar/grid.ts';
-import type { ChildReport } from './child-report.ts';
-import type { Engine, EngineJob, FinishedScale, RgbImage } from './engine.ts';
-import type { ExecutionProvider } from './execution-provider.ts';
-import { describePack } from './load-pack.ts';
-import { TokenizerHost } from './tokenizer-host.ts';
-import { TransformerHost } from './transformer-host.ts';
+import type { RgbImage } from './codec/rgb-image.ts';
+import { TokenizerHost } from './codec/tokenizer-host.ts';
+import type { Engine, EngineJob, FinishedScale } from './engine.ts';
+import { TransformerHost } from './generator/transformer-host.ts';
+import type { ExecutionProvider } from './onnx/execution-provider.ts';
+import { describePack } from './packs/load-pack.ts';
+import type { ChildReport } from './processes/child-report.ts';
 
 export interface EngineSettings {
   /** Folder of the model pack. */

@@ -10,8 +10,8 @@ import {
   type HttpServer,
   type HttpServerOptions,
 } from '../../src/http/create-http-server.ts';
-import { FileCache } from '../../src/images/file-cache.ts';
-import { Pictures } from '../../src/images/pictures.ts';
+import { FileCache } from '../../src/images/output/file-cache.ts';
+import { PictureCache } from '../../src/images/output/picture-cache.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import { createRuntime, startTestEngine, type TestRuntime } from '../generations/runtime.ts';
 
@@ -52,7 +52,7 @@ export async function startApiServer({
   });
   await runtime.worker.start();
   const folder = await mkdtemp(join(tmpdir(), 'flexvar-api-'));
-  const pictures = new Pictures({
+  const pictures = new PictureCache({
     cache: await FileCache.open(folder, 2 ** 26),
     processes: runtime.processes,
     onCacheError: error => {

@@ -1,6 +1,6 @@
 import { type OperationDefinitionNode, parse } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { graphiqlExamples } from '../../src/http/graphiql-examples.ts';
+import { graphiqlExamples } from '../../src/http/graphiql/graphiql-examples.ts';
 import { reaches } from '../generations/runtime.ts';
 import { type ApiServer, post, startApiServer } from './api-server.ts';
 

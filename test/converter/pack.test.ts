@@ -5,7 +5,7 @@ import { listPacks } from '../../models/converter/list-packs.ts';
 import { type PackOptions, readLabels, readPackOptions } from '../../models/converter/pack-options.ts';
 import { randomSource } from '../../models/converter/random-model.ts';
 import { verifyPack } from '../../models/converter/verify-pack.ts';
-import { loadPack } from '../../src/inference/load-pack.ts';
+import { loadPack } from '../../src/inference/packs/load-pack.ts';
 import { goldenTokenizer, goldenTransformer } from './golden.ts';
 import { smallArchitecture, smallLayout } from './small-model.ts';
 import { temporaryFolder } from './temporary-folder.ts';

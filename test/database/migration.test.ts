@@ -7,7 +7,7 @@ import type { Database } from '../../src/database/database.ts';
 import { migrations } from '../../src/database/migrations.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import type { GenerationId } from '../../src/generations/generation.ts';
-import { tokensToBytes } from '../../src/generations/token-bytes.ts';
+import { tokensToBytes } from '../../src/generations/store/token-bytes.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import {
   collect,

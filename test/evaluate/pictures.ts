@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 
 /** A disc of one colour on white. */
 export function disc(side: number, radius: number, colour: readonly [number, number, number]): RgbImage {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { placePicture } from '../../models/evaluate/place-picture.ts';
-import type { RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 
 const black: RgbImage = { width: 256, height: 256, data: new Uint8Array(256 * 256 * 3) };
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findModel } from '../../src/cli/find-model.ts';
-import { planRequest } from '../../src/generations/plan-request.ts';
+import { planRequest } from '../../src/generations/plan/plan-request.ts';
 import type { CanvasRequest, GenerationRequest } from '../../src/generations/request.ts';
 
-const models = await findModel('emoji', join(import.meta.dirname, '../../models'));
+const models = await findModel('emoji', join(import.meta.dirname, '../../models/packs'));
 const { config } = models.default;
 
 function warningsOf(request: Partial<GenerationRequest>): readonly string[] {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { planRequest } from '../../src/generations/plan-request.ts';
+import { planRequest } from '../../src/generations/plan/plan-request.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
-import { describePack } from '../../src/inference/load-pack.ts';
-import type { LoadedModel, Models } from '../../src/inference/models.ts';
 import { OnDemandEngine } from '../../src/inference/on-demand-engine.ts';
-import { packDigest } from '../../src/inference/pack-digest.ts';
+import { describePack } from '../../src/inference/packs/load-pack.ts';
+import type { LoadedModel, Models } from '../../src/inference/packs/models.ts';
+import { packDigest } from '../../src/inference/packs/pack-digest.ts';
 
-const packDir = new URL('../../models/emoji', import.meta.url).pathname;
+const packDir = new URL('../../models/packs/emoji', import.meta.url).pathname;
 
 async function plan(megabytes: number, request: Partial<GenerationRequest>) {
   const { config, labels } = await describePack(packDir);

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownWork } from '../../src/fairness/client.ts';
 import { InvalidInputError, NotFoundError } from '../../src/generations/errors.ts';
 import type { Generation, GenerationId } from '../../src/generations/generation.ts';
-import { keptCellsOf } from '../../src/generations/mask-rows.ts';
+import { keptCellsOf } from '../../src/generations/plan/mask-rows.ts';
 import type {
   EditRequest,
   ExpandRequest,
   InpaintRequest,
   RefineRequest,
 } from '../../src/generations/request.ts';
-import { scalePicture } from '../../src/generations/scale-picture.ts';
-import type { RgbPixels } from '../../src/images/encode.ts';
-import { storedPixels } from '../../src/images/stored-picture.ts';
+import { scalePicture } from '../../src/generations/show/scale-picture.ts';
+import { storedPixels } from '../../src/images/canvas/stored-picture.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import { databaseKinds } from '../setup/test-databases.ts';
 import { testSides } from '../setup/test-models.ts';
@@ -45,7 +45,7 @@ function png(width: number, height: number, pixel: (x: number, y: number) => Pix
 }
 
 /** With plain bytes: a Buffer equals no other kind of array. */
-const comparable = ({ width, height, data }: RgbPixels): RgbPixels => ({
+const comparable = ({ width, height, data }: RgbImage): RgbImage => ({
   width,
   height,
   data: new Uint8Array(data),
@@ -111,7 +111,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
   });
 
   /** The picture of a scale as it is shown; the finest when none is named. */
-  async function shown(generation: Generation, index = generation.plan.length - 1): Promise<RgbPixels> {
+  async function shown(generation: Generation, index = generation.plan.length - 1): Promise<RgbImage> {
     const scale = await runtime.generations.scale(generation, index);
     if (scale === null) throw new Error(`there is no scale ${index}`);
     const turn = runtime.processes.quick.turnOf({ client: ownWork });
@@ -119,12 +119,12 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
   }
 
   /** Tokens of a picture at every scale of a plan. */
-  async function encoded(pixels: RgbPixels, { plan }: Generation): Promise<number[][]> {
+  async function encoded(pixels: RgbImage, { plan }: Generation): Promise<number[][]> {
     const grids = plan.map(({ grid }) => grid);
     return (await engine.encode(pixels, grids)).map(tokens => [...tokens]);
   }
 
-  async function sourcePixels({ edit }: Generation): Promise<RgbPixels> {
+  async function sourcePixels({ edit }: Generation): Promise<RgbImage> {
     return comparable(await storedPixels(await runtime.generations.picture(edit?.source ?? '')));
   }
 

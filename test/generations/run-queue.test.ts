@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import type { RunId } from '../../src/generations/generation.ts';
 import { newRunId } from '../../src/generations/identifiers.ts';
-import { type Claim, RunQueue } from '../../src/generations/run-queue.ts';
+import { type Claim, RunQueue } from '../../src/generations/work/run-queue.ts';
 import { databaseKinds, openTestDatabase } from '../setup/test-databases.ts';
 
 describe.each(databaseKinds)('the queue on the %s database', kind => {

@@ -7,7 +7,6 @@ import {
   type GenerationsOptions,
   type GenerationsRuntime,
 } from '../../src/generations/create-generations.ts';
-import { readEvents } from '../../src/generations/event-store.ts';
 import type {
   Generation,
   GenerationEvent,
@@ -16,12 +15,13 @@ import type {
 } from '../../src/generations/generation.ts';
 import type { Generations } from '../../src/generations/generations.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
-import { RunQueue } from '../../src/generations/run-queue.ts';
+import { readEvents } from '../../src/generations/store/event-store.ts';
+import { RunQueue } from '../../src/generations/work/run-queue.ts';
 import { PictureProcesses } from '../../src/images/process/picture-processes.ts';
 import type { Engine } from '../../src/inference/engine.ts';
-import { describePack } from '../../src/inference/load-pack.ts';
-import type { LoadedModel, Models } from '../../src/inference/models.ts';
-import { packDigest } from '../../src/inference/pack-digest.ts';
+import { describePack } from '../../src/inference/packs/load-pack.ts';
+import type { LoadedModel, Models } from '../../src/inference/packs/models.ts';
+import { packDigest } from '../../src/inference/packs/pack-digest.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { type DatabaseKind, openTestDatabase } from '../setup/test-databases.ts';
 import { testModel } from '../setup/test-models.ts';

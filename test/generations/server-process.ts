@@ -5,9 +5,9 @@ import { createGenerations } from '../../src/generations/create-generations.ts';
 import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src/generations/generation.ts';
 import type { EditRequest, GenerationRequest } from '../../src/generations/request.ts';
 import { PictureProcesses } from '../../src/images/process/picture-processes.ts';
-import { describePack } from '../../src/inference/load-pack.ts';
-import type { LoadedModel, Models } from '../../src/inference/models.ts';
-import { packDigest } from '../../src/inference/pack-digest.ts';
+import { describePack } from '../../src/inference/packs/load-pack.ts';
+import type { LoadedModel, Models } from '../../src/inference/packs/models.ts';
+import { packDigest } from '../../src/inference/packs/pack-digest.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { SteppedEngine } from './stepped-engine.ts';
 

@@ -1,4 +1,5 @@
-import type { Engine, EngineJob, FinishedScale, RgbImage } from '../../src/inference/engine.ts';
+import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
+import type { Engine, EngineJob, FinishedScale } from '../../src/inference/engine.ts';
 
 /** A scale that an engine has been held at. */
 export interface HeldScale {

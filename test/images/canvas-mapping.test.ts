@@ -7,7 +7,7 @@ import {
   growthToAspectRatio,
   mapToCanvas,
   workingSize,
-} from '../../src/images/canvas-mapping.ts';
+} from '../../src/images/canvas/canvas-mapping.ts';
 
 const model = { stride: 8, trainedSide: 128, longestSide: 512 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blendWeights, composite } from '../../src/images/composite.ts';
+import { blendWeights, composite } from '../../src/images/canvas/composite.ts';
 
 const width = 40;
 const height = 8;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ContactSheet } from '../../src/images/contact-sheet.ts';
+import { ContactSheet } from '../../src/images/output/contact-sheet.ts';
 
 let folder: string;
 let file: string;

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FileCache } from '../../src/images/file-cache.ts';
+import { FileCache } from '../../src/images/output/file-cache.ts';
 
 let folder: string;
 

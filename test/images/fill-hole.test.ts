@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { distances } from '../../src/images/distance.ts';
-import { fillHole } from '../../src/images/fill-hole.ts';
+import { distances } from '../../src/images/canvas/distance.ts';
+import { fillHole } from '../../src/images/canvas/fill-hole.ts';
 
 const width = 23;
 const height = 17;

@@ -1,11 +1,11 @@
 import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Variant } from '../../src/images/encode/variant.ts';
 import { PictureJobLimitError, PictureProcessError } from '../../src/images/process/errors.ts';
 import {
   PictureProcessHost,
   type PictureProcessOptions,
 } from '../../src/images/process/picture-process-host.ts';
-import type { Variant } from '../../src/images/variant.ts';
 
 const plenty = { cpuSeconds: 60, bytes: 2 ** 30 };
 let host: PictureProcessHost;

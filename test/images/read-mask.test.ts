@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import type { MaskPolarity } from '../../src/images/canvas/mask-polarity.ts';
 import { InvalidPictureError } from '../../src/images/intake/invalid-picture-error.ts';
 import { PictureFile } from '../../src/images/intake/picture-file.ts';
 import { maskWarnings, readMask } from '../../src/images/intake/read-mask.ts';
-import type { MaskPolarity } from '../../src/images/mask-polarity.ts';
 import { tiffOfSamples } from './tiff-of-samples.ts';
 
 type Pixel = readonly [grey: number, alpha: number];

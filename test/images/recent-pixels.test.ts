@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RecentPixels } from '../../src/images/recent-pixels.ts';
+import { RecentPixels } from '../../src/images/output/recent-pixels.ts';
 
 const pixels = (bytes: number) => ({ width: 1, height: 1, data: new Uint8Array(bytes) });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { mapToCanvas } from '../../src/images/canvas-mapping.ts';
+import { mapToCanvas } from '../../src/images/canvas/canvas-mapping.ts';
 import {
   cropPixels,
   maskAroundSource,
   paintCanvas,
   paintMask,
   resizeMask,
-} from '../../src/images/source-canvas.ts';
+} from '../../src/images/canvas/source-canvas.ts';
 
 const source = { width: 10, height: 6, data: Uint8Array.from({ length: 180 }, (_, i) => (i * 29) % 256) };
 const pixel = (picture: { width: number; data: Uint8Array }, x: number, y: number) => [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { imagePath } from '../../src/images/image-path.ts';
-import { formatOfExtension, resolveVariant } from '../../src/images/variant.ts';
+import { formatOfExtension, resolveVariant } from '../../src/images/encode/variant.ts';
+import { imagePath } from '../../src/images/output/image-path.ts';
 
 const small = { width: 64, height: 48 };
 const large = { width: 512, height: 256 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ClassSearch } from '../../src/inference/class-search.ts';
-import type { ClassLabel } from '../../src/inference/pack.ts';
+import { ClassSearch } from '../../src/inference/packs/class-search.ts';
+import type { ClassLabel } from '../../src/inference/packs/pack.ts';
 
 const label = (name: string, synonyms: string[] = [], kind: ClassLabel['kind'] = 'thing'): ClassLabel => ({
   name,

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readGoldenFolder } from '../../models/parity/golden-folder.ts';
 import { interleave, poolArea } from '../../src/flexvar/area-pooling.ts';
 import type { Grid } from '../../src/flexvar/grid.ts';
+import { toRgbImage } from '../../src/inference/codec/rgb-image.ts';
 import type { Engine } from '../../src/inference/engine.ts';
-import { loadPack } from '../../src/inference/load-pack.ts';
-import { toRgbImage } from '../../src/inference/rgb-image.ts';
+import { loadPack } from '../../src/inference/packs/load-pack.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { tinyPackFolder } from './tiny-model.ts';
 

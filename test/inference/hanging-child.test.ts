@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ChildReport } from '../../src/inference/child-report.ts';
 import type { Engine } from '../../src/inference/engine.ts';
+import type { ChildReport } from '../../src/inference/processes/child-report.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { tinyPackFolder, tinyRecipe, tinySchedule } from './tiny-model.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PackError } from '../../src/inference/errors.ts';
-import { describePack, loadPack } from '../../src/inference/load-pack.ts';
-import { packDigest } from '../../src/inference/pack-digest.ts';
+import { describePack, loadPack } from '../../src/inference/packs/load-pack.ts';
+import { packDigest } from '../../src/inference/packs/pack-digest.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { tinyPackFolder } from './tiny-model.ts';
 

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { defaultRecipe } from '../../bench/default-recipe.ts';
 import { residentMemory } from '../../bench/resident-memory.ts';
 import type { Engine } from '../../src/inference/engine.ts';
-import { describePack } from '../../src/inference/load-pack.ts';
+import { describePack } from '../../src/inference/packs/load-pack.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 
-const packDir = new URL('../../models/emoji', import.meta.url).pathname;
+const packDir = new URL('../../models/packs/emoji', import.meta.url).pathname;
 let engine: Engine;
 
 beforeAll(async () => {

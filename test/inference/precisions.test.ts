@@ -8,8 +8,8 @@ import { cellCount, tokenCount } from '../../src/flexvar/grid.ts';
 import type { ScaleInput } from '../../src/flexvar/model.ts';
 import { NoiseSource } from '../../src/flexvar/noise.ts';
 import type { Recipe } from '../../src/flexvar/recipe.ts';
-import { loadPack } from '../../src/inference/load-pack.ts';
-import { OnnxTransformer } from '../../src/inference/onnx-transformer.ts';
+import { OnnxTransformer } from '../../src/inference/generator/onnx-transformer.ts';
+import { loadPack } from '../../src/inference/packs/load-pack.ts';
 import { openTinyTransformer, tinyRecipe, tinySchedule } from './tiny-model.ts';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Recipe } from '../../src/flexvar/recipe.ts';
-import { loadPack } from '../../src/inference/load-pack.ts';
-import { OnnxTransformer } from '../../src/inference/onnx-transformer.ts';
+import { OnnxTransformer } from '../../src/inference/generator/onnx-transformer.ts';
+import { loadPack } from '../../src/inference/packs/load-pack.ts';
 import { testModel } from '../setup/test-models.ts';
 
 /** Folder of a small pack with random weights and ten classes. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/database/open-database.ts';
-import { RunQueue } from '../../src/generations/run-queue.ts';
+import { RunQueue } from '../../src/generations/work/run-queue.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -51,7 +51,7 @@ async function contentKey(): Promise<string> {
     join(root, 'node_modules', name, 'package.json'),
   );
   const hash = createHash('sha256');
-  for (const file of [...sources, join(root, 'src/generations/run-queue.ts'), ...packages])
+  for (const file of [...sources, join(root, 'src/generations/work/run-queue.ts'), ...packages])
     hash.update(await readFile(file));
   return hash.digest('hex').slice(0, 16);
 }

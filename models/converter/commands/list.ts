@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { ConverterError } from '../converter-error.ts';
 import { type ListedPack, listPacks } from '../list-packs.ts';
+import { packsFolder } from '../pack-folder.ts';
 
 const headings = ['name', 'title', 'weights', 'parameters', 'classes', 'trained at', 'size', 'folder'];
 
 export const listCommand = new Command('list')
   .description('List the model packs in a folder')
-  .option('--folder <folder>', 'where to look', 'models')
+  .option('--folder <folder>', 'where to look', packsFolder)
   .action(async ({ folder }: { folder: string }) => {
     const packs = await listPacks(folder).catch(error => {
       throw new ConverterError(`${folder} cannot be read: ${(error as Error).message}`, { cause: error });

@@ -4,6 +4,7 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 import { convert } from '../convert.ts';
 import { ConverterError } from '../converter-error.ts';
 import { download } from '../download.ts';
+import { packsFolder } from '../pack-folder.ts';
 import { publishedCheckpoints } from '../published-checkpoints.ts';
 import { publishedOptions } from '../published-defaults.ts';
 import type { Precision } from '../source-tensor.ts';
@@ -25,7 +26,7 @@ const publishedStride = 16;
 export const pullCommand = new Command('pull')
   .description('Download published checkpoints and convert them')
   .addArgument(new Argument('<model>', 'which').choices([...publishedCheckpoints.keys()]))
-  .option('--out <folder>', 'the pack to create; by default models/<model>')
+  .option('--out <folder>', 'the pack to create; by default models/packs/<model>')
   .addOption(weightsOption())
   .option('--hub <url>', 'a mirror, in place of the hub that publishes the model')
   .option('--checkpoints <folder>', 'where downloads are kept', join('.cache', 'checkpoints'))
@@ -33,7 +34,7 @@ export const pullCommand = new Command('pull')
   .action(async (name: string, options: PullOptions) => {
     const published = publishedCheckpoints.get(name);
     if (published === undefined) throw new ConverterError(`there is no published model ${name}`);
-    const out = options.out ?? join('models', name);
+    const out = options.out ?? join(packsFolder, name);
     if (await exists(out))
       throw new ConverterError(`${out} exists already; remove it or choose another --out`);
     const { signal } = interruption();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { packsFolder } from '../pack-folder.ts';
 import { restoreCheckpoints } from '../restore-checkpoints.ts';
 
 export const restoreCommand = new Command('restore')
@@ -11,6 +12,6 @@ export const restoreCommand = new Command('restore')
     'the folder to create for tokenizer.pth and transformer.pth; must not exist',
   )
   .action(async (pack: string, { out }: { readonly out: string }) => {
-    await restoreCheckpoints(existsSync(pack) ? pack : join('models', pack), out);
+    await restoreCheckpoints(existsSync(pack) ? pack : join(packsFolder, pack), out);
     console.log(`wrote ${out}`);
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { PixelMask } from '../../../src/images/fill-hole.ts';
-import type { RgbImage } from '../../../src/inference/engine.ts';
+import type { PixelMask } from '../../../src/images/canvas/fill-hole.ts';
+import type { RgbImage } from '../../../src/inference/codec/rgb-image.ts';
 import { writeContactSheet } from '../contact-sheet.ts';
 import type { Evaluation } from '../evaluation.ts';
 import { resizePicture } from '../place-picture.ts';

@@ -6,14 +6,15 @@ import {
 } from '../../../src/flexvar/edit-scales.ts';
 import type { ForcedScale } from '../../../src/flexvar/forced-scale.ts';
 import type { Recipe } from '../../../src/flexvar/recipe.ts';
-import { holeMargin } from '../../../src/generations/forced-scales.ts';
-import { planRequest } from '../../../src/generations/plan-request.ts';
-import { type Growth, grownSize, mapToCanvas } from '../../../src/images/canvas-mapping.ts';
-import { blendWeights, composite } from '../../../src/images/composite.ts';
-import { fillHole, type PixelMask } from '../../../src/images/fill-hole.ts';
-import { maskAroundSource, paintCanvas, resizePixels } from '../../../src/images/source-canvas.ts';
-import type { Engine, RgbImage } from '../../../src/inference/engine.ts';
-import type { LoadedModel, Models } from '../../../src/inference/models.ts';
+import { planRequest } from '../../../src/generations/plan/plan-request.ts';
+import { holeMargin } from '../../../src/generations/work/forced-scales.ts';
+import { type Growth, grownSize, mapToCanvas } from '../../../src/images/canvas/canvas-mapping.ts';
+import { blendWeights, composite } from '../../../src/images/canvas/composite.ts';
+import { fillHole, type PixelMask } from '../../../src/images/canvas/fill-hole.ts';
+import { maskAroundSource, paintCanvas, resizePixels } from '../../../src/images/canvas/source-canvas.ts';
+import type { RgbImage } from '../../../src/inference/codec/rgb-image.ts';
+import type { Engine } from '../../../src/inference/engine.ts';
+import type { LoadedModel, Models } from '../../../src/inference/packs/models.ts';
 
 /** Which picture to draw where a source leaves it open. */
 export interface EditRecipe {

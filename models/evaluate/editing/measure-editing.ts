@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Models } from '../../../src/inference/models.ts';
+import type { Models } from '../../../src/inference/packs/models.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { Measurement } from '../measurement.ts';
 import { drawEditSheets } from './edit-sheets.ts';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { nativeFidelity } from '../../../src/flexvar/edit-scales.ts';
-import type { RgbImage } from '../../../src/inference/engine.ts';
+import type { RgbImage } from '../../../src/inference/codec/rgb-image.ts';
 import type { Evaluation } from '../evaluation.ts';
 import { frechetDistance } from '../frechet-distance.ts';
 import { Gallery } from '../gallery.ts';

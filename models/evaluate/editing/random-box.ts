@@ -1,6 +1,7 @@
 import { NoiseSource } from '../../../src/flexvar/noise.ts';
-import type { Rectangle, Size } from '../../../src/images/canvas-mapping.ts';
-import type { PixelMask } from '../../../src/images/fill-hole.ts';
+import type { PixelSize } from '../../../src/flexvar/pixel-size.ts';
+import type { Rectangle } from '../../../src/images/canvas/canvas-mapping.ts';
+import type { PixelMask } from '../../../src/images/canvas/fill-hole.ts';
 
 /** Share of the picture that a box covers. */
 const area = { least: 0.1, most: 0.4 };
@@ -8,7 +9,7 @@ const area = { least: 0.1, most: 0.4 };
 const stretch = 2;
 
 /** A box somewhere in a picture, of 10 to 40 % of its area; the seed alone decides it. */
-export function randomBox(picture: Size, seed: number): Rectangle {
+export function randomBox(picture: PixelSize, seed: number): Rectangle {
   const noise = new NoiseSource(seed, 0);
   const share = area.least + (area.most - area.least) * noise.uniform(0, 0, 0);
   const ratio = stretch ** (2 * noise.uniform(0, 0, 1) - 1);
@@ -23,7 +24,7 @@ export function randomBox(picture: Size, seed: number): Rectangle {
 }
 
 /** The mask that edits a box. */
-export function boxMask({ width, height }: Size, box: Rectangle): PixelMask {
+export function boxMask({ width, height }: PixelSize, box: Rectangle): PixelMask {
   const mask = new Uint8Array(width * height);
   for (let y = box.top; y < box.top + box.height; y++)
     mask.fill(255, y * width + box.left, y * width + box.left + box.width);

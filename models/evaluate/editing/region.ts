@@ -1,5 +1,5 @@
-import type { PixelMask } from '../../../src/images/fill-hole.ts';
-import type { RgbImage } from '../../../src/inference/engine.ts';
+import type { PixelMask } from '../../../src/images/canvas/fill-hole.ts';
+import type { RgbImage } from '../../../src/inference/codec/rgb-image.ts';
 
 /** How alike two pictures are where a mask is 255, in dB. */
 export function psnrInside(a: RgbImage, b: RgbImage, mask: PixelMask): number {

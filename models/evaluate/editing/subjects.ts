@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../../src/inference/engine.ts';
+import type { RgbImage } from '../../../src/inference/codec/rgb-image.ts';
 import type { Evaluation } from '../evaluation.ts';
 import { placePicture } from '../place-picture.ts';
 

@@ -1,6 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
-import type { RequestContext } from '../graphql-handler.ts';
+import type { RequestContext } from '../request-context.ts';
 import { answerBytes } from './answer-bytes.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
-import type { RequestContext } from '../graphql-handler.ts';
+import type { RequestContext } from '../request-context.ts';
 import { eventStream, eventStreamHeaders } from './event-stream.ts';
 
 /** Writes the events of subscriptions with ids. (Yoga's own streams have none, and nothing that tells proxies not to wait.) */

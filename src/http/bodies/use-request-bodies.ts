@@ -1,23 +1,13 @@
 import type { Plugin } from 'graphql-yoga';
-import type { RequestContext } from '../graphql-handler.ts';
+import type { RequestContext } from '../request-context.ts';
 import { dataUriAllowance, lengthWithoutDataUris } from './data-uri-allowance.ts';
 import type { PaceLimits } from './pace.ts';
 import { bodyTooLarge, readBody } from './read-body.ts';
 import { type MultipartLimits, readMultipart } from './read-multipart.ts';
-import type { RequestBody } from './request-body.ts';
 
 export interface BodyLimits extends MultipartLimits, PaceLimits {
   /** Size of an operation with its variables, in bytes; data URIs in the variables count up to an allowance of their own. */
   readonly bodyBytes: number;
-}
-
-/** How a request over HTTP becomes an operation. */
-export interface Intake {
-  readonly body: RequestBody;
-  /** Waits for room for a body. @throws GraphQLError that answers 503 when there is none in time. */
-  readonly reserve: (bytes: number) => Promise<void>;
-  /** Waits until it is the client's turn: the operation has come, and what follows is work. @throws GraphQLError that answers 429 */
-  readonly begin: () => Promise<void>;
 }
 
 /** Text takes its bytes and its characters; its values share those, or are few. */

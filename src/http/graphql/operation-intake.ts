@@ -4,9 +4,10 @@ import type { ByteBudget, Release } from '../../fairness/byte-budget.ts';
 import type { Client } from '../../fairness/client.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
+import type { Intake } from '../bodies/intake.ts';
 import { ordinaryBytes } from '../bodies/read-body.ts';
 import { requestBody } from '../bodies/request-body.ts';
-import { copiesOfText, type Intake } from '../bodies/use-request-bodies.ts';
+import { copiesOfText } from '../bodies/use-request-bodies.ts';
 
 export interface IntakeOptions {
   readonly gate: Gate;

@@ -1,6 +1,6 @@
 import { getOperationAST, OperationTypeNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { RequestContext } from '../graphql-handler.ts';
+import type { RequestContext } from '../request-context.ts';
 
 /**
  * Ends the execution of queries that nobody waits for any more. A mutation that has begun goes on: half of it would be

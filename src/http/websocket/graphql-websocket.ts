@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws';
 import type { Gate } from '../../fairness/gate.ts';
 import { dataUriAllowance } from '../bodies/data-uri-allowance.ts';
 import type { Requester } from '../connections/requester.ts';
-import type { GraphqlHandler } from '../graphql-handler.ts';
+import type { GraphqlHandler } from '../graphql/graphql-handler.ts';
 import { type OperationOptions, operationHooks } from './operation-hooks.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requestPath } from './request-path.ts';

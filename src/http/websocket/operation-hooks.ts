@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { withoutInternalExtensions, withoutInternals } from '../answers/without-internals.ts';
-import type { GraphqlHandler } from '../graphql-handler.ts';
+import type { GraphqlHandler } from '../graphql/graphql-handler.ts';
 import type { WebSocketConnection } from './serve-socket.ts';
 
 export interface OperationOptions {

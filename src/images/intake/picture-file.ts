@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
-import type { Size } from '../canvas-mapping.ts';
-import type { RgbPixels } from '../encode.ts';
+import type { PixelSize } from '../../flexvar/pixel-size.ts';
+import type { RgbImage } from '../../inference/codec/rgb-image.ts';
 import { conversionNotes } from './conversion-notes.ts';
 import { firstGifFrame } from './first-gif-frame.ts';
 import { firstTiffPage } from './first-tiff-page.ts';
@@ -84,7 +84,7 @@ export class PictureFile {
    * The picture at any size: sRGB, 8 bits, upright, on white where it is transparent.
    * @throws InvalidPictureError when it is damaged.
    */
-  async rgb(size: Size): Promise<RgbPixels> {
+  async rgb(size: PixelSize): Promise<RgbImage> {
     const image = (await this.#image(size, { ignoreIcc: false }))
       .flatten({ background: 'white' })
       .resize({ ...size, fit: 'fill', kernel: 'lanczos3', fastShrinkOnLoad: false })
@@ -97,7 +97,7 @@ export class PictureFile {
    * @param background what is behind transparent parts.
    * @throws InvalidPictureError when it is damaged.
    */
-  async lightness(size: Size, background: Background): Promise<Uint8Array> {
+  async lightness(size: PixelSize, background: Background): Promise<Uint8Array> {
     const image = (await this.#image(size, { ignoreIcc: true }))
       .flatten({ background })
       .greyscale()
@@ -109,7 +109,7 @@ export class PictureFile {
    * Its alpha channel at any size, 0 (transparent) .. 255, [height, width]; all 255 without one.
    * @throws InvalidPictureError when it is damaged.
    */
-  async alpha(size: Size): Promise<Uint8Array> {
+  async alpha(size: PixelSize): Promise<Uint8Array> {
     const image = (await this.#image(size, { ignoreIcc: true }))
       .ensureAlpha()
       .resize({ ...size, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false })
@@ -143,7 +143,7 @@ export class PictureFile {
   }
 
   /** @param size that is wanted: samples that are converted first are brought to it at once. */
-  async #image(size: Size, options: SharpOptions): Promise<Sharp> {
+  async #image(size: PixelSize, options: SharpOptions): Promise<Sharp> {
     const wide = this.#wide;
     if (wide === null) return upright(this.#bytes, options);
     const data = await decoded(this.format, () => wide.read(size));

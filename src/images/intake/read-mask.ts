@@ -1,7 +1,7 @@
 import { poolArea } from '../../flexvar/area-pooling.ts';
-import type { Size } from '../canvas-mapping.ts';
-import type { PixelMask } from '../fill-hole.ts';
-import type { MaskPolarity } from '../mask-polarity.ts';
+import type { PixelSize } from '../../flexvar/pixel-size.ts';
+import type { PixelMask } from '../canvas/fill-hole.ts';
+import type { MaskPolarity } from '../canvas/mask-polarity.ts';
 import { InvalidPictureError } from './invalid-picture-error.ts';
 import type { PictureFile } from './picture-file.ts';
 import { aFile } from './picture-format.ts';
@@ -16,7 +16,7 @@ const dark = 8;
 /** What lossy compression makes of black and white is this near to them. */
 const nearly = 16;
 
-export interface ReadMask extends Size {
+export interface ReadMask extends PixelSize {
   /** [height, width], 0 (kept) .. 255 (edited); soft edges stay soft. */
   readonly data: PixelMask;
   /** Sentences about how it was read, where that may not be what was meant. */
@@ -28,7 +28,11 @@ export interface ReadMask extends Size {
  * mask shrinks. Where WHITE_IS_EDIT and BLACK_IS_EDIT masks are transparent nothing is edited.
  * @throws InvalidPictureError when it is damaged, or when the polarity needs transparency and it has none.
  */
-export async function readMask(file: PictureFile, polarity: MaskPolarity, size: Size): Promise<ReadMask> {
+export async function readMask(
+  file: PictureFile,
+  polarity: MaskPolarity,
+  size: PixelSize,
+): Promise<ReadMask> {
   const { width, height } = size;
   const first = {
     width: Math.max(width, Math.ceil(file.width / mostShrinking)),
@@ -46,7 +50,7 @@ export async function readMask(file: PictureFile, polarity: MaskPolarity, size: 
 }
 
 /** Sentences about a mask that may not be what was meant. @param source size of the picture it is for, upright. */
-export function maskWarnings(mask: Size, source: Size): string[] {
+export function maskWarnings(mask: PixelSize, source: PixelSize): string[] {
   const stretched = (mask.width * source.height) / (mask.height * source.width);
   if (Math.abs(stretched - 1) <= aspectTolerance) return [];
   return [
@@ -61,7 +65,7 @@ interface MaskSamples {
 }
 
 /** The lightness or the alpha channel, as the polarity says. */
-async function readSamples(file: PictureFile, polarity: MaskPolarity, size: Size): Promise<MaskSamples> {
+async function readSamples(file: PictureFile, polarity: MaskPolarity, size: PixelSize): Promise<MaskSamples> {
   switch (polarity) {
     case 'WHITE_IS_EDIT':
       return brightened(file, await file.lightness(size, 'black'), size, 'black');
@@ -81,7 +85,7 @@ async function readSamples(file: PictureFile, polarity: MaskPolarity, size: Size
 async function brightened(
   file: PictureFile,
   data: Uint8Array,
-  size: Size,
+  size: PixelSize,
   background: 'black' | 'white' | null,
 ): Promise<MaskSamples> {
   if (file.samplesNote !== null) return { data, notes: [file.samplesNote] };
@@ -117,9 +121,9 @@ function inverted(samples: Uint8Array): Uint8Array {
   return samples.map(value => 255 - value);
 }
 
-function shrink(mask: PixelMask, from: Size, to: Size): PixelMask {
+function shrink(mask: PixelMask, from: PixelSize, to: PixelSize): PixelMask {
   if (from.width === to.width && from.height === to.height) return mask;
-  const grid = ({ width, height }: Size) => ({ rows: height, columns: width });
+  const grid = ({ width, height }: PixelSize) => ({ rows: height, columns: width });
   const means = poolArea(Float32Array.from(mask), grid(from), grid(to), 1);
   return Uint8Array.from(means, mean => (mean > 0 ? Math.max(1, Math.round(mean)) : 0));
 }

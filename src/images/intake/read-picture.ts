@@ -1,13 +1,14 @@
-import type { CanvasMapping, Size } from '../canvas-mapping.ts';
-import type { PixelMask } from '../fill-hole.ts';
-import type { MaskPolarity } from '../mask-polarity.ts';
-import { type PaintedSource, paintMask, paintSource } from '../source-canvas.ts';
-import { type StoredPicture, storeMask } from '../stored-picture.ts';
+import type { PixelSize } from '../../flexvar/pixel-size.ts';
+import type { CanvasMapping } from '../canvas/canvas-mapping.ts';
+import type { PixelMask } from '../canvas/fill-hole.ts';
+import type { MaskPolarity } from '../canvas/mask-polarity.ts';
+import { type PaintedSource, paintMask, paintSource } from '../canvas/source-canvas.ts';
+import { type StoredPicture, storeMask } from '../canvas/stored-picture.ts';
 import { PictureFile } from './picture-file.ts';
 import { maskWarnings, readMask } from './read-mask.ts';
 
 /** What is known of a file by its header. */
-export interface PictureFacts extends Size {
+export interface PictureFacts extends PixelSize {
   /** Sentences on what is not taken over as it is. */
   readonly notes: readonly string[];
 }

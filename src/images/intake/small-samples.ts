@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Size } from '../canvas-mapping.ts';
+import type { PixelSize } from '../../flexvar/pixel-size.ts';
 
 /** How samples are read that are too small for what they mean. */
 export interface SmallSamples {
@@ -18,8 +18,8 @@ export interface SmallSamples {
 export async function readSmallSamples(
   samples: Uint8Array | Uint16Array,
   isOf16Bits: boolean,
-  from: Size,
-  to: Size,
+  from: PixelSize,
+  to: PixelSize,
 ): Promise<SmallSamples | null> {
   let greatest = 0;
   for (const sample of samples) if (sample > greatest) greatest = sample;

@@ -1,5 +1,5 @@
 import type { Metadata, Sharp } from 'sharp';
-import type { Size } from '../canvas-mapping.ts';
+import type { PixelSize } from '../../flexvar/pixel-size.ts';
 import { InvalidPictureError } from './invalid-picture-error.ts';
 import { aFile, type PictureFormat } from './picture-format.ts';
 
@@ -64,7 +64,7 @@ export class WideSamples {
   }
 
   /** With 8 bits, at any size: [height, width, channels]. */
-  read(size: Size): Promise<Uint8Array> {
+  read(size: PixelSize): Promise<Uint8Array> {
     // The fraction that is cut off afterwards is rounded by it.
     const halves = this.#gains.map(() => 0.5);
     return resized(this.#open(), size)
@@ -75,7 +75,7 @@ export class WideSamples {
 }
 
 /** Without the overshoot of sharper kernels: the range stays as it is. */
-function resized(image: Sharp, size: Size): Sharp {
+function resized(image: Sharp, size: PixelSize): Sharp {
   return image.resize({ ...size, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false });
 }
 

@@ -1,10 +1,10 @@
-import { encodeAnimation } from '../animation.ts';
-import { encodeVariant } from '../encode.ts';
+import { maskPicture } from '../canvas/mask-picture.ts';
+import { putBack } from '../canvas/put-back.ts';
+import { paintSource } from '../canvas/source-canvas.ts';
+import { cropStored, storedMask, storedPixels, storeMask, withoutHole } from '../canvas/stored-picture.ts';
+import { encodeAnimation } from '../encode/animation.ts';
+import { encodeVariant } from '../encode/encode-variant.ts';
 import { inspectPicture, readMaskPicture, readSourcePicture } from '../intake/read-picture.ts';
-import { maskPicture } from '../mask-picture.ts';
-import { putBack } from '../put-back.ts';
-import { paintSource } from '../source-canvas.ts';
-import { cropStored, storedMask, storedPixels, storeMask, withoutHole } from '../stored-picture.ts';
 
 /** What a picture process can do, by name. Arguments and results are copied from process to process. */
 export const pictureJobs = {

@@ -1,5 +1,5 @@
 import { setPriority } from 'node:os';
-import { serveParent } from '../../inference/child-side.ts';
+import { serveParent } from '../../inference/processes/child-side.ts';
 import { InvalidPictureError } from '../intake/invalid-picture-error.ts';
 import { type JobReply, type JobRequest, jobRequestSchema } from './messages.ts';
 import { type JobName, pictureJobs } from './picture-jobs.ts';

@@ -1,0 +1,25 @@
+import type { Grid } from '../../flexvar/grid.ts';
+import { peakBytes } from '../../flexvar/parts.ts';
+import { memoryModel } from '../../inference/memory-budget.ts';
+import type { LoadedModel } from '../../inference/packs/models.ts';
+import { InvalidInputError } from '../errors.ts';
+
+/**
+ * Checks that one picture fits into the memory that the server gives to the model. How many are asked for does not matter:
+ * those that do not fit together are computed one after the other.
+ * @throws InvalidInputError
+ */
+export function checkMemory(model: LoadedModel, schedule: readonly Grid[], branches: 1 | 2): void {
+  const bytes = peakBytes(memoryModel(model.config), schedule, branches);
+  if (bytes <= model.memoryBytes) return;
+  const last = schedule.at(-1) ?? { rows: 0, columns: 0 };
+  throw new InvalidInputError({
+    field: 'canvas',
+    given: `${last.columns} x ${last.rows} tokens`,
+    allowed: `small enough for the server's memory: it takes about ${megabytes(bytes)} MB, and ENGINE_MEMORY_MB allows ${megabytes(model.memoryBytes)}`,
+  });
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 2 ** 20);
+}

@@ -1,0 +1,82 @@
+import type { Asker } from '../../fairness/asker.ts';
+import type { PixelSize } from '../../flexvar/pixel-size.ts';
+import type { CanvasMapping } from '../../images/canvas/canvas-mapping.ts';
+import type { PaintedSource } from '../../images/canvas/source-canvas.ts';
+import { InvalidPictureError } from '../../images/intake/invalid-picture-error.ts';
+import type { PictureSource } from '../../images/output/picture-cache.ts';
+import { PictureJobLimitError } from '../../images/process/errors.ts';
+import type { PictureTurn } from '../../images/process/picture-lane.ts';
+import { intakeBytes, intakeSeconds, type PictureProcesses } from '../../images/process/picture-processes.ts';
+import { InvalidInputError } from '../errors.ts';
+import type { Generation, Lineage } from '../generation.ts';
+import type { FileRequest } from '../request.ts';
+
+/** A picture to start from, whatever it came from. */
+export interface EditSource extends PixelSize {
+  /** What of it is not taken over as it is, in sentences. */
+  readonly notes: readonly string[];
+  /** The scale it is, and its generation, when it was made here. */
+  readonly origin: { readonly lineage: Lineage; readonly generation: Generation } | null;
+  /** The picture in its canvas. @throws InvalidInputError when it cannot be decoded. */
+  paint(mapping: CanvasMapping): Promise<PaintedSource>;
+}
+
+/** A source that somebody sent. @throws InvalidInputError */
+export async function fileSource(
+  { field, bytes }: FileRequest,
+  processes: PictureProcesses,
+  asker: Asker,
+): Promise<EditSource> {
+  const read = <T>(work: (turn: PictureTurn) => Promise<T>) =>
+    checkedPicture(`source.${field}`, () => processes.intake.take(asker, work));
+  const { width, height, notes } = await read(turn => turn.run('inspectPicture', bytes));
+  return {
+    width,
+    height,
+    notes,
+    origin: null,
+    paint: mapping => read(turn => turn.run('readSourcePicture', bytes, mapping)),
+  };
+}
+
+/** A source that was made here. */
+export function scaleSource(
+  picture: PictureSource,
+  generation: Generation,
+  scaleIndex: number,
+  processes: PictureProcesses,
+  asker: Asker,
+): EditSource {
+  return {
+    width: picture.width,
+    height: picture.height,
+    notes: [],
+    origin: { lineage: { generationId: generation.id, scaleIndex }, generation },
+    paint: mapping =>
+      processes.slow.take(asker, async turn => turn.run('paintSource', await picture.decode(turn), mapping)),
+  };
+}
+
+const excess = {
+  time: `a file that takes more than ${intakeSeconds} seconds of computing to decode`,
+  memory: `a file that takes more than ${intakeBytes / 2 ** 20} MiB of memory to decode`,
+} as const;
+
+/** Reads a picture that came in a field of the API. @throws InvalidInputError naming the field. */
+export async function checkedPicture<T>(field: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof InvalidPictureError) {
+      const { given, allowed } = error;
+      throw new InvalidInputError({ field, given, allowed });
+    }
+    if (error instanceof PictureJobLimitError)
+      throw new InvalidInputError({
+        field,
+        given: excess[error.limit],
+        allowed: 'a file that is decoded with less',
+      });
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+import { type CostModel, scaleCosts, workShares } from '../../flexvar/cost.ts';
+import type { KeptScales } from '../../flexvar/edit-scales.ts';
+import { forcing } from '../../flexvar/forced-scale.ts';
+import type { Grid } from '../../flexvar/grid.ts';
+import type { PixelSize } from '../../flexvar/pixel-size.ts';
+import type { Recipe } from '../../flexvar/recipe.ts';
+import type { StoredPicture } from '../../images/canvas/stored-picture.ts';
+import type { LoadedModel } from '../../inference/packs/models.ts';
+import type { Lineage, Operation, PictureEdit, PlannedScale } from '../generation.ts';
+import { checkMemory } from './check-memory.ts';
+import { chooseInteger } from './choose-integer.ts';
+import { maskRows } from './mask-rows.ts';
+import { modelWarnings } from './model-warnings.ts';
+import type { RecipeChoices } from './recipe-choices.ts';
+
+/** A request that was checked and can be run as it is. */
+export interface PlannedRequest {
+  readonly operation: Operation;
+  readonly model: LoadedModel;
+  /** One a picture; all but `imageIndex` are equal. */
+  readonly recipes: readonly Recipe[];
+  readonly plan: readonly PlannedScale[];
+  readonly warnings: readonly string[];
+  /** Operations of one picture. */
+  readonly work: number;
+  /** Index of the scale after which each is held. */
+  readonly holdAtScale: number | null;
+  readonly parent: Lineage | null;
+  readonly edit: PictureEdit | null;
+  /** The pictures that `edit` refers to, as far as they may be new. */
+  readonly pictures: readonly StoredPicture[];
+  /** Tokens of the scales that take some from elsewhere, as far as they are known, by index. */
+  readonly forcedTokens: ReadonlyMap<number, Uint16Array>;
+}
+
+/** What an operation has decided, from which the rest follows. */
+export interface PlanParts {
+  readonly operation: Operation;
+  readonly model: LoadedModel;
+  readonly choices: RecipeChoices;
+  readonly schedule: readonly Grid[];
+  /** What each scale takes from elsewhere; nothing when absent. */
+  readonly kept?: KeptScales;
+  /** Those of the operation itself; what it asks of the model is looked at here. */
+  readonly warnings: readonly string[];
+  readonly parent?: Lineage | null;
+  readonly edit?: PictureEdit | null;
+  readonly pictures?: readonly StoredPicture[];
+  readonly forcedTokens?: ReadonlyMap<number, Uint16Array>;
+  /** Size of a scale's picture; that of its grid when absent. */
+  readonly pictureSize?: (grid: Grid) => PixelSize;
+}
+
+/** @throws InvalidInputError when a picture does not fit into memory, or the scale to hold at is not one. */
+export function completePlan(parts: PlanParts): PlannedRequest {
+  const { operation, model, choices, schedule, kept = [], warnings } = parts;
+  const { stride } = model.config.tokenizer;
+  const pictureSize =
+    parts.pictureSize ?? (grid => ({ width: grid.columns * stride, height: grid.rows * stride }));
+  const { label, seed, guidance, sampling } = choices;
+  // "No class" leaves guidance nothing to compare with: one branch.
+  const branches = label === model.config.transformer.classCount ? 1 : 2;
+  checkMemory(model, schedule, branches);
+  const costs = scaleCosts(costModel(model), schedule, branches, kept);
+  const shares = workShares(costModel(model), schedule, kept);
+  return {
+    operation,
+    model,
+    recipes: Array.from({ length: choices.count }, (_, picture) => ({
+      label,
+      seed,
+      imageIndex: choices.imageIndex + picture,
+      schedule,
+      guidance,
+      sampling,
+    })),
+    plan: schedule.map((grid, index) => {
+      const forced = forcing(kept[index]);
+      const keep = kept[index]?.keep ?? null;
+      return {
+        index,
+        grid,
+        ...pictureSize(grid),
+        workShare: shares[index] ?? 0,
+        forced,
+        mask: forced === 'partly' && keep !== null ? maskRows(keep, grid) : null,
+      };
+    }),
+    warnings: [...warnings, ...modelWarnings(model, { operation, choices, schedule })],
+    work: costs.reduce((sum, cost) => sum + cost, 0),
+    holdAtScale: chooseHold(choices.holdAtScale, schedule.length),
+    parent: parts.parent ?? null,
+    edit: parts.edit ?? null,
+    pictures: parts.pictures ?? [],
+    forcedTokens: parts.forcedTokens ?? new Map(),
+  };
+}
+
+export function costModel({ config }: LoadedModel): CostModel {
+  const { depth, width } = config.transformer;
+  return { depth, width, codebookSize: config.tokenizer.codebookSize };
+}
+
+/** Null: it is not held. After the last scale there is nothing to wait for. */
+function chooseHold(asked: number | undefined, scaleCount: number): number | null {
+  if (asked === undefined) return null;
+  const allowed =
+    scaleCount > 1
+      ? `an integer from 0 to ${scaleCount - 2}, any scale but the last`
+      : 'left out: there is one scale only';
+  return chooseInteger('holdAtScale', asked, 0, scaleCount - 2, allowed);
+}

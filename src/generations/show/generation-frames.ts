@@ -1,0 +1,19 @@
+import type { PictureSource } from '../../images/output/picture-cache.ts';
+import type { Models } from '../../inference/packs/models.ts';
+import { bestScaleIndex, type Generation } from '../generation.ts';
+import type { Generations } from '../generations.ts';
+import { scalePicture } from './scale-picture.ts';
+
+/** The pictures of the finished scales, coarse to fine and up to the best one: the frames of the generation's animation. */
+export async function generationFrames(
+  generations: Generations,
+  models: Models,
+  generation: Generation,
+): Promise<PictureSource[]> {
+  const stored = await generations.scales(generation);
+  // A coarser one may have been accepted.
+  const best = bestScaleIndex(generation) ?? -1;
+  return stored
+    .filter(({ index }) => index <= best)
+    .map(scale => scalePicture({ models, generations }, generation, scale));
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { FairQueue } from '../../fairness/fair-queue.ts';
+import { cropAt } from '../../images/canvas/canvas-mapping.ts';
+import { cropPixels } from '../../images/canvas/source-canvas.ts';
+import type { PictureSource } from '../../images/output/picture-cache.ts';
+import type { PictureTurn } from '../../images/process/picture-lane.ts';
+import type { RgbImage } from '../../inference/codec/rgb-image.ts';
+import type { Engine } from '../../inference/engine.ts';
+import type { Models } from '../../inference/packs/models.ts';
+import { ModelGoneError } from '../errors.ts';
+import type { Generation, PictureEdit, StoredScale } from '../generation.ts';
+import type { Generations } from '../generations.ts';
+
+/** Where pixels come from: models decode tokens, and edited pictures are put together with their sources. */
+export interface PictureSources {
+  readonly models: Models;
+  readonly generations: Pick<Generations, 'picture'>;
+}
+
+/** The picture of a finished scale, as it is shown. Nothing is decoded until its pixels are asked for. */
+export function scalePicture(
+  sources: PictureSources,
+  generation: Generation,
+  scale: Pick<StoredScale, 'index' | 'digest' | 'grid' | 'tokens'>,
+): PictureSource {
+  const planned = generation.plan[scale.index];
+  if (!planned) throw new Error(`Generation ${generation.id} has no scale ${scale.index} in its plan.`);
+  const { edit } = generation;
+  return {
+    digest: edit === null ? scale.digest : shownDigest(scale.digest, edit),
+    width: planned.width,
+    height: planned.height,
+    decode: async turn => {
+      const model = sources.models.find(generation.model);
+      if (model?.digest !== generation.modelDigest) throw new ModelGoneError(generation.model);
+      const { engine } = model;
+      const decoded = await decodingOf(engine).run(
+        turn.client,
+        () => engine.decode(scale.tokens, scale.grid),
+        turn.signal,
+      );
+      return edit === null ? decoded : showEdit(decoded, edit, sources, turn);
+    },
+  };
+}
+
+const decoding = new WeakMap<Engine, FairQueue>();
+
+/** A model has one process that decodes; clients take turns at it. While it is at one, it is handed the next. */
+function decodingOf(engine: Engine): FairQueue {
+  const queue = decoding.get(engine) ?? new FairQueue({ atOnce: 2 });
+  decoding.set(engine, queue);
+  return queue;
+}
+
+/** Equal tokens are shown otherwise where the source is put back or padding is cut off. */
+function shownDigest(scaleDigest: string, { source, mask, mapping, feather }: PictureEdit): string {
+  const shown = JSON.stringify({ source, mask, canvas: mapping.canvas, crop: mapping.crop, feather });
+  return createHash('sha256').update(`${scaleDigest}\n${shown}`).digest('hex');
+}
+
+/** Puts the source back around what was edited, at the scale's size, and cuts the padding off. */
+async function showEdit(
+  decoded: RgbImage,
+  { mapping, source, mask, feather }: PictureEdit,
+  { generations }: PictureSources,
+  turn: PictureTurn,
+): Promise<RgbImage> {
+  if (mask === null || feather === null) return cropPixels(decoded, cropAt(mapping, decoded));
+  const [storedSource, storedMask] = [await generations.picture(source), await generations.picture(mask)];
+  return turn.run('putBack', decoded, { source: storedSource, mask: storedMask, mapping, feather });
+}

@@ -1,0 +1,131 @@
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import type { GenerationsTable, ScalesTable, Tables } from '../../database/tables.ts';
+import type { Grid } from '../../flexvar/grid.ts';
+import type { BatchId, Generation, GenerationId, GenerationStatus, StoredScale } from '../generation.ts';
+import { toGeneration, toScale } from './generation-rows.ts';
+
+/** Reading generations: one statement for any number of keys, with an answer for each in their order. */
+
+/** A scale of a generation, finished or not. */
+export interface ScaleKey {
+  readonly id: GenerationId;
+  readonly index: number;
+}
+
+/** Some generations, newest first. */
+export interface ListPage {
+  readonly limit: number;
+  /** Only older ones. */
+  readonly after: GenerationId | null;
+  /** Only those in one of these states, each named once. */
+  readonly status: readonly GenerationStatus[] | null;
+}
+
+/** Some of the generations that were made from a scale of one, newest first. */
+export interface BranchesPage {
+  readonly parent: GenerationId;
+  readonly limit: number;
+  readonly after: GenerationId | null;
+}
+
+type GenerationRow = Selectable<GenerationsTable>;
+type ScaleRow = Selectable<ScalesTable> & { grid: Grid };
+
+/** Above every id: where a page begins that comes after nothing. */
+const end = 'ffffffff-ffff-ffff-ffff-ffffffffffff' as GenerationId;
+
+export async function findGenerations(
+  database: Kysely<Tables>,
+  ids: readonly GenerationId[],
+): Promise<(Generation | null)[]> {
+  const rows = await database
+    .selectFrom('generations')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+  const found = new Map(rows.map(row => [row.id, toGeneration(row)]));
+  return ids.map(id => found.get(id) ?? null);
+}
+
+/** The generations of a batch, in the order of their pictures. */
+export async function findBatch(database: Kysely<Tables>, batchId: BatchId): Promise<Generation[]> {
+  const rows = await database
+    .selectFrom('generations')
+    .selectAll()
+    .where('batch_id', '=', batchId)
+    .orderBy('id')
+    .execute();
+  return rows.map(toGeneration);
+}
+
+/**
+ * Of each status only as many as the page has, and by a query of its own: the planner knows how many there are of each,
+ * and does not look through a long history for what is rare.
+ */
+export async function listGenerations(
+  database: Kysely<Tables>,
+  { limit, after, status }: ListPage,
+): Promise<Generation[]> {
+  const before = after ?? end;
+  const newest = (condition: RawBuilder<unknown>) =>
+    sql`(select * from generations where ${condition} and id < ${before} order by id desc limit ${limit})`;
+  // SQL knows no empty union.
+  if (status?.length === 0) return [];
+  const parts = status === null ? [newest(sql`true`)] : status.map(one => newest(sql`status = ${one}`));
+  const { rows } = await sql<GenerationRow>`
+    select * from (${sql.join(parts, sql` union all `)}) found order by id desc limit ${limit}`.execute(
+    database,
+  );
+  return rows.map(toGeneration);
+}
+
+export async function findBranches(
+  database: Kysely<Tables>,
+  pages: readonly BranchesPage[],
+): Promise<Generation[][]> {
+  const { rows } = await sql<GenerationRow & { page: number }>`
+    select (asked.place - 1)::integer as page, branch.*
+    from unnest(
+      ${pages.map(({ parent }) => parent)}::uuid[],
+      ${pages.map(({ limit }) => limit)}::integer[],
+      ${pages.map(({ after }) => after ?? end)}::uuid[]
+    ) with ordinality asked (parent, entries, before, place)
+    cross join lateral (
+      select * from generations
+      where parent_id = asked.parent and id < asked.before order by id desc limit asked.entries
+    ) branch
+    order by asked.place, branch.id desc`.execute(database);
+  const found = pages.map((): Generation[] => []);
+  for (const row of rows) found[row.page]?.push(toGeneration(row));
+  return found;
+}
+
+/** The finished scales of each generation, coarse to fine. */
+export async function findScales(
+  database: Kysely<Tables>,
+  ids: readonly GenerationId[],
+): Promise<StoredScale[][]> {
+  const { rows } = await sql<ScaleRow>`
+    select scales.*, generations.plan -> scales.index -> 'grid' as grid
+    from scales join generations on generations.id = scales.generation_id
+    where scales.generation_id = any(${[...ids]}::uuid[])
+    order by scales.index`.execute(database);
+  const found = new Map(ids.map(id => [id as string, [] as StoredScale[]]));
+  for (const row of rows) found.get(row.generation_id)?.push(toScale(row));
+  return ids.map(id => found.get(id) ?? []);
+}
+
+export async function findScalesAt(
+  database: Kysely<Tables>,
+  keys: readonly ScaleKey[],
+): Promise<(StoredScale | null)[]> {
+  const { rows } = await sql<ScaleRow>`
+    select scales.*, generations.plan -> scales.index -> 'grid' as grid
+    from unnest(
+      ${keys.map(({ id }) => id)}::uuid[], ${keys.map(({ index }) => index)}::integer[]
+    ) asked (id, index)
+    join scales on scales.generation_id = asked.id and scales.index = asked.index
+    join generations on generations.id = asked.id`.execute(database);
+  const found = new Map(rows.map(row => [`${row.generation_id}:${row.index}`, toScale(row)]));
+  return keys.map(({ id, index }) => found.get(`${id}:${index}`) ?? null);
+}

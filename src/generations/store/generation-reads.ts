@@ -1,0 +1,131 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../database/tables.ts';
+import type { Generation, GenerationId, GenerationStatus, Lineage, StoredScale } from '../generation.ts';
+import type { GenerationPage, QueuePlacement } from '../generations.ts';
+import { isUuid } from '../identifiers.ts';
+import {
+  type BranchesPage,
+  findBranches,
+  findGenerations,
+  findScales,
+  findScalesAt,
+  type ListPage,
+  listGenerations,
+  type ScaleKey,
+} from './generation-queries.ts';
+import { OnceEach } from './once-each.ts';
+import { findQueuePlacements } from './queue-placement.ts';
+import { sharedReads } from './shared-reads.ts';
+
+/**
+ * What is read of generations, by all operations and watchers together. A `Generation` is what one was at a moment, and
+ * what is asked about it is read once however many are shown that moment: a thousand watchers of one event cost what one
+ * costs. What is asked by id is read anew, in one statement with whatever else is asked for then: so lists cost
+ * what one entry costs.
+ */
+export class GenerationReads {
+  readonly #generations;
+  readonly #scales;
+  readonly #scalesAt;
+  readonly #lists;
+  readonly #branches;
+  readonly #queuePlacements;
+  readonly #knownScales = new OnceEach<Generation, readonly StoredScale[]>();
+  readonly #knownScale = new OnceEach<Generation, StoredScale | null>();
+  readonly #knownBranches = new OnceEach<Generation, GenerationPage>();
+  readonly #knownPlacement = new OnceEach<Generation, QueuePlacement | null>();
+  readonly #knownParent = new OnceEach<Lineage, Generation>();
+
+  constructor(kysely: Kysely<Tables>) {
+    this.#generations = sharedReads(
+      (id: GenerationId) => id,
+      ids => findGenerations(kysely, ids),
+    );
+    this.#scales = sharedReads(
+      (id: GenerationId) => id,
+      ids => findScales(kysely, ids),
+    );
+    this.#scalesAt = sharedReads(
+      ({ id, index }: ScaleKey) => `${id}:${index}`,
+      keys => findScalesAt(kysely, keys),
+    );
+    this.#lists = sharedReads(
+      ({ limit, after, status }: ListPage) => `${limit}:${after}:${status}`,
+      pages => Promise.all(pages.map(page => listGenerations(kysely, page))),
+    );
+    this.#branches = sharedReads(
+      ({ parent, limit, after }: BranchesPage) => `${parent}:${limit}:${after}`,
+      pages => findBranches(kysely, pages),
+    );
+    this.#queuePlacements = sharedReads(
+      (id: GenerationId) => id,
+      ids => findQueuePlacements(kysely, ids),
+    );
+  }
+
+  async find(id: GenerationId): Promise<Generation | null> {
+    return isUuid(id) ? this.#generations.load(id) : null;
+  }
+
+  async newest(): Promise<Generation | null> {
+    const [generation] = await this.#lists.load({ limit: 1, after: null, status: null });
+    return generation ?? null;
+  }
+
+  async list(page: {
+    first: number;
+    after?: GenerationId;
+    status?: readonly GenerationStatus[];
+  }): Promise<GenerationPage> {
+    const { first, after = null, status } = page;
+    if (after !== null && !isUuid(after)) return nothing;
+    // A client may name one a thousand times.
+    const wanted = status === undefined ? null : [...new Set(status)].sort();
+    return pageOf(first, limit => this.#lists.load({ limit, after, status: wanted }));
+  }
+
+  parent(of: Lineage): Promise<Generation> {
+    return this.#knownParent.answer(of, 'generation', async () => {
+      const parent = await this.find(of.generationId);
+      if (parent === null) throw new Error(`Generation ${of.generationId}, a parent, is gone.`);
+      return parent;
+    });
+  }
+
+  async branches(of: Generation, page: { first: number; after?: GenerationId }): Promise<GenerationPage> {
+    const { first, after = null } = page;
+    if (after !== null && !isUuid(after)) return nothing;
+    return this.#knownBranches.answer(of, `${first} after ${after}`, () =>
+      pageOf(first, limit => this.#branches.load({ parent: of.id, limit, after })),
+    );
+  }
+
+  scales(of: Generation): Promise<readonly StoredScale[]> {
+    return this.#knownScales.answer(of, 'all', async () => {
+      const finished = await this.#scales.load(of.id);
+      // More may have been finished since: what is told of one moment stays consistent.
+      return finished.filter(({ index }) => index < of.scaleCount);
+    });
+  }
+
+  async scale(of: Generation, index: number): Promise<StoredScale | null> {
+    if (!Number.isInteger(index) || index < 0 || index >= of.scaleCount) return null;
+    return this.#knownScale.answer(of, String(index), () => this.#scalesAt.load({ id: of.id, index }));
+  }
+
+  async queuePlacement(of: Generation): Promise<QueuePlacement | null> {
+    if (of.status !== 'QUEUED') return null;
+    return this.#knownPlacement.answer(of, 'placement', () => this.#queuePlacements.load(of.id));
+  }
+}
+
+const nothing: GenerationPage = { generations: [], hasMore: false };
+
+/** One more than asked for tells whether there are more. */
+async function pageOf(
+  first: number,
+  read: (limit: number) => Promise<readonly Generation[]>,
+): Promise<GenerationPage> {
+  const found = await read(first + 1);
+  return { generations: found.slice(0, first), hasMore: found.length > first };
+}

@@ -1,0 +1,71 @@
+import type { Selectable } from 'kysely';
+import type { EventsTable, GenerationsTable, ScalesTable } from '../../database/tables.ts';
+import type { Grid } from '../../flexvar/grid.ts';
+import type { Recipe } from '../../flexvar/recipe.ts';
+import type {
+  BatchId,
+  Generation,
+  GenerationEvent,
+  GenerationId,
+  GenerationStatus,
+  Operation,
+  PictureEdit,
+  PlannedScale,
+  RunId,
+  StoredScale,
+  TerminalStatus,
+} from '../generation.ts';
+import { tokensFromBytes } from './token-bytes.ts';
+
+/** What the tables hold was written by this code, so names and JSON are taken at their word. */
+
+export function toGeneration(row: Selectable<GenerationsTable>): Generation {
+  return {
+    id: row.id as GenerationId,
+    batchId: row.batch_id as BatchId,
+    runId: row.run_id as RunId,
+    model: row.model,
+    modelDigest: row.model_digest,
+    operation: row.operation as Operation,
+    parent:
+      row.parent_id === null
+        ? null
+        : { generationId: row.parent_id as GenerationId, scaleIndex: row.parent_scale ?? 0 },
+    edit: row.edit as PictureEdit | null,
+    recipe: row.recipe as Recipe,
+    plan: row.plan as readonly PlannedScale[],
+    warnings: row.warnings as readonly string[],
+    status: row.status as GenerationStatus,
+    revision: row.revision,
+    scaleCount: row.scale_count,
+    holdAtScale: row.hold_at,
+    acceptedScale: row.end_at,
+    failure:
+      row.failure_code === null ? null : { code: row.failure_code, message: row.failure_message ?? '' },
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
+}
+
+/** @param row with the grid that the plan has for the scale. */
+export function toScale(row: Selectable<ScalesTable> & { readonly grid: Grid }): StoredScale {
+  return {
+    generationId: row.generation_id as GenerationId,
+    index: row.index,
+    grid: row.grid,
+    tokens: tokensFromBytes(row.tokens),
+    digest: row.digest,
+    milliseconds: row.milliseconds,
+    finishedAt: row.finished_at,
+  };
+}
+
+export function toEvent(row: Selectable<EventsTable>): GenerationEvent {
+  const { revision, at } = row;
+  if (row.type === 'SCALE_FINISHED')
+    return { type: 'SCALE_FINISHED', revision, at, scaleIndex: row.scale_index ?? 0 };
+  if (row.type === 'FINISHED')
+    return { type: 'FINISHED', revision, at, status: row.status as TerminalStatus };
+  return { type: 'STATUS_CHANGED', revision, at, status: row.status as GenerationStatus };
+}

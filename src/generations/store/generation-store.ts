@@ -1,0 +1,156 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { notify } from '../../database/notifications.ts';
+import type { Tables } from '../../database/tables.ts';
+import { type BatchId, type Generation, type GenerationId, isTerminal, type RunId } from '../generation.ts';
+import { newBatchId, newGenerationIds, newRunId } from '../identifiers.ts';
+import type { PlannedRequest } from '../plan/planned-request.ts';
+import { channels } from './channels.ts';
+import { finished, recordEvents, statusChanged } from './event-store.ts';
+import { toGeneration } from './generation-rows.ts';
+import { insertPictures } from './picture-store.ts';
+import { tokensToBytes } from './token-bytes.ts';
+
+/** Creating and canceling; `generation-queries.ts` finds, `steering-store.ts` has the rest of what clients change, `attempt-store.ts` what workers do. */
+
+/** Held while a batch is created, so that the queue's limit and idempotency keys hold exactly. */
+const creationLock = 7_240_318;
+
+/** A batch that was created earlier with the same idempotency key. */
+export interface KeyedBatch {
+  readonly id: BatchId;
+  readonly requestDigest: string;
+}
+
+export async function lockCreation(transaction: Transaction<Tables>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(creationLock)})`.execute(transaction);
+}
+
+export async function findKeyedBatch(
+  database: Kysely<Tables>,
+  idempotencyKey: string,
+): Promise<KeyedBatch | undefined> {
+  const row = await database
+    .selectFrom('batches')
+    .select(['id', 'request_digest'])
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirst();
+  return row && { id: row.id as BatchId, requestDigest: row.request_digest };
+}
+
+export async function countQueued(database: Kysely<Tables>): Promise<number> {
+  const { count } = await database
+    .selectFrom('generations')
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .where('status', '=', 'QUEUED')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Stores a batch with its generations, their first event and the run that will compute them. */
+export async function insertBatch(
+  transaction: Transaction<Tables>,
+  planned: PlannedRequest,
+  request: { readonly digest: string; readonly idempotencyKey: string | undefined },
+): Promise<{ batchId: BatchId; runId: RunId }> {
+  const batchId = newBatchId();
+  const model = planned.model.config.name;
+  await transaction
+    .insertInto('batches')
+    .values({
+      id: batchId,
+      idempotency_key: request.idempotencyKey ?? null,
+      request_digest: request.digest,
+      model,
+    })
+    .execute();
+  const runId = await insertRun(transaction, batchId, planned.work);
+  await insertPictures(transaction, planned.pictures);
+  const forced = planned.plan
+    .filter(scale => scale.forced !== 'none')
+    .map(({ index }) => {
+      const tokens = planned.forcedTokens.get(index);
+      return { batch_id: batchId, index, tokens: tokens === undefined ? null : tokensToBytes(tokens) };
+    });
+  if (forced.length > 0) await transaction.insertInto('forced_scales').values(forced).execute();
+  const ids = newGenerationIds(planned.recipes.length);
+  await transaction
+    .insertInto('generations')
+    .values(
+      ids.map((id, picture) => ({
+        id,
+        batch_id: batchId,
+        run_id: runId,
+        model,
+        model_digest: planned.model.digest,
+        recipe: JSON.stringify(planned.recipes[picture]),
+        plan: JSON.stringify(planned.plan),
+        warnings: JSON.stringify(planned.warnings),
+        status: 'QUEUED',
+        revision: 1,
+        hold_at: planned.holdAtScale,
+        operation: planned.operation,
+        parent_id: planned.parent?.generationId ?? null,
+        parent_scale: planned.parent?.scaleIndex ?? null,
+        edit: planned.edit === null ? null : JSON.stringify(planned.edit),
+      })),
+    )
+    .execute();
+  await recordEvents(
+    transaction,
+    ids.map(id => statusChanged(id, 1, 'QUEUED')),
+  );
+  return { batchId, runId };
+}
+
+/** @param work operations of one of its pictures, from the first scale to the last. */
+export async function insertRun(
+  transaction: Transaction<Tables>,
+  batchId: BatchId,
+  work: number,
+): Promise<RunId> {
+  const id = newRunId();
+  await transaction.insertInto('runs').values({ id, batch_id: batchId, work }).execute();
+  return id;
+}
+
+/** A generation that nothing else changes before the transaction ends. */
+export async function lockGeneration(
+  transaction: Transaction<Tables>,
+  id: GenerationId,
+): Promise<Generation | null> {
+  const row = await transaction
+    .selectFrom('generations')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : toGeneration(row);
+}
+
+/**
+ * Takes note that a generation is not wanted any more: one that waits or is held is canceled at once, a running one
+ * when its worker gets to it. Changes nothing on any other.
+ */
+export async function requestCancel(
+  transaction: Transaction<Tables>,
+  id: GenerationId,
+): Promise<Generation | null> {
+  const generation = await lockGeneration(transaction, id);
+  if (generation === null) return null;
+  if (isTerminal(generation.status) || generation.status === 'CANCELING') return generation;
+  const status = generation.status === 'RUNNING' ? 'CANCELING' : 'CANCELED';
+  const revision = generation.revision + 1;
+  const changed = await transaction
+    .updateTable('generations')
+    .set({ status, revision, ...(status === 'CANCELED' && { finished_at: sql<Date>`now()` }) })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (status === 'CANCELED') {
+    await recordEvents(transaction, [finished(id, revision, status)]);
+  } else {
+    await recordEvents(transaction, [statusChanged(id, revision, status)]);
+    await notify(transaction, channels.stop, [id]);
+  }
+  return toGeneration(changed);
+}

@@ -1,0 +1,137 @@
+import { sql, type Transaction, type UpdateObject } from 'kysely';
+import { notify } from '../../database/notifications.ts';
+import type { Tables } from '../../database/tables.ts';
+import { GenerationStateError, InvalidInputError } from '../errors.ts';
+import type { Generation, GenerationStatus, RunId } from '../generation.ts';
+import { channels } from './channels.ts';
+import { finished, recordEvents, statusChanged } from './event-store.ts';
+import { toGeneration } from './generation-rows.ts';
+import { insertRun } from './generation-store.ts';
+
+/**
+ * What clients change of a generation that was created: accept, hold, resume. All of these take a generation that is
+ * locked, and answer it as it is afterwards.
+ */
+
+/** A generation that was changed, and the run that is to be queued for it, if it goes on. */
+export interface Steered {
+  readonly generation: Generation;
+  readonly run: RunId | null;
+}
+
+/**
+ * Ends a generation at a scale: at once when that is there, otherwise as soon as it is; a hold that was asked for is
+ * taken back, and a held generation goes on. Accepting the same scale twice changes nothing.
+ * @throws InvalidInputError, GenerationStateError
+ */
+export async function acceptScale(
+  transaction: Transaction<Tables>,
+  generation: Generation,
+  scale: number,
+): Promise<Steered> {
+  const last = generation.plan.length - 1;
+  if (!Number.isInteger(scale) || scale < 0 || scale > last)
+    throw new InvalidInputError({ field: 'scale', given: scale, allowed: `an integer from 0 to ${last}` });
+  if (generation.status === 'ACCEPTED' && generation.acceptedScale === scale)
+    return { generation, run: null };
+  requireStatus(generation, 'accepted', ['QUEUED', 'RUNNING', 'HELD']);
+  if (scale >= generation.scaleCount) {
+    if (generation.status === 'HELD')
+      return requeue(transaction, generation, { end_at: scale, hold_at: null });
+    const changed = await update(transaction, generation, { end_at: scale, hold_at: null });
+    return { generation: changed, run: null };
+  }
+  const accepted = await update(transaction, generation, {
+    status: 'ACCEPTED',
+    revision: generation.revision + 1,
+    end_at: scale,
+    hold_at: null,
+    finished_at: sql<Date>`now()`,
+  });
+  await recordEvents(transaction, [finished(accepted.id, accepted.revision, 'ACCEPTED')]);
+  // The scale that its worker computes now is not wanted any more.
+  if (generation.status === 'RUNNING') await notify(transaction, channels.stop, [generation.id]);
+  return { generation: accepted, run: null };
+}
+
+/**
+ * Takes note after which scale a generation is to be held.
+ * @param scale the next one to be finished when absent.
+ * @throws InvalidInputError, GenerationStateError
+ */
+export async function holdAfterScale(
+  transaction: Transaction<Tables>,
+  generation: Generation,
+  scale = generation.scaleCount,
+): Promise<Generation> {
+  requireStatus(generation, 'held', ['QUEUED', 'RUNNING']);
+  checkHold('scale', generation, scale);
+  return update(transaction, generation, { hold_at: scale });
+}
+
+/**
+ * Queues a held generation again, in a run of its own.
+ * @param holdAtScale where it is to be held again, if anywhere.
+ * @throws InvalidInputError, GenerationStateError
+ */
+export async function resumeHeld(
+  transaction: Transaction<Tables>,
+  generation: Generation,
+  holdAtScale?: number,
+): Promise<Steered> {
+  requireStatus(generation, 'resumed', ['HELD']);
+  if (holdAtScale !== undefined) checkHold('holdAtScale', generation, holdAtScale);
+  return requeue(transaction, generation, { hold_at: holdAtScale ?? null });
+}
+
+/** Only a scale that is still to come, with another one behind it. */
+function checkHold(field: string, generation: Generation, scale: number): void {
+  const lowest = generation.scaleCount;
+  const highest = (generation.acceptedScale ?? generation.plan.length - 1) - 1;
+  if (Number.isInteger(scale) && scale >= lowest && scale <= highest) return;
+  const allowed =
+    lowest > highest
+      ? 'a scale that is not finished and not the last; there is none any more'
+      : `an integer from ${lowest} to ${highest}, a scale that is not finished and not the last`;
+  throw new InvalidInputError({ field, given: scale, allowed });
+}
+
+function requireStatus(generation: Generation, what: string, allowed: readonly GenerationStatus[]): void {
+  if (!allowed.includes(generation.status)) throw new GenerationStateError(what, generation.status, allowed);
+}
+
+async function requeue(
+  transaction: Transaction<Tables>,
+  generation: Generation,
+  change: Pick<UpdateObject<Tables, 'generations'>, 'end_at' | 'hold_at'>,
+): Promise<Steered> {
+  const { work } = await transaction
+    .selectFrom('runs')
+    .select('work')
+    .where('id', '=', generation.runId)
+    .executeTakeFirstOrThrow();
+  const run = await insertRun(transaction, generation.batchId, work);
+  const queued = await update(transaction, generation, {
+    ...change,
+    status: 'QUEUED',
+    revision: generation.revision + 1,
+    run_id: run,
+    attempt: 0,
+  });
+  await recordEvents(transaction, [statusChanged(queued.id, queued.revision, 'QUEUED')]);
+  return { generation: queued, run };
+}
+
+async function update(
+  transaction: Transaction<Tables>,
+  { id }: Generation,
+  change: UpdateObject<Tables, 'generations'>,
+): Promise<Generation> {
+  const row = await transaction
+    .updateTable('generations')
+    .set(change)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toGeneration(row);
+}

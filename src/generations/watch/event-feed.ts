@@ -1,0 +1,177 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
+import type { Tables } from '../../database/tables.ts';
+import type { Generation, GenerationEvent, GenerationId } from '../generation.ts';
+import { channels } from '../store/channels.ts';
+import { readEvents } from '../store/event-store.ts';
+import type { GenerationReads } from '../store/generation-reads.ts';
+
+/** Events read at a time; a generation has about two dozen. */
+const pageSize = 32;
+/** Waits before a failed read is tried again: some six seconds in all, and as long as it takes where storage says no. */
+const retryDelaysMs = [10, 50, 200, 1000, 5000];
+const longestRetryMs = 5000;
+
+/** What is known of one generation's events. */
+interface Subject {
+  /** Revision of the newest event that was notified. */
+  newest: number;
+  readonly seats: Set<Seat>;
+  /** What was read since then, by the revision it comes after: nothing new can be there before the next notification. */
+  readonly pages: Map<number, Promise<EventPage>>;
+}
+
+interface Seat {
+  wake: () => void;
+  closed: boolean;
+}
+
+/** Some events in order. */
+export interface EventPage {
+  readonly events: readonly GenerationEvent[];
+  /** The generation, read after them. */
+  readonly generation: Generation;
+  /** Whether there may be newer ones. */
+  readonly more: boolean;
+}
+
+/** A subscriber's place at the feed. */
+export interface FeedSeat {
+  /** The feed was closed: nothing will come any more. */
+  readonly closed: boolean;
+  /** Changes whenever there may be something to read. */
+  mark(): string;
+  /** The events after a revision. */
+  read(after: number): Promise<EventPage>;
+  /** Resolves when the mark changes, or the seat is left or closed. */
+  changed(): Promise<void>;
+  leave(): void;
+}
+
+/**
+ * Tells subscribers when to read. There is one LISTEN for all of them; a notification wakes those of one
+ * generation, and those that stand at the same event share one read, however long each of them takes to ask for it.
+ */
+export class EventFeed {
+  readonly #kysely: Kysely<Tables>;
+  readonly #generations: Pick<GenerationReads, 'find'>;
+  readonly #subjects = new Map<GenerationId, Subject>();
+  /** Times that notifications may have been missed. */
+  #gaps = 0;
+  #closed = false;
+  #stopListening: () => Promise<void> = async () => {};
+
+  private constructor(kysely: Kysely<Tables>, generations: Pick<GenerationReads, 'find'>) {
+    this.#kysely = kysely;
+    this.#generations = generations;
+  }
+
+  static async open(database: Database, generations: Pick<GenerationReads, 'find'>): Promise<EventFeed> {
+    const feed = new EventFeed(database.kysely, generations);
+    feed.#stopListening = await database.notifications.listen(
+      channels.event,
+      payload => feed.#notified(payload),
+      () => feed.#missedSome(),
+    );
+    return feed;
+  }
+
+  /** Attaches a subscriber; nothing that happens from here on is missed. */
+  sit(id: GenerationId): FeedSeat {
+    const subject = this.#subjects.get(id) ?? { newest: 0, seats: new Set(), pages: new Map() };
+    this.#subjects.set(id, subject);
+    const seat: Seat = { wake: () => {}, closed: this.#closed };
+    subject.seats.add(seat);
+    const mark = () => `${this.#gaps}:${subject.newest}`;
+    return {
+      get closed() {
+        return seat.closed;
+      },
+      mark,
+      read: after => this.#read(id, subject, after),
+      changed: () =>
+        new Promise(resolve => {
+          if (seat.closed) resolve();
+          else seat.wake = resolve;
+        }),
+      leave: () => {
+        subject.seats.delete(seat);
+        if (subject.seats.size === 0 && this.#subjects.get(id) === subject) this.#subjects.delete(id);
+        seat.closed = true;
+        seat.wake();
+      },
+    };
+  }
+
+  /** Number of subscribers. */
+  get size(): number {
+    let size = 0;
+    for (const { seats } of this.#subjects.values()) size += seats.size;
+    return size;
+  }
+
+  /** Ends all subscriptions. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { seats } of this.#subjects.values()) {
+      for (const seat of seats) {
+        seat.closed = true;
+        seat.wake();
+      }
+    }
+    await this.#stopListening();
+  }
+
+  #read(id: GenerationId, { pages }: Subject, after: number): Promise<EventPage> {
+    const shared = pages.get(after);
+    if (shared !== undefined) return shared;
+    const page = this.#readPatiently(id, after);
+    pages.set(after, page);
+    page.catch(() => {
+      if (pages.get(after) === page) pages.delete(after);
+    });
+    return page;
+  }
+
+  /** A database that is away, for however long, ends no subscription. */
+  async #readPatiently(id: GenerationId, after: number): Promise<EventPage> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.#readPage(id, after);
+      } catch (error) {
+        const delayMs =
+          retryDelaysMs[attempt] ?? (error instanceof StorageUnavailableError && longestRetryMs);
+        if (this.#closed || delayMs === false) throw error;
+        await delay(delayMs, undefined, { ref: false });
+      }
+    }
+  }
+
+  async #readPage(id: GenerationId, after: number): Promise<EventPage> {
+    const events = await readEvents(this.#kysely, id, after, pageSize);
+    const generation = await this.#generations.find(id);
+    if (generation === null) throw new Error(`Generation ${id} is gone.`);
+    return { events, generation, more: events.length === pageSize };
+  }
+
+  #notified(payload: string): void {
+    const [id, revision] = payload.split(':');
+    const subject = this.#subjects.get(id as GenerationId);
+    if (subject === undefined) return;
+    subject.newest = Math.max(subject.newest, Number(revision));
+    wake(subject);
+  }
+
+  #missedSome(): void {
+    this.#gaps += 1;
+    for (const subject of this.#subjects.values()) wake(subject);
+  }
+}
+
+/** A read that began before a notification may lack its event. */
+function wake({ pages, seats }: Subject): void {
+  pages.clear();
+  for (const seat of seats) seat.wake();
+}

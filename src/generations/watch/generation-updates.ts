@@ -1,0 +1,112 @@
+import type { Generation, GenerationUpdate } from '../generation.ts';
+import type { FeedSeat } from './event-feed.ts';
+
+type Result = IteratorResult<GenerationUpdate, undefined>;
+
+interface Waiting {
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const done: Result = { done: true, value: undefined };
+
+/**
+ * One subscriber's cursor over the stored events. It holds one page of them at most, however slow the subscriber is,
+ * and reads only when it is asked and something happened.
+ *
+ * An object and not an async generator: a generator's `return()` would wait for its pending `next()`, and so
+ * outlive a client that left.
+ */
+export class GenerationUpdates implements AsyncIterableIterator<GenerationUpdate, undefined> {
+  readonly #seat: FeedSeat;
+  /** Revision of the last event handed out. */
+  #position: number;
+  /** What the seat's mark was before everything up to `#position` was read; null when there may be more. */
+  #checked: string | null;
+  #ready: GenerationUpdate[];
+  readonly #waiting: Waiting[] = [];
+  #filling = false;
+  #closed = false;
+
+  /** @param start the snapshot to begin with, if any, and the place from which the stored events follow. */
+  constructor(
+    seat: FeedSeat,
+    start: {
+      readonly snapshot: Generation | null;
+      readonly position: number;
+      /** The seat's mark at a time before `position` was read as the newest revision; null to read at once. */
+      readonly checked: string | null;
+    },
+  ) {
+    this.#seat = seat;
+    this.#ready = start.snapshot === null ? [] : [{ type: 'SNAPSHOT', generation: start.snapshot }];
+    this.#position = start.position;
+    this.#checked = start.checked;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<Result> {
+    if (this.#closed) return Promise.resolve(done);
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    this.#waiting.push({ resolve, reject });
+    if (!this.#filling) void this.#serve();
+    return promise;
+  }
+
+  /** Ends the subscription; a pending `next()` is settled at once. */
+  return(): Promise<Result> {
+    this.#close();
+    return Promise.resolve(done);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#seat.leave();
+    this.#ready = [];
+    for (const { resolve } of this.#waiting.splice(0)) resolve(done);
+  }
+
+  /** Answers the pending calls of `next()` in order. */
+  async #serve(): Promise<void> {
+    this.#filling = true;
+    try {
+      while (this.#waiting.length > 0) {
+        const update = this.#ready.shift();
+        if (update === undefined) {
+          await this.#fill();
+          continue;
+        }
+        this.#waiting.shift()?.resolve({ done: false, value: update });
+        if (update.type !== 'SNAPSHOT') this.#position = update.revision;
+        if (update.type === 'FINISHED') this.#close();
+      }
+    } catch (error) {
+      this.#waiting.shift()?.reject(error);
+      this.#close();
+    } finally {
+      this.#filling = false;
+    }
+  }
+
+  /** Reads what is new, or waits until something is. */
+  async #fill(): Promise<void> {
+    const mark = this.#seat.mark();
+    if (mark === this.#checked) {
+      await this.#seat.changed();
+    } else {
+      const { events, generation, more } = await this.#seat.read(this.#position);
+      if (this.#closed) return;
+      for (const event of events) this.#ready.push({ ...event, generation });
+      if (!more) this.#checked = mark;
+    }
+    if (this.#seat.closed) this.#close();
+  }
+}

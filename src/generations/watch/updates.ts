@@ -1,0 +1,46 @@
+import { InvalidInputError, NotFoundError } from '../errors.ts';
+import { type GenerationId, isTerminal } from '../generation.ts';
+import type { GenerationReads } from '../store/generation-reads.ts';
+import type { EventFeed } from './event-feed.ts';
+import { GenerationUpdates } from './generation-updates.ts';
+
+/**
+ * Attaches to the feed first and reads then: what happens in between is both in the snapshot and notified, and the
+ * cursor's position tells it from what is new.
+ */
+export async function openUpdates(
+  reads: Pick<GenerationReads, 'find'>,
+  feed: EventFeed,
+  id: GenerationId,
+  after: number | undefined,
+): Promise<GenerationUpdates> {
+  const seat = feed.sit(id);
+  try {
+    const checked = seat.mark();
+    const generation = await reads.find(id);
+    if (generation === null) throw new NotFoundError('generation', id);
+    const { revision, status } = generation;
+    if (after === undefined) {
+      // FINISHED is the last event; after a snapshot it is sent again.
+      return isTerminal(status)
+        ? new GenerationUpdates(seat, { snapshot: generation, position: revision - 1, checked: null })
+        : new GenerationUpdates(seat, { snapshot: generation, position: revision, checked });
+    }
+    if (!Number.isSafeInteger(after) || after < 0 || after > revision)
+      throw new InvalidInputError({
+        field: 'after',
+        given: after,
+        allowed: `an integer from 0 to ${revision}, the generation's current revision`,
+      });
+    const updates = new GenerationUpdates(seat, {
+      snapshot: null,
+      position: after,
+      checked: after === revision ? checked : null,
+    });
+    if (after === revision && isTerminal(status)) await updates.return();
+    return updates;
+  } catch (error) {
+    seat.leave();
+    throw error;
+  }
+}

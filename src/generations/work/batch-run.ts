@@ -1,0 +1,155 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../../database/database.ts';
+import type { Tables } from '../../database/tables.ts';
+import type { PictureProcesses } from '../../images/process/picture-processes.ts';
+import type { Engine, FinishedScale } from '../../inference/engine.ts';
+import type { GenerationId } from '../generation.ts';
+import {
+  type Attempt,
+  appendScale,
+  finishCanceling,
+  finishedTokens,
+  type NewScale,
+} from '../store/attempt-store.ts';
+import { scaleDigest } from '../store/scale-digest.ts';
+import { tokensToBytes } from '../store/token-bytes.ts';
+import { EngineFailure } from './engine-failure.ts';
+import { forcedScales } from './forced-scales.ts';
+import type { StoragePatience } from './storage-patience.ts';
+
+/** `finished`: nothing is left to do. `drained`: ended between two scales because the server stops. */
+export type RunOutcome = 'finished' | 'drained';
+
+export interface RunControl {
+  /** Pictures that are not wanted any more, canceled or accepted; may grow at any time. */
+  readonly stopped: ReadonlySet<GenerationId>;
+  /** Ends the run after the scale that is being computed. */
+  readonly draining: () => boolean;
+  /** Ends the run at once, as one that drains: what is being computed is lost. */
+  readonly hurry: AbortSignal;
+  /** Ends the run without storing anything more: another attempt has it. */
+  readonly signal: AbortSignal;
+  /** Ends the waiting for storage; what was computed and not stored is computed again later. */
+  readonly waiting: AbortSignal;
+}
+
+/** Computes what is left of one run and stores each scale as it comes. */
+export class BatchRun {
+  readonly #database: Database;
+  readonly #processes: PictureProcesses;
+  readonly #attempt: Attempt;
+  readonly #patience: StoragePatience;
+  /** Still to be made; shrinks as pictures are finished, held or stopped. */
+  readonly #going: Set<GenerationId>;
+  #madeProgress = false;
+
+  constructor(database: Database, processes: PictureProcesses, attempt: Attempt, patience: StoragePatience) {
+    this.#database = database;
+    this.#processes = processes;
+    this.#attempt = attempt;
+    this.#patience = patience;
+    this.#going = new Set(attempt.generations.map(generation => generation.id));
+  }
+
+  /** Whether at least one scale was stored. */
+  get madeProgress(): boolean {
+    return this.#madeProgress;
+  }
+
+  /** @throws EngineFailure, StaleAttemptError, or what the database threw. */
+  async run(engine: Engine, control: RunControl): Promise<RunOutcome> {
+    const { generations } = this.#attempt;
+    const [first] = generations;
+    const { kysely } = this.#database;
+    const hurried = aborted(control.hurry);
+    const forced = first
+      ? await Promise.race([forcedScales(kysely, this.#processes, engine, first), hurried])
+      : [];
+    if (forced === null) return 'drained';
+    const scales = engine.generate(
+      {
+        recipes: generations.map(generation => generation.recipe),
+        finished: await finishedTokens(kysely, generations),
+        forced,
+      },
+      {
+        wanted: picture => {
+          const id = generations[picture]?.id;
+          return id !== undefined && this.#going.has(id) && !control.stopped.has(id);
+        },
+        signal: AbortSignal.any([control.signal, control.hurry]),
+      },
+    );
+    try {
+      for (;;) {
+        const scale = await Promise.race([nextScale(scales), hurried]);
+        control.signal.throwIfAborted();
+        if (scale === null) return 'drained';
+        if (scale === 'ended') break;
+        await this.#store(scale, control);
+        if (this.#going.size === 0) return 'finished';
+        if (control.draining()) return 'drained';
+      }
+    } finally {
+      // Frees the engine where the loop was left early; a failure to do so changes nothing about the outcome. Nothing waits for
+      // it: an engine that hangs would hold up whoever stops the server.
+      scales.return().catch(() => {});
+    }
+    await this.#transaction(control, transaction => finishCanceling(transaction, this.#attempt));
+    for (const id of control.stopped) this.#going.delete(id);
+    if (this.#going.size > 0) throw new EngineFailure(new Error('The engine ended before the last scale.'));
+    return 'finished';
+  }
+
+  async #store(scale: FinishedScale, control: RunControl): Promise<void> {
+    const { generations, work } = this.#attempt;
+    const pictures = generations.flatMap((generation, picture): NewScale[] => {
+      const tokens = scale.tokens[picture];
+      if (!tokens || !this.#going.has(generation.id)) return [];
+      const bytes = tokensToBytes(tokens);
+      const digest = scaleDigest(generation.modelDigest, scale.grid, bytes);
+      return [{ generationId: generation.id, tokens: bytes, digest }];
+    });
+    const plan = generations[0]?.plan ?? [];
+    const share = plan[scale.index]?.workShare ?? 0;
+    const going = await this.#transaction(control, transaction =>
+      appendScale(transaction, this.#attempt, {
+        index: scale.index,
+        isLast: scale.index === plan.length - 1,
+        milliseconds: scale.milliseconds,
+        work: work * share * pictures.length,
+        pictures,
+        someDropped: [...control.stopped].some(id => this.#going.has(id)),
+      }),
+    );
+    this.#madeProgress = true;
+    for (const { generationId } of pictures) if (!going.has(generationId)) this.#going.delete(generationId);
+  }
+
+  /** Waits until there is room: a finished scale is not thrown away. */
+  #transaction<T>(control: RunControl, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    const { kysely } = this.#database;
+    return this.#patience.until(
+      () => kysely.transaction().execute(work),
+      AbortSignal.any([control.signal, control.waiting]),
+      false,
+    );
+  }
+}
+
+/** Null as soon as a signal is aborted. */
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}
+
+async function nextScale(scales: AsyncGenerator<FinishedScale, void>): Promise<FinishedScale | 'ended'> {
+  try {
+    const result = await scales.next();
+    return result.done ? 'ended' : result.value;
+  } catch (error) {
+    throw new EngineFailure(error);
+  }
+}

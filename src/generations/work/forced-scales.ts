@@ -1,0 +1,114 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../database/tables.ts';
+import { ownWork } from '../../fairness/client.ts';
+import type { ForcedScale } from '../../flexvar/forced-scale.ts';
+import type { PictureProcesses } from '../../images/process/picture-processes.ts';
+import type { RgbImage } from '../../inference/codec/rgb-image.ts';
+import type { Engine } from '../../inference/engine.ts';
+import type { Generation, PlannedScale } from '../generation.ts';
+import { keptCellsOf } from '../plan/mask-rows.ts';
+import { findPicture } from '../store/picture-store.ts';
+import { tokensFromBytes, tokensToBytes } from '../store/token-bytes.ts';
+import { EngineFailure } from './engine-failure.ts';
+
+/** By how many tokens' sides the hole that is filled is larger than the mask: its edges often lie outside of it. */
+export const holeMargin = 0.25;
+
+/**
+ * What each scale of a batch takes from elsewhere; null for scales that take nothing. The source is encoded when that
+ * has not been done, and its tokens are stored: whoever continues the batch takes the same ones.
+ */
+export async function forcedScales(
+  database: Kysely<Tables>,
+  processes: PictureProcesses,
+  engine: Engine,
+  generation: Generation,
+): Promise<readonly (ForcedScale | null)[]> {
+  const { batchId, plan } = generation;
+  if (plan.every(scale => scale.forced === 'none')) return [];
+  let tokens = await readTokens(database, batchId);
+  if (tokens.values().some(bytes => bytes === null)) {
+    await encodeMissing(database, processes, engine, generation, tokens);
+    // What another worker may have stored first counts.
+    tokens = await readTokens(database, batchId);
+  }
+  return plan.map(({ index, grid, forced, mask }) => {
+    if (forced === 'none') return null;
+    const bytes = tokens.get(index);
+    if (bytes == null)
+      throw new Error(`The tokens that scale ${index} of batch ${batchId} takes are missing.`);
+    return { tokens: tokensFromBytes(bytes), keep: mask === null ? null : keptCellsOf(mask, grid) };
+  });
+}
+
+/** Null where they are still to be encoded. */
+async function readTokens(
+  database: Kysely<Tables>,
+  batchId: string,
+): Promise<ReadonlyMap<number, Uint8Array | null>> {
+  const rows = await database
+    .selectFrom('forced_scales')
+    .select(['index', 'tokens'])
+    .where('batch_id', '=', batchId)
+    .execute();
+  return new Map(rows.map(row => [row.index, row.tokens]));
+}
+
+async function encodeMissing(
+  database: Kysely<Tables>,
+  { slow }: PictureProcesses,
+  engine: Engine,
+  { batchId, plan, edit }: Generation,
+  tokens: ReadonlyMap<number, Uint8Array | null>,
+): Promise<void> {
+  if (edit === null) throw new Error(`Batch ${batchId} takes tokens of a picture it does not name.`);
+  const missing = plan.filter(({ index }) => tokens.get(index) === null);
+  const source = await findPicture(database, edit.source);
+  const mask = edit.mask === null ? null : await findPicture(database, edit.mask);
+  const stride = edit.mapping.canvas.width / (plan.at(-1)?.grid.columns ?? 1);
+  const margin = Math.round(holeMargin * stride);
+  const asker = { client: ownWork };
+  const pixels = () => slow.take(asker, turn => turn.run('storedPixels', source));
+  // The encoder must not see what is to be replaced.
+  const around = () =>
+    mask === null ? pixels() : slow.take(asker, turn => turn.run('withoutHole', source, mask, margin));
+  await encodeTo(
+    database,
+    engine,
+    batchId,
+    missing.filter(({ index }) => index < edit.fromScale),
+    pixels,
+  );
+  await encodeTo(
+    database,
+    engine,
+    batchId,
+    missing.filter(({ index }) => index >= edit.fromScale),
+    around,
+  );
+}
+
+async function encodeTo(
+  database: Kysely<Tables>,
+  engine: Engine,
+  batchId: string,
+  scales: readonly PlannedScale[],
+  picture: () => Promise<RgbImage>,
+): Promise<void> {
+  if (scales.length === 0) return;
+  const grids = scales.map(({ grid }) => grid);
+  const encoded = await engine.encode(await picture(), grids).catch((error: unknown) => {
+    throw new EngineFailure(error);
+  });
+  for (const [place, { index }] of scales.entries()) {
+    const scaleTokens = encoded[place];
+    if (scaleTokens === undefined) throw new Error(`The engine has not encoded scale ${index}.`);
+    await database
+      .updateTable('forced_scales')
+      .set({ tokens: tokensToBytes(scaleTokens) })
+      .where('batch_id', '=', batchId)
+      .where('index', '=', index)
+      .where('tokens', 'is', null)
+      .execute();
+  }
+}

@@ -1,0 +1,338 @@
+import type { Logger } from 'pino';
+import type { Database } from '../../database/database.ts';
+import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
+import type { PictureProcesses } from '../../images/process/picture-processes.ts';
+import type { LoadedModel, Models } from '../../inference/packs/models.ts';
+import type { Failure, GenerationId } from '../generation.ts';
+import {
+  type Attempt,
+  beginAttempt,
+  excuseAttempt,
+  failAttempt,
+  finishCanceling,
+  StaleAttemptError,
+  wantedPictures,
+} from '../store/attempt-store.ts';
+import { channels } from '../store/channels.ts';
+import { BatchRun } from './batch-run.ts';
+import { EngineFailure } from './engine-failure.ts';
+import type { Claim, RunQueue } from './run-queue.ts';
+import { StoragePatience } from './storage-patience.ts';
+import { WakeSignal } from './wake-signal.ts';
+
+/** Codes of failed generations. */
+export const failureCodes = {
+  /** The model pack is not installed any more. */
+  modelMissing: 'MODEL_NOT_FOUND',
+  /** The model pack is another one than when the generation began: its tokens would not fit. */
+  modelChanged: 'MODEL_CHANGED',
+  /** The engine failed again and again. */
+  engine: 'ENGINE_FAILED',
+  /** Something other than the engine ended it again and again, such as the server's death. */
+  interrupted: 'INTERRUPTED_TOO_OFTEN',
+} as const;
+
+export interface WorkerOptions {
+  readonly database: Database;
+  readonly queue: RunQueue;
+  readonly models: Models;
+  readonly processes: PictureProcesses;
+  readonly logger: Logger;
+  /** Attempts without a single finished scale after which a run is given up. */
+  readonly attempts: number;
+  /** Seconds before a run whose engine failed is tried again; doubles each time. */
+  readonly retrySeconds: number;
+  /** Milliseconds between looks at the queue when nobody notifies of new work. */
+  readonly pollMs: number;
+  /** Milliseconds that the scale under way may take when the worker is stopped; then it is broken off. */
+  readonly drainMs: number;
+  /** Milliseconds after which what is to be canceled is, also while a scale is under way that others wait for. */
+  readonly cancelMs: number;
+}
+
+/** What becomes of a claim. `lost`: it is another worker's by now. */
+type Settlement = 'complete' | 'lost' | { readonly releaseAfterSeconds: number };
+
+/** A run in hand. */
+interface Work {
+  readonly claim: Claim;
+  readonly stopped: Set<GenerationId>;
+  readonly lost: AbortController;
+  attempt: Attempt | null;
+  /** Whether the attempt is stored, and so counted. */
+  begun: boolean;
+}
+
+/** Takes runs from the queue, one at a time, and computes them. */
+export class GenerationWorker {
+  readonly #options: WorkerOptions;
+  readonly #patience: StoragePatience;
+  readonly #wake = new WakeSignal();
+  #work: Work | null = null;
+  #stop = new AbortController();
+  #hurry = new AbortController();
+  /** Whether storage has to show that it works before a run is begun: an attempt that cannot be stored is for nothing. */
+  #storageInDoubt = true;
+  #running: Promise<void> | null = null;
+  #stopListening: (() => Promise<void>)[] = [];
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#patience = new StoragePatience(options.logger);
+  }
+
+  get #stopping(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
+  /** Starts to take runs; first those that were interrupted. */
+  async start(): Promise<void> {
+    if (this.#running !== null) throw new Error('The worker runs already.');
+    const { database, queue, logger } = this.#options;
+    this.#stop = new AbortController();
+    this.#hurry = new AbortController();
+    const { notifications } = database;
+    this.#stopListening = [
+      await notifications.listen(
+        channels.work,
+        () => this.#wake.set(),
+        () => this.#wake.set(),
+      ),
+      await notifications.listen(
+        channels.stop,
+        id => this.#stopOne(id as GenerationId),
+        () => void this.#lookForStopped(),
+      ),
+    ];
+    if (database.kind === 'embedded') {
+      const runs = await queue.takeBackAll();
+      if (runs > 0) logger.info({ runs }, 'Interrupted runs go on');
+    }
+    this.#running = this.#loop();
+  }
+
+  /** Lets the scale that is being computed finish if it takes no longer than `drainMs`, stores it, gives the run back and stops. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#wake.set();
+    const hurry = setTimeout(() => this.#hurry.abort(), this.#options.drainMs);
+    await this.#running;
+    clearTimeout(hurry);
+    this.#running = null;
+    for (const stop of this.#stopListening.splice(0)) await stop();
+  }
+
+  async #loop(): Promise<void> {
+    const { queue, logger, pollMs } = this.#options;
+    while (!this.#stopping) {
+      this.#wake.clear();
+      try {
+        await this.#checkStorage();
+        const claim = await queue.claim();
+        if (claim === null) await this.#wake.wait(pollMs);
+        else await this.#handle(claim);
+      } catch (error) {
+        if (error instanceof StorageUnavailableError) this.#doubtStorage(error);
+        else logger.error({ err: error }, 'The queue cannot be read');
+        await this.#wake.wait(pollMs);
+      }
+    }
+  }
+
+  async #checkStorage(): Promise<void> {
+    if (!this.#storageInDoubt) return;
+    await this.#options.database.check();
+    this.#storageInDoubt = false;
+    this.#patience.worked();
+  }
+
+  #doubtStorage(error: StorageUnavailableError): void {
+    this.#storageInDoubt = true;
+    this.#patience.failed(error);
+  }
+
+  /** Brings one run to its end, whatever happens, and settles its claim. */
+  async #handle(claim: Claim): Promise<void> {
+    const { queue, logger } = this.#options;
+    const work: Work = {
+      claim,
+      stopped: new Set(),
+      lost: new AbortController(),
+      attempt: null,
+      begun: false,
+    };
+    const log = logger.child({ runId: claim.runId });
+    this.#work = work;
+    const heartbeat = this.#keepClaim(work, log);
+    try {
+      const settlement = await this.#attempt(work, log);
+      if (settlement === 'lost') log.warn('Another worker has the run');
+      else if (settlement === 'complete') await this.#settle(() => queue.complete(claim), log);
+      else await this.#settle(() => queue.release(claim, settlement.releaseAfterSeconds), log);
+    } finally {
+      clearInterval(heartbeat);
+      this.#work = null;
+    }
+  }
+
+  async #attempt(work: Work, log: Logger): Promise<Settlement> {
+    const { retrySeconds } = this.#options;
+    try {
+      if (this.#stopping) return { releaseAfterSeconds: 0 };
+      const attempt = await this.#begin(work);
+      work.begun = true;
+      if (attempt === null) return 'complete';
+      return await this.#runAttempt(work, attempt, log);
+    } catch (error) {
+      if (error instanceof StaleAttemptError) return 'lost';
+      if (error instanceof StorageUnavailableError) return this.#excuse(work, error, log);
+      log.error({ err: error }, 'A run cannot be stored; it is tried again');
+      return { releaseAfterSeconds: retrySeconds };
+    }
+  }
+
+  /** What storage ended does not count, and is taken up again as soon as storage lets it. */
+  async #excuse(work: Work, error: StorageUnavailableError, log: Logger): Promise<Settlement> {
+    const { attempt } = work;
+    this.#doubtStorage(error);
+    const { kysely } = this.#options.database;
+    if (attempt !== null && work.begun)
+      await this.#patience
+        .until(() => excuseAttempt(kysely, attempt), this.#stop.signal, true)
+        .catch(() => log.warn('The server stops before it could note that storage ended an attempt'));
+    return work.lost.signal.aborted ? 'lost' : { releaseAfterSeconds: 0 };
+  }
+
+  async #runAttempt(work: Work, attempt: Attempt, log: Logger): Promise<Settlement> {
+    const { database, processes, attempts, retrySeconds } = this.#options;
+    if (attempt.fruitless > attempts)
+      return this.#fail(attempt, {
+        code: failureCodes.interrupted,
+        message: `This was interrupted ${attempts} times in a row before a scale was finished. It is not tried again.`,
+      });
+    const model = this.#modelOf(attempt);
+    if ('code' in model) return this.#fail(attempt, model);
+    const run = new BatchRun(database, processes, attempt, this.#patience);
+    try {
+      const outcome = await run.run(model.engine, {
+        stopped: work.stopped,
+        draining: () => this.#stopping,
+        hurry: this.#hurry.signal,
+        signal: work.lost.signal,
+        waiting: this.#stop.signal,
+      });
+      if (outcome === 'finished') return 'complete';
+      await excuseAttempt(database.kysely, attempt);
+      return { releaseAfterSeconds: 0 };
+    } catch (error) {
+      if (error instanceof StorageUnavailableError) throw error;
+      if (work.lost.signal.aborted) return 'lost';
+      if (!(error instanceof EngineFailure)) throw error;
+      const fruitless = run.madeProgress ? 1 : attempt.fruitless;
+      log.error({ err: error.cause, attempt: attempt.number, fruitless }, 'The engine failed');
+      if (fruitless < attempts) return { releaseAfterSeconds: retrySeconds * 2 ** (fruitless - 1) };
+      return this.#fail(attempt, {
+        code: failureCodes.engine,
+        message: `The model failed ${attempts} times in a row. The server's log says why.`,
+      });
+    }
+  }
+
+  /** Null when nothing is left to do. */
+  #begin(work: Work): Promise<Attempt | null> {
+    const { database, queue } = this.#options;
+    const { claim } = work;
+    return database.kysely.transaction().execute(async transaction => {
+      // A worker that slept through its lease must not take the run from the one that has it now.
+      if (!(await queue.renew(claim, transaction)))
+        throw new StaleAttemptError(claim.runId, claim.retryCount);
+      const attempt = await beginAttempt(transaction, claim.runId);
+      work.attempt = attempt;
+      return attempt === null || attempt.generations.length === 0 ? null : attempt;
+    });
+  }
+
+  #modelOf(attempt: Attempt): LoadedModel | Failure {
+    const [generation] = attempt.generations;
+    const name = generation?.model ?? '';
+    const model = this.#options.models.find(name);
+    if (model === undefined)
+      return { code: failureCodes.modelMissing, message: `The model "${name}" is not installed any more.` };
+    if (model.digest !== generation?.modelDigest)
+      return {
+        code: failureCodes.modelChanged,
+        message: `The model "${name}" was replaced while this waited or ran. Make it anew with the new one.`,
+      };
+    return model;
+  }
+
+  async #fail(attempt: Attempt, failure: Failure): Promise<'complete'> {
+    await this.#options.database.kysely
+      .transaction()
+      .execute(transaction => failAttempt(transaction, attempt, failure));
+    return 'complete';
+  }
+
+  /** Renews the claim for as long as the run is in hand. */
+  #keepClaim(work: Work, log: Logger): NodeJS.Timeout | undefined {
+    const { queue } = this.#options;
+    if (queue.heartbeatMs === null) return undefined;
+    return setInterval(async () => {
+      try {
+        if (!(await queue.renew(work.claim)))
+          work.lost.abort(new StaleAttemptError(work.claim.runId, work.claim.retryCount));
+      } catch (error) {
+        if (!(error instanceof StorageUnavailableError))
+          log.warn({ err: error }, 'The claim of a run cannot be renewed for now');
+      }
+    }, queue.heartbeatMs);
+  }
+
+  /** Without a lease an unsettled claim would stay for ever, so settling is tried until it works. */
+  async #settle(settle: () => Promise<void>, log: Logger): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#patience.until(settle, this.#stop.signal, true);
+      } catch (error) {
+        if (this.#stopping) return;
+        log.error({ err: error }, 'A run cannot be settled');
+        this.#wake.clear();
+        await this.#wake.wait(this.#options.pollMs);
+      }
+    }
+  }
+
+  #stopOne(id: GenerationId): void {
+    const work = this.#work;
+    if (work === null) return;
+    work.stopped.add(id);
+    if (work.attempt?.generations.some(generation => generation.id === id))
+      setTimeout(() => void this.#cancelNow(work), this.#options.cancelMs).unref();
+  }
+
+  /** A scale that the picture is not part of, or that takes long, is not waited for. */
+  async #cancelNow(work: Work): Promise<void> {
+    const { attempt } = work;
+    if (this.#work !== work || attempt === null) return;
+    try {
+      await this.#options.database.kysely
+        .transaction()
+        .execute(transaction => finishCanceling(transaction, attempt));
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'A picture is canceled with the next scale only');
+    }
+  }
+
+  /** After a gap in the notifications. */
+  async #lookForStopped(): Promise<void> {
+    const work = this.#work;
+    if (work?.attempt == null) return;
+    try {
+      const wanted = await wantedPictures(this.#options.database.kysely, work.attempt);
+      for (const { id } of work.attempt.generations) if (!wanted.has(id)) work.stopped.add(id);
+    } catch (error) {
+      // The next scale's transaction sees it, too.
+      this.#options.logger.warn({ err: error }, 'What is not wanted any more cannot be looked for');
+    }
+  }
+}

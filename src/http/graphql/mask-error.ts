@@ -1,0 +1,59 @@
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { maskError as maskUnexpected } from 'graphql-yoga';
+import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
+import {
+  GenerationError,
+  GenerationStateError,
+  IdempotencyConflictError,
+  InvalidInputError,
+  ModelGoneError,
+  NotFoundError,
+  QueueFullError,
+} from '../../generations/errors.ts';
+
+/**
+ * What a client is told of an error: expected ones with a stable code and their details, everything else only that
+ * something unexpected happened (the server logs what).
+ */
+export function maskError(error: unknown, message: string): Error {
+  const original = originalOf(error);
+  if (original instanceof GenerationError) {
+    const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
+    return new GraphQLError(original.message, {
+      nodes,
+      path,
+      extensions: { code: original.code, ...details(original) },
+    });
+  }
+  if (original instanceof StorageUnavailableError) {
+    const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
+    const { code, reason, nothingStored } = original;
+    return new GraphQLError(original.message, { nodes, path, extensions: { code, reason, nothingStored } });
+  }
+  // Never told in detail, also in development: the log has it.
+  return maskUnexpected(error, message, false);
+}
+
+/** Whether a client got something wrong, rather than the server: nothing for an operator to look at. */
+export function isExpected(error: unknown): boolean {
+  return originalOf(error) instanceof GenerationError;
+}
+
+function originalOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? error.originalError : error;
+}
+
+function details(error: Error): GraphQLErrorExtensions {
+  if (error instanceof InvalidInputError) {
+    return { field: error.field, given: error.given, allowed: error.allowed };
+  }
+  if (error instanceof NotFoundError) {
+    return { kind: error.kind, key: error.key, suggestions: error.suggestions };
+  }
+  if (error instanceof IdempotencyConflictError) return { idempotencyKey: error.idempotencyKey };
+  if (error instanceof GenerationStateError)
+    return { status: error.status, allowedStatuses: error.allowedStatuses };
+  if (error instanceof ModelGoneError) return { model: error.model };
+  if (error instanceof QueueFullError) return { limit: error.limit };
+  return {};
+}

@@ -1,0 +1,48 @@
+import { asGenerationId } from '../../../schema/global-id.ts';
+import { isTerminal } from '../../generations/generation.ts';
+import { generationFrames } from '../../generations/show/generation-frames.ts';
+import {
+  animationFormatOfExtension,
+  animationKey,
+  animationMediaType,
+  resolveAnimation,
+} from '../../images/encode/animation.ts';
+import { problem } from '../problem.ts';
+import type { ImageRouteDependencies } from './image-route.ts';
+import {
+  askAgain,
+  keepForEver,
+  numberParameter,
+  type PictureContext,
+  servePicture,
+} from './picture-response.ts';
+
+/** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the addresses of `animationPath`. */
+export function animationRoute({ generations, models, pictures }: ImageRouteDependencies) {
+  return async (context: PictureContext): Promise<Response> => {
+    const generationId = asGenerationId(context.req.param('generationId') ?? '');
+    const [, suffix = ''] = (context.req.param('file') ?? '').split('.');
+    const format = animationFormatOfExtension(suffix);
+    if (generationId === null || format === null) {
+      return problem(404, 'No such animation', 'Addresses of animations are given out by the GraphQL API.');
+    }
+    const generation = await generations.find(generationId);
+    const frames = generation ? await generationFrames(generations, models, generation) : [];
+    if (!generation || frames.length === 0) {
+      return problem(404, 'No such animation', 'There is no such generation, or no scale of it is finished.');
+    }
+    return servePicture(context, () => {
+      const maxEdge = numberParameter(context, 'edge');
+      const quality = numberParameter(context, 'quality');
+      const frameMilliseconds = numberParameter(context, 'frame');
+      const animation = resolveAnimation(frames, { format, maxEdge, quality, frameMilliseconds });
+      return {
+        key: animationKey(frames, animation),
+        mediaType: animationMediaType(format),
+        // Until then every scale that is finished adds a frame.
+        cacheControl: isTerminal(generation.status) ? keepForEver : askAgain,
+        bytes: asker => pictures.animate(frames, animation, asker),
+      };
+    });
+  };
+}

@@ -1,0 +1,41 @@
+import { variantKey } from '../../images/encode/picture-identity.ts';
+import { mediaType, resolveVariant } from '../../images/encode/variant.ts';
+import { ContactSheet } from '../../images/output/contact-sheet.ts';
+import type { PictureCache } from '../../images/output/picture-cache.ts';
+import type { LoadedModel, Models } from '../../inference/packs/models.ts';
+import { problem } from '../problem.ts';
+import { type PictureContext, servePicture } from './picture-response.ts';
+
+/** Dozens are shown at a time: smaller than by default. */
+const thumbnailQuality = 85;
+
+/** `GET /thumbnails/:model/:index.webp`: the class's picture on the contact sheet of the model's card. */
+export function thumbnailRoute({ models, pictures }: { models: Models; pictures: PictureCache }) {
+  const sheets = new Map<LoadedModel, Promise<ContactSheet>>();
+  const sheetOf = (model: LoadedModel, file: string) => {
+    const sheet = sheets.get(model) ?? ContactSheet.read(file, model.labels.length);
+    sheets.set(model, sheet);
+    return sheet;
+  };
+  return async (context: PictureContext): Promise<Response> => {
+    const [, index] = /^(\d{1,6})\.webp$/.exec(context.req.param('file') ?? '') ?? [];
+    const model = models.find(context.req.param('model') ?? '');
+    const source =
+      index === undefined || model?.contactSheet == null
+        ? null
+        : (await sheetOf(model, model.contactSheet)).picture(Number(index));
+    if (source === null) {
+      return problem(404, 'No such thumbnail', 'Addresses of thumbnails are given out by the GraphQL API.');
+    }
+    return servePicture(context, () => {
+      const variant = resolveVariant(source, { format: 'WEBP', quality: thumbnailQuality });
+      return {
+        key: variantKey(source, variant),
+        mediaType: mediaType('WEBP'),
+        // A model may be replaced by another of the same name, but that is rare.
+        cacheControl: 'public, max-age=3600',
+        bytes: asker => pictures.encode(source, variant, asker),
+      };
+    });
+  };
+}

@@ -1,0 +1,10 @@
+import type { ApiContext } from '../../schema/context.ts';
+import type { Intake } from './bodies/intake.ts';
+
+/** What differs from request to request. */
+export interface RequestContext extends Pick<ApiContext, 'baseUrl' | 'client' | 'signal' | 'events'> {
+  /** How the operation comes in over HTTP; null over WebSocket, where it is there already. */
+  readonly intake: Intake | null;
+  /** Whether there is room for an answer of so many bytes, which is held until the client has read it. */
+  readonly admitAnswer: (bytes: number) => boolean;
+}

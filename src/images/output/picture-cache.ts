@@ -1,0 +1,134 @@
+import type { Asker } from '../../fairness/asker.ts';
+import { SharedWork } from '../../fairness/shared-work.ts';
+import type { RgbImage } from '../../inference/codec/rgb-image.ts';
+import type { Rectangle } from '../canvas/canvas-mapping.ts';
+import type { StoredPicture } from '../canvas/stored-picture.ts';
+import { type Animation, animationKey } from '../encode/animation.ts';
+import { type PictureIdentity, variantKey } from '../encode/picture-identity.ts';
+import type { Variant } from '../encode/variant.ts';
+import type { PictureLane, PictureTurn } from '../process/picture-lane.ts';
+import type { PictureProcesses } from '../process/picture-processes.ts';
+import type { FileCache } from './file-cache.ts';
+import { RecentPixels } from './recent-pixels.ts';
+
+/** Room for decoded pixels: some twenty pictures of 512 x 512. */
+const recentBytes = 16 * 2 ** 20;
+/** Pixels up to which an encoding takes some tens of milliseconds. AVIF takes about thirty times as long. */
+const quickPixels = 2 ** 19;
+const quickAvifPixels = 2 ** 14;
+
+/** A picture that can be computed: its size is known, its pixels are not looked at until a file is wanted. */
+export interface PictureSource extends PictureIdentity {
+  /** @param turn on whose behalf, and with which picture process. */
+  decode(turn: PictureTurn): Promise<RgbImage>;
+}
+
+export interface PictureCacheOptions {
+  readonly cache: FileCache;
+  readonly processes: PictureProcesses;
+  /** Told when the cache cannot be read or written (disk full); the picture is served all the same. */
+  readonly onCacheError: (error: unknown) => void;
+}
+
+/**
+ * Files of pictures, computed when first asked for. However many clients ask for one at the same time, it is
+ * decoded and encoded once; clients take turns, and who leaves is no longer waited for.
+ */
+export class PictureCache {
+  readonly #options: PictureCacheOptions;
+  readonly #recent = new RecentPixels(recentBytes);
+  readonly #reading = new Map<string, Promise<Buffer | null>>();
+  readonly #decoding = new Map<string, Promise<RgbImage>>();
+  readonly #encoding = new SharedWork<Buffer>();
+
+  constructor(options: PictureCacheOptions) {
+    this.#options = options;
+  }
+
+  /** The file's bytes. Rejects with the reason of the asker's signal when it leaves. */
+  encode(source: PictureSource, variant: Variant, asker: Asker): Promise<Buffer> {
+    const lane = this.#laneOf(source, variant);
+    return this.#readOrMake(variantKey(source, variant), lane, asker, async turn =>
+      turn.run('encodeVariant', await this.#decode(source, turn), variant),
+    );
+  }
+
+  /** The bytes of an animation's file. Rejects as `encode` does. */
+  animate(frames: readonly PictureSource[], animation: Animation, asker: Asker): Promise<Buffer> {
+    const { slow } = this.#options.processes;
+    return this.#readOrMake(animationKey(frames, animation), slow, asker, async turn => {
+      const pixels: RgbImage[] = [];
+      for (const frame of frames) pixels.push(await this.#decode(frame, turn));
+      return turn.run('encodeAnimation', pixels, animation);
+    });
+  }
+
+  /** A part of a stored picture as a PNG file. */
+  cropStored(picture: StoredPicture, part: Rectangle, asker: Asker): Promise<Buffer> {
+    return this.#options.processes.quick.take(asker, turn => turn.run('cropStored', picture, part));
+  }
+
+  /** A mask of cells as a PNG file, as `maskPicture` makes it. */
+  maskPicture(rows: readonly string[], asker: Asker): Promise<Buffer> {
+    return this.#options.processes.quick.take(asker, turn => turn.run('maskPicture', rows));
+  }
+
+  #laneOf(source: PictureSource, variant: Variant): PictureLane {
+    const { quick, slow } = this.#options.processes;
+    if (source.width * source.height > quickPixels) return slow;
+    return variant.format === 'AVIF' && variant.width * variant.height > quickAvifPixels ? slow : quick;
+  }
+
+  async #readOrMake(
+    key: string,
+    lane: PictureLane,
+    asker: Asker,
+    make: (turn: PictureTurn) => Promise<Buffer>,
+  ): Promise<Buffer> {
+    const cached = await shared(this.#reading, key, () => this.#read(key));
+    if (cached) return cached;
+    return this.#encoding.run(key, asker, lane.queue, async leading => {
+      const bytes = await make(lane.turnOf(leading));
+      await this.#write(key, bytes);
+      return bytes;
+    });
+  }
+
+  async #decode(source: PictureSource, turn: PictureTurn): Promise<RgbImage> {
+    turn.signal?.throwIfAborted();
+    const recent = this.#recent.get(source.digest);
+    if (recent) return recent;
+    // Turns are few, and what has come to its turn is decoded: another turn may want the same pixels.
+    return shared(this.#decoding, source.digest, async () => {
+      const pixels = await source.decode({ client: turn.client, run: turn.run });
+      this.#recent.add(source.digest, pixels);
+      return pixels;
+    });
+  }
+
+  async #read(key: string): Promise<Buffer | null> {
+    try {
+      return await this.#options.cache.read(key);
+    } catch (error) {
+      this.#options.onCacheError(error);
+      return null;
+    }
+  }
+
+  async #write(key: string, bytes: Buffer): Promise<void> {
+    try {
+      await this.#options.cache.write(key, bytes);
+    } catch (error) {
+      this.#options.onCacheError(error);
+    }
+  }
+}
+
+/** Lets callers that come while the work is under way wait for it instead of doing it again. */
+function shared<T>(underWay: Map<string, Promise<T>>, key: string, work: () => Promise<T>): Promise<T> {
+  const running = underWay.get(key);
+  if (running) return running;
+  const started = work().finally(() => underWay.delete(key));
+  underWay.set(key, started);
+  return started;
+}

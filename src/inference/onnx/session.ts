@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import { InferenceError, PackError, ProviderUnavailableError } from '../errors.ts';
+import type { ExecutionProvider } from './execution-provider.ts';
+
+/** How sessions use the machine. */
+export interface SessionSettings {
+  /** In order of preference for each operator; `cpu` is always the last resort of single operators. */
+  readonly providers: readonly ExecutionProvider[];
+  /** Threads of one session, explicit because onnxruntime's own choice ignores container limits. */
+  readonly threads: number;
+}
+
+export type Feeds = Readonly<Record<string, Tensor>>;
+
+/**
+ * Opens a graph of a pack.
+ * @throws ProviderUnavailableError when a provider is not in this build or does not start.
+ * @throws PackError when the graph itself cannot be read.
+ */
+export async function openSession(
+  folder: string,
+  graph: string,
+  settings: SessionSettings,
+): Promise<InferenceSession> {
+  const present = listSupportedBackends().map(backend => backend.name);
+  for (const provider of settings.providers)
+    if (provider !== 'cpu' && !present.includes(provider))
+      throw new ProviderUnavailableError(
+        `The execution provider ${provider} is not in this build of onnxruntime-node. It has: ${present.join(', ')}.`,
+      );
+  try {
+    return await InferenceSession.create(join(folder, graph), {
+      executionProviders: settings.providers,
+      intraOpNumThreads: settings.threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      // Every scale has its own shapes, and a memory pattern is kept for each: 100 MB more, and no faster.
+      enableMemPattern: false,
+      // The arena keeps what the largest run took (2 GB after one picture of 64 x 64 tokens), and is no faster here.
+      enableCpuMemArena: false,
+      graphOptimizationLevel: 'all',
+      // Errors reach the caller as exceptions; warnings about graphs are for those who build them.
+      logSeverityLevel: 3,
+      // Spinning threads take the cores from the decoder and the server between runs.
+      extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+    });
+  } catch (error) {
+    const reason = reasonOf(error);
+    const accelerated = settings.providers.filter(provider => provider !== 'cpu');
+    if (accelerated.length > 0 && !/external|protobuf|No such file|load model/i.test(reason))
+      throw new ProviderUnavailableError(
+        `The execution provider ${accelerated.join(', ')} does not work on this machine: ${reason}`,
+        { cause: error },
+      );
+    throw new PackError(`${join(folder, graph)} cannot be loaded: ${reason}`, { cause: error });
+  }
+}
+
+/** onnxruntime's message without the place in its source that it begins with, on one line. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message
+    .replace(/^\S*onnxruntime_src\S* .*?\bwas false\. /s, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Runs a session. `fetches` names outputs, or gives tensors whose memory receives them. */
+export async function run(
+  session: InferenceSession,
+  feeds: Feeds,
+  fetches: readonly string[] | Feeds,
+): Promise<InferenceSession.OnnxValueMapType> {
+  try {
+    return await session.run(feeds, fetches as string[]);
+  } catch (error) {
+    throw new InferenceError(
+      `onnxruntime failed: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** The data of a float32 output. */
+export function floats(outputs: InferenceSession.OnnxValueMapType, name: string): Float32Array {
+  const value = outputs[name];
+  if (!(value instanceof Tensor) || !(value.data instanceof Float32Array))
+    throw new InferenceError(`the graph gave no float32 output named ${name}`);
+  return value.data;
+}
+
+export function floatTensor(data: Float32Array, shape: readonly number[]): Tensor {
+  return new Tensor('float32', data, shape);
+}
+
+export function intTensor(data: Int32Array, shape: readonly number[]): Tensor {
+  return new Tensor('int32', data, shape);
+}
+
+export function longTensor(data: readonly number[]): Tensor {
+  return new Tensor('int64', BigInt64Array.from(data, BigInt), [data.length]);
+}
