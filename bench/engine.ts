@@ -43,7 +43,7 @@ export async function benchEngine(packDir: string, threads = availableParallelis
   const pack = await describePack(packDir);
   const matrixGflops = await matrixRate(threads);
   const starting = performance.now();
-  const engine = await startEngine({ packDir, threads, decoderThreads: threads });
+  const engine = await startEngine({ packDir, threads, codecThreads: threads });
   const startMs = performance.now() - starting;
   try {
     const recipe = defaultRecipe(pack);

@@ -56,7 +56,7 @@ export async function benchOperations(
 ): Promise<OperationsFigures> {
   const pack = await describePack(packDir);
   const { schedule } = defaultRecipe(pack);
-  const engine = await startEngine({ packDir, threads, decoderThreads: threads });
+  const engine = await startEngine({ packDir, threads, codecThreads: threads });
   let measured: Awaited<ReturnType<typeof measureOperations>>;
   try {
     measured = await measureOperations(engine, pack, schedule);
@@ -158,7 +158,7 @@ async function measurePrefix(
   prefix: readonly Grid[],
   source: readonly Uint16Array[],
 ) {
-  const transformer = await OnnxTransformer.open(await loadPack(packDir), { providers: ['cpu'], threads });
+  const transformer = await OnnxTransformer.open(await loadPack(packDir), { device: 'cpu', threads });
   try {
     const labels = [0, transformer.architecture.classCount];
     const scales = prefix.map((grid, index): ScaleInput => {

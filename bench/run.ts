@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { benchDatabases } from './databases.ts';
 import { benchEngines } from './engines.ts';
+import { benchFleet } from './fleet/fleet.ts';
 import { benchHostile } from './hostile/hostile.ts';
 import { benchPrices } from './prices.ts';
 import { benchServer } from './server.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknow
   watchers: benchWatchers,
   databases: benchDatabases,
   hostile: benchHostile,
+  fleet: benchFleet,
   prices: benchPrices,
 };
 /** What runs when nothing is named; the others take long, or do harm. */

@@ -15,7 +15,7 @@ import { createHttpServer } from '../src/http/create-http-server.ts';
 import { FileCache } from '../src/images/output/file-cache.ts';
 import { PictureCache } from '../src/images/output/picture-cache.ts';
 import { PictureProcesses } from '../src/images/process/picture-processes.ts';
-import { InstalledModels } from '../src/inference/packs/installed-models.ts';
+import { InstalledModels } from '../src/inference/residence/installed-models.ts';
 import { type Spread, spread } from './statistics.ts';
 import { lagsSchema, type Watching } from './watching-client.ts';
 
@@ -78,8 +78,12 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
   const models = await InstalledModels.open({
     folder: config.MODELS_DIR,
     defaultModel: config.DEFAULT_MODEL,
-    engine: { threads: 1, decoderThreads: 1, providers: [config.EXECUTION_PROVIDER] },
+    devices: config.DEVICES,
+    threads: 1,
+    codecThreads: 1,
     memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
+    idleSeconds: 0,
+    report: () => {},
   });
   opened.defer(() => models.close());
   const processes = new PictureProcesses();
@@ -87,6 +91,10 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
   const runtime = await createGenerations({
     database: { ...database, kysely: database.kysely.withPlugin(count) },
     models,
+    decoders: models,
+    codecs: models,
+    presence: { count: () => 1, unservedSeconds: () => 0 },
+    generators: models.generators,
     processes,
     logger,
   });
@@ -94,7 +102,7 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
   const { generations, worker } = runtime;
   const cache = await FileCache.open(join(folder, 'cache'), 2 ** 26);
   const pictures = new PictureCache({ cache, processes, onCacheError: () => {} });
-  const http = createHttpServer({ generations, models, pictures, logger });
+  const http = createHttpServer({ generations, models, decoders: models, pictures, logger });
   const url = await http.listen(0, 'localhost');
   opened.defer(() => http.close());
   await worker.start();

@@ -2,6 +2,7 @@ import {
   IdempotencyConflictError,
   InvalidInputError,
   ModelGoneError,
+  ModelUnavailableError,
   NotFoundError,
   QueueFullError,
 } from '../src/generations/errors.ts';
@@ -12,7 +13,14 @@ import { writePrice } from './price.ts';
 export const createsGenerations = {
   type: [GenerationObject] as [typeof GenerationObject],
   errors: {
-    types: [InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError, ModelGoneError],
+    types: [
+      InvalidInputError,
+      NotFoundError,
+      IdempotencyConflictError,
+      QueueFullError,
+      ModelGoneError,
+      ModelUnavailableError,
+    ],
     union: { description: 'Accepted, or why not.' },
     result: {
       description: 'The request was accepted and will be carried out, also when the server restarts.',

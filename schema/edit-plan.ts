@@ -1,4 +1,9 @@
-import { InvalidInputError, ModelGoneError, NotFoundError } from '../src/generations/errors.ts';
+import {
+  InvalidInputError,
+  ModelGoneError,
+  ModelUnavailableError,
+  NotFoundError,
+} from '../src/generations/errors.ts';
 import type { Generations } from '../src/generations/generations.ts';
 import type { PlannedRequest } from '../src/generations/plan/planned-request.ts';
 import type { EditRequest, GenerationRequest } from '../src/generations/request.ts';
@@ -76,7 +81,7 @@ builder.queryField('editPlan', t =>
       'What an operation would do: the plan, the mask of each scale, where the source lies. Nothing is stored or queued.',
     args: { input: t.arg({ type: EditInput, required: true, description: 'The operation.' }) },
     errors: {
-      types: [InvalidInputError, NotFoundError, ModelGoneError],
+      types: [InvalidInputError, NotFoundError, ModelGoneError, ModelUnavailableError],
       union: { description: 'The plan, or why there is none.' },
       directResult: true,
     },

@@ -3,6 +3,7 @@ import {
   IdempotencyConflictError,
   InvalidInputError,
   ModelGoneError,
+  ModelUnavailableError,
   NotFoundError,
   QueueFullError,
 } from '../src/generations/errors.ts';
@@ -67,6 +68,15 @@ builder.objectType(GenerationStateError, {
       description: 'The states in which it can be done.',
       resolve: ({ allowedStatuses }) => [...allowedStatuses],
     }),
+  }),
+});
+
+builder.objectType(ModelUnavailableError, {
+  name: 'ModelUnavailableError',
+  description: 'No worker has served the model for a while. Nothing was stored or queued.',
+  interfaces: [ErrorInterface],
+  fields: t => ({
+    model: t.exposeString('model', { nullable: true, description: 'Its name; null: the default model.' }),
   }),
 });
 

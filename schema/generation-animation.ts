@@ -39,8 +39,8 @@ builder.objectField(GenerationObject, 'animation', t =>
     },
     complexity: sharedReadPrice,
     extensions: choosesFile(animationPrice),
-    resolve: async (generation, request, { generations, models, baseUrl }) => {
-      const frames = await generationFrames(generations, models, generation);
+    resolve: async (generation, request, { generations, decoders, baseUrl }) => {
+      const frames = await generationFrames(generations, decoders, generation);
       if (frames.length === 0) return null;
       const animation = checkedChoice(() => resolveAnimation(frames, request));
       return { frames, animation, url: baseUrl + animationPath(generation.id, request) };

@@ -52,6 +52,9 @@ const QueuePlacementObject = builder.objectRef<QueuePlacement>('QueuePlacement')
       nullable: true,
       description: 'Seconds until it starts, judged by recent work; null while nothing has been measured.',
     }),
+    workers: t.exposeInt('workers', {
+      description: 'Processes that serve its model now. While there are none it waits until there is one.',
+    }),
   }),
 });
 

@@ -1,6 +1,6 @@
 import { goodSides } from '../src/generations/plan/model-warnings.ts';
 import type { Range } from '../src/inference/packs/good-for.ts';
-import type { LoadedModel } from '../src/inference/packs/models.ts';
+import type { ModelDescription } from '../src/inference/packs/model-description.ts';
 import { builder } from './builder.ts';
 
 const IntRange = builder.objectRef<Range>('IntRange').implement({
@@ -19,7 +19,7 @@ const FloatRange = builder.objectRef<Range>('FloatRange').implement({
   }),
 });
 
-const GoodForGuidance = builder.objectRef<LoadedModel>('GoodForGuidance').implement({
+const GoodForGuidance = builder.objectRef<ModelDescription>('GoodForGuidance').implement({
   description: 'Guidance scales that a model does well with, by mode.',
   fields: t => ({
     constant: t.field({
@@ -37,7 +37,7 @@ const GoodForGuidance = builder.objectRef<LoadedModel>('GoodForGuidance').implem
   }),
 });
 
-export const GoodForObject = builder.objectRef<LoadedModel>('GoodFor').implement({
+export const GoodForObject = builder.objectRef<ModelDescription>('GoodFor').implement({
   description:
     'What a model does well. More is allowed, and carried out; `Generation.warnings` and `EditPlan.warnings` then say ' +
     'what to expect.',

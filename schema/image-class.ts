@@ -1,16 +1,16 @@
-import type { LoadedModel } from '../src/inference/packs/models.ts';
+import type { ModelDescription } from '../src/inference/packs/model-description.ts';
 import type { ClassLabel } from '../src/inference/packs/pack.ts';
 import { builder } from './builder.ts';
 
 /** A class and the model it belongs to. */
 export interface ClassOfModel {
-  readonly model: LoadedModel;
+  readonly model: ModelDescription;
   readonly index: number;
   readonly label: ClassLabel;
 }
 
 /** `null` when the model has no class of this index. */
-export function classOfModel(model: LoadedModel, index: number): ClassOfModel | null {
+export function classOfModel(model: ModelDescription, index: number): ClassOfModel | null {
   const label = model.labels[index];
   return label ? { model, index, label } : null;
 }

@@ -1,6 +1,6 @@
 import { shortJson } from '../src/generations/shortened.ts';
 import { classSearch, longestName } from '../src/inference/packs/class-search.ts';
-import type { LoadedModel } from '../src/inference/packs/models.ts';
+import type { ModelDescription } from '../src/inference/packs/model-description.ts';
 import { builder } from './builder.ts';
 import { GoodForObject } from './good-for.ts';
 import { ClassKind, ClassSelector, classOfModel, ImageClass } from './image-class.ts';
@@ -25,7 +25,7 @@ const Precision = builder.enumType('Precision', {
   } as const,
 });
 
-const ModelDefaults = builder.objectRef<LoadedModel>('ModelDefaults').implement({
+const ModelDefaults = builder.objectRef<ModelDescription>('ModelDefaults').implement({
   description: 'What a request means that leaves something out.',
   fields: t => ({
     schedule: t.string({
@@ -60,7 +60,7 @@ const ClassConnection = builder.connectionObject(
   { name: 'ImageClassEdge', description: 'A class in a list.' },
 );
 
-export const Model = builder.objectRef<LoadedModel>('Model');
+export const Model = builder.objectRef<ModelDescription>('Model');
 
 builder.node(Model, {
   description: 'A model pack that is installed on this server.',

@@ -1,19 +1,19 @@
 import type { Grid } from '../src/flexvar/grid.ts';
-import type { LoadedModel } from '../src/inference/packs/models.ts';
+import type { ModelDescription } from '../src/inference/packs/model-description.ts';
 import { builder } from './builder.ts';
 
 interface ScheduleOfModel {
-  readonly model: LoadedModel;
+  readonly model: ModelDescription;
   readonly name: string;
   readonly grids: readonly Grid[];
 }
 
 interface GridOfModel {
-  readonly model: LoadedModel;
+  readonly model: ModelDescription;
   readonly grid: Grid;
 }
 
-export function publishedSchedules(model: LoadedModel): ScheduleOfModel[] {
+export function publishedSchedules(model: ModelDescription): ScheduleOfModel[] {
   return model.config.schedules.map(({ name, grids }) => ({ model, name, grids }));
 }
 

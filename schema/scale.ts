@@ -86,8 +86,8 @@ builder.node(Scale, {
         }),
       },
       extensions: choosesFile(picturePrice),
-      resolve: ({ generation, stored }, request, { models, generations, baseUrl }) => {
-        const source = scalePicture({ models, generations }, generation, stored);
+      resolve: ({ generation, stored }, request, { decoders, generations, baseUrl }) => {
+        const source = scalePicture({ decoders, generations }, generation, stored);
         const variant = checkedChoice(() => resolveVariant(source, request));
         return { source, variant, url: baseUrl + imagePath(generation.id, stored.index, request) };
       },

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { freeMemoryShare } from './inference/memory-budget.ts';
-import { executionProviders } from './inference/onnx/execution-provider.ts';
+import { deviceForm, isDevice } from './inference/onnx/device.ts';
 
 /**
  * The configuration, from environment variables. Only this file reads `process.env`; the README lists every
@@ -60,6 +60,7 @@ function isNetwork(text: string): boolean {
 const path = z.string().transform(value => resolve(value));
 
 const environmentSchema = z.object({
+  ROLE: oneOf(['all', 'api', 'worker']).default('all'),
   HOST: z.string().default('localhost'),
   PORT: whole(0, 65535).default(4000),
   PUBLIC_URL: url(['http:', 'https:'], 'https://pictures.example.com').optional(),
@@ -71,7 +72,22 @@ const environmentSchema = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
   MODELS_DIR: path.default(resolve(import.meta.dirname, '../models/packs')),
   DEFAULT_MODEL: z.string().default('emoji'),
-  EXECUTION_PROVIDER: oneOf(executionProviders).default('cpu'),
+  DEVICES: z
+    .string()
+    .default('cpu')
+    .transform((list, context) => {
+      const devices = list.split(',').map(entry => entry.trim());
+      const known = devices.filter(isDevice);
+      if (known.length === devices.length && new Set(known).size === known.length) return known;
+      context.addIssue({
+        code: 'custom',
+        message: `a comma-separated list of different devices: ${deviceForm}`,
+      });
+      return z.NEVER;
+    }),
+  MODEL_UNAVAILABLE_SECONDS: whole(0, 1_000_000).default(60),
+  WORKER_URL: url(['http:'], 'http://10.0.0.7:4000').optional(),
+  MODEL_IDLE_SECONDS: whole(0, 1_000_000).default(600),
   ENGINE_THREADS: whole(1, 256).default(availableParallelism()),
   ENGINE_MEMORY_MB: whole(16, 1_000_000).default(() => Math.max(16, Math.floor(freeMemoryShare() / 2 ** 20))),
   DECODER_THREADS: whole(1, 256).default(1),
@@ -109,7 +125,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     configVariables.map(name => [name, environment[name] === '' ? undefined : environment[name]]),
   );
   const parsed = environmentSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { ROLE, DATABASE_URL } = parsed.data;
+    if (ROLE !== 'all' && DATABASE_URL === undefined)
+      throw new ConfigError([
+        `DATABASE_URL must be set with ROLE=${ROLE}: processes find each other, and their work, on a PostgreSQL server`,
+      ]);
+    return parsed.data;
+  }
   throw new ConfigError(
     parsed.error.issues.map(issue => {
       const name = String(issue.path[0]);

@@ -1,15 +1,19 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createGenerations } from './generations/create-generations.ts';
 import { createHttpServer } from './http/create-http-server.ts';
+import { createWorkerServer } from './http/create-worker-server.ts';
 import { FileCache } from './images/output/file-cache.ts';
 import { PictureCache } from './images/output/picture-cache.ts';
 import { PictureProcesses } from './images/process/picture-processes.ts';
-import { InstalledModels } from './inference/packs/installed-models.ts';
+import { hasPack } from './inference/packs/installed-packs.ts';
 import type { ChildReport } from './inference/processes/child-report.ts';
+import { InstalledModels } from './inference/residence/installed-models.ts';
 import type { Logger } from './log.ts';
 import { openDataFolder } from './open-data-folder.ts';
+import { servedModels } from './served-models.ts';
 import { systemFailure } from './start-failure.ts';
 import { Studio } from './studio-bundle/studio.ts';
 
@@ -35,33 +39,21 @@ export interface RunningServer {
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   await using opened = new AsyncDisposableStack();
   await openDataFolder(config.DATA_DIR);
-  const studio = new Studio();
-  // When its sources have changed it is built while the rest starts; who opens the page waits for it.
-  studio.files().catch(error => {
-    const reason = systemFailure(error);
-    if (reason === null) logger.error({ err: error }, 'the studio could not be built');
-    else logger.error(`the studio could not be built, the API works: ${reason}`);
-  });
+  const serves = config.ROLE !== 'worker';
+  const computes = config.ROLE !== 'api';
+  const studio = serves ? openStudio(logger) : null;
 
   // Both take seconds on a first start: the database is created while the model loads.
-  const [database, models] = await settled(
+  const [database, installed] = await settled(
     openDatabase({
       folder: join(config.DATA_DIR, 'database'),
       url: config.DATABASE_URL,
       onConnectionLost: error => logger.warn({ err: error }, 'the connection to the database was lost'),
     }).then(database => opened.adopt(database, () => database.close())),
-    InstalledModels.open({
-      folder: config.MODELS_DIR,
-      defaultModel: config.DEFAULT_MODEL,
-      engine: {
-        threads: config.ENGINE_THREADS,
-        decoderThreads: config.DECODER_THREADS,
-        providers: [config.EXECUTION_PROVIDER],
-        report: report => logChild(logger, report),
-      },
-      memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
-    }).then(models => opened.adopt(models, () => models.close())),
+    openInstalledModels(config, logger).then(models => models && opened.adopt(models, () => models.close())),
   );
+  const { models, decoders, presence, registry } = await servedModels(config, database, installed, logger);
+  if (registry !== null) opened.defer(() => registry.close());
 
   const processes = new PictureProcesses({ onDeath: reason => logger.warn(reason) });
   opened.defer(() => processes.close());
@@ -70,6 +62,11 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   const runtime = await createGenerations({
     database,
     models,
+    decoders,
+    presence,
+    unavailableSeconds: config.MODEL_UNAVAILABLE_SECONDS,
+    codecs: installed ?? { of: () => undefined },
+    generators: installed?.generators ?? [],
     processes,
     logger,
     queueLimit: config.QUEUE_LIMIT,
@@ -77,17 +74,83 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   });
   opened.defer(() => runtime.close());
 
-  const cache = await FileCache.open(join(config.DATA_DIR, 'cache'), config.IMAGE_CACHE_MB * 2 ** 20);
-  const http = createHttpServer({
-    studio,
-    generations: runtime.generations,
-    models,
-    pictures: new PictureCache({
-      cache,
-      processes,
-      onCacheError: error => logger.warn({ err: error }, 'the picture cache failed'),
-    }),
-    logger,
+  const engineProblem = () => (computes ? (installed?.problem ?? null) : null);
+  const codec = installed && registry && { codecs: installed, secret: registry.secret };
+  const http =
+    studio === null
+      ? createWorkerServer({ generations: runtime.generations, engineProblem, codec, logger })
+      : createHttpServer({
+          studio,
+          generations: runtime.generations,
+          models,
+          decoders,
+          engineProblem,
+          ...(codec && { codec }),
+          pictures: new PictureCache({
+            cache: await FileCache.open(join(config.DATA_DIR, 'cache'), config.IMAGE_CACHE_MB * 2 ** 20),
+            processes,
+            onCacheError: error => logger.warn({ err: error }, 'the picture cache failed'),
+          }),
+          logger,
+          ...httpSettings(config),
+        });
+  const url = await http.listen(config.PORT, config.HOST);
+  opened.defer(() => http.close());
+  await runtime.worker.start();
+  if (computes && installed !== null && registry !== null) {
+    const address = config.WORKER_URL ?? addressOf(url, config.HOST);
+    await registry.register({ address, devices: config.DEVICES, models: installed.list() });
+    // Others stop counting on this process before it stops to work.
+    opened.defer(() => registry.withdraw());
+  }
+
+  const running = opened.move();
+  return {
+    url,
+    get inferenceProcessIds() {
+      return installed?.processIds ?? [];
+    },
+    get pictureProcessIds() {
+      return processes.processIds;
+    },
+    close: () => running.disposeAsync(),
+  };
+}
+
+/** When its sources have changed it is built while the rest starts; who opens the page waits for it. */
+function openStudio(logger: Logger): Studio {
+  const studio = new Studio();
+  studio.files().catch(error => {
+    const reason = systemFailure(error);
+    if (reason === null) logger.error({ err: error }, 'the studio could not be built');
+    else logger.error(`the studio could not be built, the API works: ${reason}`);
+  });
+  return studio;
+}
+
+/** The packs of this machine; null where a process that only answers requests has none. */
+async function openInstalledModels(config: Config, logger: Logger): Promise<InstalledModels | null> {
+  if (config.ROLE === 'api' && !(await hasPack(config.MODELS_DIR, config.DEFAULT_MODEL))) return null;
+  return InstalledModels.open({
+    folder: config.MODELS_DIR,
+    defaultModel: config.DEFAULT_MODEL,
+    devices: config.ROLE === 'api' ? [] : config.DEVICES,
+    threads: config.ENGINE_THREADS,
+    codecThreads: config.DECODER_THREADS,
+    memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
+    idleSeconds: config.MODEL_IDLE_SECONDS,
+    report: report => logChild(logger, report),
+  });
+}
+
+/** Where other machines reach this one, unless it listens to itself alone. */
+function addressOf(url: string, host: string): string {
+  if (host !== '0.0.0.0' && host !== '::') return url;
+  return `http://${hostname()}:${new URL(url).port}`;
+}
+
+function httpSettings(config: Config) {
+  return {
     publicUrl: config.PUBLIC_URL,
     corsOrigins: config.CORS_ORIGINS,
     allowedHosts: config.ALLOWED_HOSTS,
@@ -101,21 +164,6 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
       connectionsPerAddress: config.ADDRESS_CONNECTIONS_LIMIT,
       operationsAtOnce: config.OPERATIONS_LIMIT,
     },
-  });
-  const url = await http.listen(config.PORT, config.HOST);
-  opened.defer(() => http.close());
-  await runtime.worker.start();
-
-  const running = opened.move();
-  return {
-    url,
-    get inferenceProcessIds() {
-      return models.list().flatMap(model => model.engine.processIds);
-    },
-    get pictureProcessIds() {
-      return processes.processIds;
-    },
-    close: () => running.disposeAsync(),
   };
 }
 

@@ -50,7 +50,7 @@ export async function verifyPack(
   }
   for (const name of Object.keys(config.files).filter(name => name.endsWith('.onnx'))) {
     onStep(`loading ${name}`);
-    const session = await openSession(folder, name, { providers: ['cpu'], threads: 1 });
+    const session = await openSession(folder, name, { device: 'cpu', threads: 1 });
     await session.release();
   }
   return config;

@@ -35,7 +35,7 @@ export async function evaluatePack(models: CommandModel, options: EvaluationOpti
   const { config, labels } = models.default;
   const training = await readTrainingSet();
   const { threads } = options;
-  const engine = await startEngine({ packDir: models.folder, threads, decoderThreads: threads });
+  const engine = await startEngine({ packDir: models.folder, threads, codecThreads: threads });
   const sampler = new Sampler(models, engine, options.drawn);
   const evaluation: Evaluation = { config, labels, engine, sampler, training, amounts: options.amounts };
   try {

@@ -2,7 +2,7 @@ import { planRequest } from '../../src/generations/plan/plan-request.ts';
 import type { CanvasRequest } from '../../src/generations/request.ts';
 import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 import type { Engine } from '../../src/inference/engine.ts';
-import type { Models } from '../../src/inference/packs/models.ts';
+import type { Models } from '../../src/inference/packs/model-description.ts';
 
 /** Pictures of one batch: the transformer's memory limits it, and larger ones are hardly faster. */
 const batchSize = 16;

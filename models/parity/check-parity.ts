@@ -26,7 +26,7 @@ export async function checkParity(folder: string, threads: number): Promise<Comp
       name: 'parity',
     });
     const pack = await loadPack(packFolder);
-    const settings = { providers: ['cpu'], threads } as const;
+    const settings = { device: 'cpu', threads } as const;
     const transformer = await OnnxTransformer.open(pack, settings);
     const tokenizer = await OnnxTokenizer.open(pack, settings);
     const comparisons: Comparison[] = [];

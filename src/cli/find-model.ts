@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { freeMemoryShare } from '../inference/memory-budget.ts';
-import { OnDemandEngine } from '../inference/on-demand-engine.ts';
-import { describePack } from '../inference/packs/load-pack.ts';
-import type { LoadedModel, Models } from '../inference/packs/models.ts';
-import { packDigest } from '../inference/packs/pack-digest.ts';
+import { readPack } from '../inference/packs/installed-packs.ts';
+import type { ModelDescription, Models } from '../inference/packs/model-description.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The one model of a command, as requests are planned with. */
 export interface CommandModel extends Models {
+  readonly default: ModelDescription;
   readonly folder: string;
 }
 
@@ -24,17 +23,9 @@ export async function findModel(nameOrPath: string, modelsFolder: string): Promi
     throw new UsageError(
       `There is no model "${nameOrPath}" in ${modelsFolder}, and no model pack of that path. Installed: ${(await installed(modelsFolder)).join(', ') || 'none'}.`,
     );
-  const { config, labels } = await describePack(folder);
-  // Planning needs no engine; the command starts one when the request is known to be right.
-  const engine = new OnDemandEngine(() => Promise.reject(new Error('this engine only describes a model')));
-  const model: LoadedModel = {
-    config,
-    labels,
-    digest: packDigest(config),
-    engine,
-    memoryBytes: freeMemoryShare(),
-  };
-  return { folder, default: model, list: () => [model], find: () => model };
+  const { description } = await readPack(folder, freeMemoryShare());
+  const find = () => description;
+  return { folder, default: description, list: () => [description], find, findByDigest: find };
 }
 
 function isPack(folder: string): boolean {

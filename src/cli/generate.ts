@@ -2,7 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { InvalidInputError } from '../generations/errors.ts';
 import { planRequest } from '../generations/plan/plan-request.ts';
-import type { Engine, FinishedScale } from '../inference/engine.ts';
+import type { Engine } from '../inference/engine.ts';
+import type { FinishedScale } from '../inference/generator/generator.ts';
 import { startEngine } from '../inference/start-engine.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { findModel } from './find-model.ts';
@@ -63,7 +64,7 @@ async function generate(options: Options): Promise<void> {
   const engine = await startEngine({
     packDir: models.folder,
     threads: options.threads ?? config.ENGINE_THREADS,
-    providers: [config.EXECUTION_PROVIDER],
+    ...(config.DEVICES[0] && { device: config.DEVICES[0] }),
   });
   onStopSignal(
     () => void engine.close(),

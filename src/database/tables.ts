@@ -23,6 +23,12 @@ export interface RunsTable {
   attempt: Generated<number>;
   /** Attempts since the last finished scale, so that what always fails is given up. */
   fruitless_attempts: Generated<number>;
+  /** Which workers can claim it; null for those that were over before this was noted. */
+  model_digest: string | null;
+  /** Higher goes first. */
+  priority: Generated<number>;
+  /** When it is of no use any more; null: never. */
+  deadline: Date | null;
   /** Operations of one of its pictures, from the first scale to the last. */
   work: number;
   /** Operations computed so far for all its pictures and the time they took: the rate that estimates come from. */
@@ -100,6 +106,37 @@ export interface ForcedScalesTable {
   tokens: Uint8Array | null;
 }
 
+/** Every model that was ever served here. */
+export interface ModelsTable {
+  digest: string;
+  name: string;
+  /** As `fleet/description-row.ts` writes it. */
+  description: Json<unknown>;
+  contact_sheet: Uint8Array | null;
+  registered_at: Generated<Date>;
+}
+
+/** Processes that compute. */
+export interface WorkersTable {
+  id: string;
+  /** Where it decodes for others. */
+  address: string;
+  devices: Json<unknown>;
+  started_at: CreationTime;
+  seen_at: Generated<Date>;
+}
+
+export interface WorkerModelsTable {
+  worker_id: string;
+  digest: string;
+}
+
+/** What all processes on this database know, and nobody else. */
+export interface SecretsTable {
+  name: string;
+  value: string;
+}
+
 export interface Tables {
   batches: BatchesTable;
   runs: RunsTable;
@@ -108,4 +145,8 @@ export interface Tables {
   events: EventsTable;
   pictures: PicturesTable;
   forced_scales: ForcedScalesTable;
+  models: ModelsTable;
+  workers: WorkersTable;
+  worker_models: WorkerModelsTable;
+  secrets: SecretsTable;
 }

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import type { PictureProcesses } from '../images/process/picture-processes.ts';
-import type { Models } from '../inference/packs/models.ts';
+import type { Codecs, Decoders } from '../inference/codec/codec.ts';
+import type { Generators } from '../inference/generator/generator.ts';
+import type { Models } from '../inference/packs/model-description.ts';
 import type { Generations } from './generations.ts';
 import { GenerationReads } from './store/generation-reads.ts';
 import { countQueued } from './store/generation-store.ts';
@@ -9,10 +11,21 @@ import { StoredGenerations } from './stored-generations.ts';
 import { EventFeed } from './watch/event-feed.ts';
 import { RunQueue } from './work/run-queue.ts';
 import { GenerationWorker } from './work/worker.ts';
+import { Workers } from './work/workers.ts';
+import type { WorkerPresence } from './worker-presence.ts';
 
 export interface GenerationsOptions {
   readonly database: Database;
   readonly models: Models;
+  /** Show pictures. */
+  readonly decoders: Decoders;
+  /** Encode sources, for the workers. */
+  readonly codecs: Codecs;
+  readonly presence: WorkerPresence;
+  /** Seconds without a worker after which no more is accepted for a model. @default 60 */
+  readonly unavailableSeconds?: number;
+  /** One entry a device, each with a worker of its own; none where others do the work. */
+  readonly generators: readonly Generators[];
   /** Stay open. */
   readonly processes: PictureProcesses;
   readonly logger: Logger;
@@ -37,8 +50,8 @@ export interface GenerationsOptions {
 /** The life of generations: what the API calls, and what does the work. */
 export interface GenerationsRuntime {
   readonly generations: Generations;
-  /** Runs in the process that has the engine; a process that only answers requests does not start it. */
-  readonly worker: GenerationWorker;
+  /** Does nothing before it is started. */
+  readonly worker: Workers;
   /** Number of open subscriptions. */
   readonly subscriberCount: number;
   /** Number of pictures that wait in the queue. */
@@ -49,17 +62,17 @@ export interface GenerationsRuntime {
 
 /** Puts the parts together; nothing runs before `worker.start()`. */
 export async function createGenerations(options: GenerationsOptions): Promise<GenerationsRuntime> {
-  const { database, models, processes, logger } = options;
+  const { database, models, codecs, generators, processes, logger } = options;
   const queue = await RunQueue.open(database, {
     leaseSeconds: options.leaseSeconds ?? 15,
     onError: error => logger.error({ err: error }, 'The queue reports an error'),
   });
   const reads = new GenerationReads(database.kysely);
   const feed = await EventFeed.open(database, reads);
-  const worker = new GenerationWorker({
+  const settings = {
     database,
     queue,
-    models,
+    codecs,
     processes,
     logger,
     attempts: options.attempts ?? 5,
@@ -67,13 +80,26 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     pollMs: options.pollMs ?? 2000,
     drainMs: options.drainMs ?? 3000,
     cancelMs: options.cancelMs ?? 2000,
-  });
+  };
+  const worker = new Workers(
+    generators.map(
+      device =>
+        new GenerationWorker({
+          ...settings,
+          generators: device,
+          logger: logger.child({ device: device.device }),
+        }),
+    ),
+  );
   const generations = new StoredGenerations({
     database,
     queue,
     reads,
     feed,
     models,
+    decoders: options.decoders,
+    presence: options.presence,
+    unavailableSeconds: options.unavailableSeconds ?? 60,
     processes,
     queueLimit: options.queueLimit ?? 1000,
     picturesPerRequest: options.picturesPerRequest ?? 16,

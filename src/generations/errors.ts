@@ -94,6 +94,20 @@ export class ModelGoneError extends GenerationError {
   }
 }
 
+/** Nobody serves the model now, and has not for a while: what was queued would wait for nobody knows how long. */
+export class ModelUnavailableError extends GenerationError {
+  readonly code = 'MODEL_UNAVAILABLE';
+  /** Null: the default one. */
+  readonly model: string | null;
+
+  constructor(model: string | null) {
+    const which = model === null ? 'the default model' : `the model "${model}"`;
+    super(`No worker serves ${which} at the moment. Ask again later, or for another model.`);
+    this.name = 'ModelUnavailableError';
+    this.model = model;
+  }
+}
+
 /** So much is queued that nothing more is accepted for now. */
 export class QueueFullError extends GenerationError {
   readonly code = 'QUEUE_FULL';

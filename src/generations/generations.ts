@@ -23,6 +23,8 @@ export interface QueuePlacement {
   readonly position: number;
   /** Seconds until it starts, from what recent work took; null while nothing has been measured. */
   readonly estimatedSeconds: number | null;
+  /** Processes that serve its model now. */
+  readonly workers: number;
 }
 
 /**

@@ -5,8 +5,9 @@ import type { Asker } from '../fairness/asker.ts';
 import { ownWork } from '../fairness/client.ts';
 import type { StoredPicture } from '../images/canvas/stored-picture.ts';
 import type { PictureProcesses } from '../images/process/picture-processes.ts';
-import type { Models } from '../inference/packs/models.ts';
-import { IdempotencyConflictError, NotFoundError, QueueFullError } from './errors.ts';
+import type { Decoders } from '../inference/codec/codec.ts';
+import type { ModelDescription, Models } from '../inference/packs/model-description.ts';
+import { IdempotencyConflictError, ModelUnavailableError, NotFoundError, QueueFullError } from './errors.ts';
 import type {
   BatchId,
   Generation,
@@ -43,6 +44,7 @@ import type { EventFeed } from './watch/event-feed.ts';
 import type { GenerationUpdates } from './watch/generation-updates.ts';
 import { openUpdates } from './watch/updates.ts';
 import type { RunQueue } from './work/run-queue.ts';
+import type { WorkerPresence } from './worker-presence.ts';
 
 export interface StoredGenerationsOptions {
   readonly database: Database;
@@ -50,6 +52,10 @@ export interface StoredGenerationsOptions {
   readonly reads: GenerationReads;
   readonly feed: EventFeed;
   readonly models: Models;
+  readonly decoders: Decoders;
+  readonly presence: WorkerPresence;
+  /** Seconds without a worker after which no more is accepted for a model. */
+  readonly unavailableSeconds: number;
   readonly processes: PictureProcesses;
   readonly queueLimit: number;
   readonly picturesPerRequest: number;
@@ -109,13 +115,13 @@ export class StoredGenerations implements Generations {
   }
 
   async #editSource(request: SourceRequest, asker: Asker): Promise<EditSource> {
-    const { models, processes } = this.#options;
+    const { decoders, processes } = this.#options;
     if (request.field !== 'scale') return fileSource(request, processes, asker);
     const { generation: id, scale: index } = request;
     const generation = await this.find(id);
     const scale = generation && (await this.scale(generation, index));
     if (generation === null || scale === null) throw new NotFoundError('scale', `${id}:${index}`);
-    const picture = scalePicture({ models, generations: this }, generation, scale);
+    const picture = scalePicture({ decoders, generations: this }, generation, scale);
     return scaleSource(picture, generation, index, processes, asker);
   }
 
@@ -136,6 +142,8 @@ export class StoredGenerations implements Generations {
     const earlier = idempotencyKey === undefined ? undefined : await findKeyedBatch(kysely, idempotencyKey);
     if (earlier !== undefined) return findBatch(kysely, sameRequest(earlier, digest, idempotencyKey));
     const planned = await plan();
+    this.#checkServed(planned.model);
+    await queue.prepare(planned.model.digest);
     const batchId = await kysely.transaction().execute(async transaction => {
       await lockCreation(transaction);
       const concurrent =
@@ -143,7 +151,7 @@ export class StoredGenerations implements Generations {
       if (concurrent !== undefined) return sameRequest(concurrent, digest, idempotencyKey);
       await this.#checkRoom(transaction, planned.recipes.length);
       const inserted = await insertBatch(transaction, planned, { digest, idempotencyKey });
-      await queue.enqueue(transaction, inserted.runId);
+      await queue.enqueue(transaction, inserted.runId, planned.model.digest);
       return inserted.batchId;
     });
     return findBatch(kysely, batchId);
@@ -181,8 +189,9 @@ export class StoredGenerations implements Generations {
     return this.#reads.scale(of, index);
   }
 
-  queuePlacement(of: Generation): Promise<QueuePlacement | null> {
-    return this.#reads.queuePlacement(of);
+  async queuePlacement(of: Generation): Promise<QueuePlacement | null> {
+    const placement = await this.#reads.queuePlacement(of);
+    return placement && { ...placement, workers: this.#options.presence.count(of.modelDigest) };
   }
 
   async cancel(id: GenerationId): Promise<Generation> {
@@ -216,6 +225,9 @@ export class StoredGenerations implements Generations {
   ): Promise<Generation> {
     if (!isUuid(id)) throw new NotFoundError('generation', id);
     const { database, queue } = this.#options;
+    const known = await this.find(id);
+    if (known === null) throw new NotFoundError('generation', id);
+    await queue.prepare(known.modelDigest);
     return database.kysely.transaction().execute(async transaction => {
       // Always before a generation is locked, so that two never wait for each other.
       await lockCreation(transaction);
@@ -224,10 +236,16 @@ export class StoredGenerations implements Generations {
       const { generation, run } = await change(transaction, before);
       if (run !== null) {
         await this.#checkRoom(transaction, 0);
-        await queue.enqueue(transaction, run);
+        await queue.enqueue(transaction, run, generation.modelDigest);
       }
       return generation;
     });
+  }
+
+  /** @throws ModelUnavailableError when nobody has served it for a while. */
+  #checkServed({ config, digest }: ModelDescription): void {
+    const { presence, unavailableSeconds } = this.#options;
+    if (presence.unservedSeconds(digest) > unavailableSeconds) throw new ModelUnavailableError(config.name);
   }
 
   /** @throws QueueFullError when the queue has no room for so many pictures more than it holds already. */

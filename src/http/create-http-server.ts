@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
@@ -8,10 +8,12 @@ import { ByteBudget } from '../fairness/byte-budget.ts';
 import { Gate } from '../fairness/gate.ts';
 import type { Generations } from '../generations/generations.ts';
 import type { PictureCache } from '../images/output/picture-cache.ts';
-import type { Models } from '../inference/packs/models.ts';
+import type { Decoders } from '../inference/codec/codec.ts';
+import type { Models } from '../inference/packs/model-description.ts';
 import { Studio } from '../studio-bundle/studio.ts';
 import { inTurn } from './answers/in-turn.ts';
 import { problemPages } from './answers/problem-pages.ts';
+import { type CodecRoutesOptions, codecRoutes } from './codec/codec-routes.ts';
 import { admitConnections } from './connections/admit-connections.ts';
 import { AllowedHosts } from './connections/allowed-hosts.ts';
 import { closeStalled } from './connections/close-stalled.ts';
@@ -27,6 +29,7 @@ import { createGraphqlHandler, graphqlPath } from './graphql/graphql-handler.ts'
 import { GraphqlRoute } from './graphql/graphql-route.ts';
 import { healthRoutes } from './health-routes.ts';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
+import { listen } from './listen.ts';
 import { animationRoute } from './pictures/animation-route.ts';
 import { imageRoute } from './pictures/image-route.ts';
 import { thumbnailRoute } from './pictures/thumbnail-route.ts';
@@ -37,6 +40,11 @@ import { serveWebSocket } from './websocket/graphql-websocket.ts';
 export interface HttpServerOptions {
   readonly generations: Generations;
   readonly models: Models;
+  readonly decoders: Decoders;
+  /** Serves decoding to the other processes on the same database; absent: not. */
+  readonly codec?: CodecRoutesOptions;
+  /** Why nothing can be generated now; null when it can. @default never */
+  readonly engineProblem?: () => string | null;
   readonly pictures: PictureCache;
   readonly logger: Logger;
   /** The page; when left out, one that is built when it is first opened. */
@@ -69,7 +77,8 @@ export interface HttpServer {
 
 /** Everything that is served, on one HTTP server. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { generations, models, pictures, logger, publicUrl } = options;
+  const { generations, models, decoders, pictures, logger, publicUrl } = options;
+  const { engineProblem = () => null } = options;
   const limits = { ...defaultHttpLimits, ...options.limits };
   const origins = new Origins(options.corsOrigins ?? []);
   const proxies = new Proxies(options.trustedProxies ?? []);
@@ -87,10 +96,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const ordinaryMemory = new ByteBudget({ total: limits.ordinaryBodyMemory });
   const unread = new ByteBudget({ total: limits.unreadBytes });
 
-  const handler = createGraphqlHandler({ generations, models, pictures, logger }, limits);
+  const handler = createGraphqlHandler({ generations, models, decoders, pictures, logger }, limits);
   const graphql = new GraphqlRoute({
     handler,
-    graphiql: new GraphiqlPage(graphiqlExamples(models.default), graphqlPath),
+    graphiql: new GraphiqlPage(graphiqlExamples(models.default ?? null), graphqlPath),
     origins,
     get: options.graphqlGet ?? true,
     gate,
@@ -115,7 +124,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.notFound(context => problem(404, 'Not found', `There is nothing at ${context.req.path}.`));
 
   app.use(problemPages);
-  app.route('/health', healthRoutes({ generations, models, logger }));
+  app.route('/health', healthRoutes({ generations, engineProblem, logger }));
+  if (options.codec !== undefined) app.route('/codec', codecRoutes(options.codec));
   app.use(async (context, next) => {
     const { host } = requester(context.env.incoming);
     if (hosts.includes(host)) return next();
@@ -126,9 +136,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.route('/', studioRoutes({ studio: options.studio ?? new Studio(), logger, publicUrl }));
   for (const path of ['/images/*', '/thumbnails/*'])
     app.use(path, inTurn({ gate, unread, requesterOf: requester }));
-  app.get('/images/:generationId/:file{animation\\.\\w+}', animationRoute({ generations, models, pictures }));
+  app.get(
+    '/images/:generationId/:file{animation\\.\\w+}',
+    animationRoute({ generations, decoders, pictures }),
+  );
   app.get('/thumbnails/:model/:file', thumbnailRoute({ models, pictures }));
-  app.get('/images/:generationId/:file', imageRoute({ generations, models, pictures }));
+  app.get('/images/:generationId/:file', imageRoute({ generations, decoders, pictures }));
   app.all(graphqlPath, graphql.respond);
 
   const pipelines = new PipelineBudget(limits.pipelinedPerAddress);
@@ -187,22 +200,4 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       return closing;
     },
   };
-}
-
-function listen(server: Server, port: number, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const address = server.address();
-      const actualPort = typeof address === 'object' && address !== null ? address.port : port;
-      resolve(`http://${hostInAddress(host)}:${actualPort}`);
-    });
-  });
-}
-
-/** The host as a browser on this machine can open it. */
-function hostInAddress(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
 }

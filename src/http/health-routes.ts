@@ -2,11 +2,11 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import type { Generations } from '../generations/generations.ts';
-import type { Models } from '../inference/packs/models.ts';
 
 export interface HealthDependencies {
   readonly generations: Generations;
-  readonly models: Models;
+  /** Why nothing can be generated now; null when it can. */
+  readonly engineProblem: () => string | null;
   readonly logger: Logger;
 }
 
@@ -17,7 +17,7 @@ const checkTimeoutMs = 5000;
  * `/live`: the process answers. `/ready`: work can be accepted and kept; 503 says why not. Of the models the default one
  * decides: that another cannot be started is no reason to send nobody here.
  */
-export function healthRoutes({ generations, models, logger }: HealthDependencies): Hono {
+export function healthRoutes({ generations, engineProblem, logger }: HealthDependencies): Hono {
   const app = new Hono();
   const storage = new StorageReadiness(generations, logger);
 
@@ -25,10 +25,9 @@ export function healthRoutes({ generations, models, logger }: HealthDependencies
 
   app.get('/ready', async context => {
     const problem = await storage.problem();
-    const { config, engine } = models.default;
-    const reasons = problem === null ? [] : [problem];
-    if (!engine.ready) reasons.push(`The model "${config.name}" cannot be started.`);
-    const body = { database: problem === null, engine: engine.ready };
+    const engine = engineProblem();
+    const reasons = [problem, engine].filter(reason => reason !== null);
+    const body = { database: problem === null, engine: engine === null };
     return reasons.length === 0
       ? context.json({ status: 'ok', ...body }, 200, { 'cache-control': 'no-store' })
       : context.json({ status: 'unavailable', ...body, reasons }, 503, { 'cache-control': 'no-store' });

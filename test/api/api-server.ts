@@ -63,6 +63,8 @@ export async function startApiServer({
   const http = createHttpServer({
     generations: runtime.generations,
     models: runtime.models,
+    decoders: runtime.decoders,
+    engineProblem: () => (runtime.engine.ready ? null : 'The model "tiny" cannot be started.'),
     pictures,
     logger: collectingLogger(logged),
     ...options,
@@ -104,6 +106,7 @@ function collectingLogger(lines: string[]): Logger {
 }
 
 class CountingEngine implements Engine {
+  readonly decodesAtOnce = 2;
   readonly #inside: Engine;
   decodes = 0;
 

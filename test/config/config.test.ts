@@ -13,7 +13,7 @@ function problemsOf(environment: NodeJS.ProcessEnv): string {
 }
 
 test('an empty environment is a complete configuration', () => {
-  expect(readConfig({})).toMatchObject({ PORT: 4000, DEFAULT_MODEL: 'emoji', EXECUTION_PROVIDER: 'cpu' });
+  expect(readConfig({})).toMatchObject({ PORT: 4000, DEFAULT_MODEL: 'emoji', DEVICES: ['cpu'] });
 });
 
 test('an empty variable counts as absent', () => {
@@ -24,7 +24,11 @@ test.each([
   ['PORT', '65536', 'a whole number, 0 to 65535'],
   ['PORT', '4e3', 'a whole number, 0 to 65535'],
   ['ENGINE_THREADS', '0', 'a whole number, 1 to 256'],
-  ['EXECUTION_PROVIDER', 'tpu', 'one of cpu, cuda, webgpu, dml, coreml'],
+  [
+    'DEVICES',
+    'cpu,tpu',
+    'a comma-separated list of different devices: cpu, cuda, cuda:1, webgpu, dml, dml:1 or coreml',
+  ],
   ['DATABASE_URL', 'mysql://localhost', 'an address such as postgres://user@host/name'],
   ['CORS_ORIGINS', 'https://a.example/path', 'a comma-separated list of origins'],
   ['ALLOWED_HOSTS', 'https://a.example', 'a comma-separated list of hosts'],

@@ -1,24 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { planRequest } from '../../src/generations/plan/plan-request.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
-import { OnDemandEngine } from '../../src/inference/on-demand-engine.ts';
-import { describePack } from '../../src/inference/packs/load-pack.ts';
-import type { LoadedModel, Models } from '../../src/inference/packs/models.ts';
-import { packDigest } from '../../src/inference/packs/pack-digest.ts';
+import { readPack } from '../../src/inference/packs/installed-packs.ts';
+import type { Models } from '../../src/inference/packs/model-description.ts';
 
 const packDir = new URL('../../models/packs/emoji', import.meta.url).pathname;
 
 async function plan(megabytes: number, request: Partial<GenerationRequest>) {
-  const { config, labels } = await describePack(packDir);
-  const engine = new OnDemandEngine(() => Promise.reject(new Error('nothing is run here')));
-  const model: LoadedModel = {
-    config,
-    labels,
-    digest: packDigest(config),
-    engine,
-    memoryBytes: megabytes * 2 ** 20,
+  const { description: model } = await readPack(packDir, megabytes * 2 ** 20);
+  const models: Models = {
+    default: model,
+    list: () => [model],
+    find: () => model,
+    findByDigest: () => model,
   };
-  const models: Models = { default: model, list: () => [model], find: () => model };
   return planRequest({ canvas: { kind: 'default' }, ...request }, models, 16);
 }
 

@@ -6,6 +6,9 @@ import { newRunId } from '../../src/generations/identifiers.ts';
 import { type Claim, RunQueue } from '../../src/generations/work/run-queue.ts';
 import { databaseKinds, openTestDatabase } from '../setup/test-databases.ts';
 
+const model = '0'.repeat(64);
+const otherModel = '1'.repeat(64);
+
 describe.each(databaseKinds)('the queue on the %s database', kind => {
   let database: Database;
   let queue: RunQueue;
@@ -17,6 +20,8 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
         throw error;
       },
     });
+    await queue.prepare(model);
+    await queue.prepare(otherModel);
   });
   beforeEach(async () => {
     await sql`delete from pgboss.job`.execute(database.kysely);
@@ -26,14 +31,14 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     await database.close();
   });
 
-  async function enqueue(): Promise<RunId> {
+  async function enqueue(of = model): Promise<RunId> {
     const runId = newRunId();
-    await database.kysely.transaction().execute(transaction => queue.enqueue(transaction, runId));
+    await database.kysely.transaction().execute(transaction => queue.enqueue(transaction, runId, of));
     return runId;
   }
 
   async function claim(): Promise<Claim> {
-    const claimed = await queue.claim();
+    const claimed = await queue.claim([model]);
     if (claimed === null) throw new Error('nothing to claim');
     return claimed;
   }
@@ -41,7 +46,17 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
   it('hands out each run once, in the order they came', async () => {
     const ids = [await enqueue(), await enqueue(), await enqueue()];
     expect([await claim(), await claim(), await claim()].map(claimed => claimed.runId)).toEqual(ids);
-    expect(await queue.claim()).toBeNull();
+    expect(await queue.claim([model])).toBeNull();
+  });
+
+  it('hands out only runs of models that the claimant can compute, whatever waits before them', async () => {
+    const others = [await enqueue(otherModel), await enqueue(otherModel)];
+    const own = await enqueue();
+    expect((await queue.claim([model]))?.runId).toBe(own);
+    expect(await queue.claim([model])).toBeNull();
+    expect(await queue.claim([])).toBeNull();
+    expect((await queue.claim([model, otherModel]))?.runId).toBe(others[0]);
+    expect((await queue.claim([otherModel]))?.runId).toBe(others[1]);
   });
 
   it('gives back what is released before anything newer', async () => {
@@ -55,7 +70,7 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
   it('holds back for as long as was said what is released with a delay', async () => {
     await enqueue();
     await queue.release(await claim(), 3600);
-    expect(await queue.claim()).toBeNull();
+    expect(await queue.claim([model])).toBeNull();
     const { rows } = await sql<{ seconds: number }>`
       select extract(epoch from start_after - now())::integer seconds from pgboss.job`.execute(
       database.kysely,
@@ -75,11 +90,11 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     expect(await queue.renew(stale)).toBe(false);
     await queue.complete(stale);
     await queue.release(stale);
-    expect(await queue.claim()).toBeNull();
+    expect(await queue.claim([model])).toBeNull();
     expect(await queue.renew(current)).toBe(true);
     await queue.complete(current);
     expect(await queue.takeBackAll()).toBe(0);
-    expect(await queue.claim()).toBeNull();
+    expect(await queue.claim([model])).toBeNull();
   });
 
   it('takes back everything that is claimed, and nothing else', async () => {

@@ -135,35 +135,29 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
     });
   });
 
-  it('never continues with another model, or with none', async () => {
+  it('never continues with another model, or with none: it waits until its own is served', async () => {
     const { generations, models } = runtime;
     const original = models.default;
     runtime.engine.hold();
     const blocker = await createOne(generations);
     const held = await runtime.engine.reached();
     expect(held.index).toBe(0);
-    const changed = await createOne(generations, { seed: 41 });
+    const waiting = await createOne(generations, { seed: 41 });
     models.default = { ...original, digest: 'f'.repeat(64) };
     runtime.engine.release();
     await ended(generations, blocker.id);
-    expect(await ended(generations, changed.id)).toMatchObject({
-      status: 'FAILED',
-      failure: { code: 'MODEL_CHANGED' },
+    const later = await createOne(generations, { seed: 42 });
+    expect(await ended(generations, later.id)).toMatchObject({
+      status: 'SUCCEEDED',
+      modelDigest: 'f'.repeat(64),
     });
-    models.default = original;
+    expect(await generations.find(waiting.id)).toMatchObject({ status: 'QUEUED' });
 
-    runtime.engine.hold();
-    const second = await createOne(generations);
-    await runtime.engine.reached();
-    const missing = await createOne(generations, { seed: 42 });
     models.installed = false;
-    runtime.engine.release();
-    await ended(generations, second.id);
-    expect(await ended(generations, missing.id)).toMatchObject({
-      status: 'FAILED',
-      failure: { code: 'MODEL_NOT_FOUND' },
-    });
+    expect(await generations.find(waiting.id)).toMatchObject({ status: 'QUEUED' });
+    models.default = original;
     models.installed = true;
+    expect(await ended(generations, waiting.id)).toMatchObject({ status: 'SUCCEEDED' });
   });
 
   it('says where a queued generation stands, and when it may start once work was measured', async () => {

@@ -18,56 +18,44 @@ import type { GenerationRequest } from '../../src/generations/request.ts';
 import { readEvents } from '../../src/generations/store/event-store.ts';
 import { RunQueue } from '../../src/generations/work/run-queue.ts';
 import { PictureProcesses } from '../../src/images/process/picture-processes.ts';
+import type { Decoders } from '../../src/inference/codec/codec.ts';
 import type { Engine } from '../../src/inference/engine.ts';
-import { describePack } from '../../src/inference/packs/load-pack.ts';
-import type { LoadedModel, Models } from '../../src/inference/packs/models.ts';
-import { packDigest } from '../../src/inference/packs/pack-digest.ts';
+import { readPack } from '../../src/inference/packs/installed-packs.ts';
+import type { ModelDescription } from '../../src/inference/packs/model-description.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { type DatabaseKind, openTestDatabase } from '../setup/test-databases.ts';
 import { testModel } from '../setup/test-models.ts';
+import { ReplaceableModel } from './replaceable-model.ts';
 import { SteppedEngine } from './stepped-engine.ts';
 
 /** Pictures of the test model with everything else left to defaults. */
 export const fox: GenerationRequest = { class: { name: 'fox' }, canvas: { kind: 'default' }, seed: 7 };
-
-/** One model, which a test may replace or remove while others run. */
-export class TestModels implements Models {
-  default: LoadedModel;
-  installed: boolean;
-
-  constructor(model: LoadedModel) {
-    this.default = model;
-    this.installed = true;
-  }
-
-  list(): readonly LoadedModel[] {
-    return this.installed ? [this.default] : [];
-  }
-
-  find(name: string): LoadedModel | undefined {
-    return this.list().find(model => model.config.name === name);
-  }
-}
 
 /** The real engine of the test model. */
 export function startTestEngine(): Promise<Engine> {
   return startEngine({ packDir: join(inject('modelsFolder'), testModel), threads: 1 });
 }
 
-export async function describeTestModel(engine: Engine): Promise<LoadedModel> {
-  const { config, labels } = await describePack(join(inject('modelsFolder'), testModel));
-  return { config, labels, digest: packDigest(config), engine, memoryBytes: 2 ** 30 };
+export async function describeTestModel(): Promise<ModelDescription> {
+  const { description } = await readPack(join(inject('modelsFolder'), testModel), 2 ** 30);
+  return description;
 }
 
 export interface TestRuntime extends GenerationsRuntime {
   readonly database: Database;
   readonly engine: SteppedEngine;
-  readonly models: TestModels;
+  readonly models: ReplaceableModel;
+  readonly decoders: Decoders;
   readonly processes: PictureProcesses;
 }
 
 /** Options that a test may choose. */
-export type RuntimeOptions = Partial<Omit<GenerationsOptions, 'models' | 'processes' | 'logger'>>;
+export type RuntimeOptions = Partial<
+  Omit<
+    GenerationsOptions,
+    'models' | 'decoders' | 'codecs' | 'presence' | 'generators' | 'processes' | 'logger'
+  >
+>;
 
 /**
  * The real thing over a database of its own, or one that is given (which stays open then). The engine is stepped and
@@ -79,7 +67,7 @@ export async function createRuntime(
   options: RuntimeOptions = {},
 ): Promise<TestRuntime> {
   const engine = new SteppedEngine(inside);
-  const models = new TestModels(await describeTestModel(engine));
+  const models = new ReplaceableModel(await describeTestModel(), engine);
   const processes = new PictureProcesses();
   const database = options.database ?? (await openTestDatabase(kind));
   const runtime = await createGenerations({
@@ -89,6 +77,10 @@ export async function createRuntime(
     ...options,
     database,
     models,
+    decoders: models,
+    codecs: models,
+    presence: models,
+    generators: [models],
     processes,
     logger: pino({ level: 'silent' }),
   });
@@ -102,6 +94,7 @@ export async function createRuntime(
     database,
     engine,
     models,
+    decoders: models,
     processes,
     async close() {
       engine.release();

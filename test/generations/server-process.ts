@@ -5,10 +5,9 @@ import { createGenerations } from '../../src/generations/create-generations.ts';
 import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src/generations/generation.ts';
 import type { EditRequest, GenerationRequest } from '../../src/generations/request.ts';
 import { PictureProcesses } from '../../src/images/process/picture-processes.ts';
-import { describePack } from '../../src/inference/packs/load-pack.ts';
-import type { LoadedModel, Models } from '../../src/inference/packs/models.ts';
-import { packDigest } from '../../src/inference/packs/pack-digest.ts';
+import { readPack } from '../../src/inference/packs/installed-packs.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
+import { ReplaceableModel } from './replaceable-model.ts';
 import { SteppedEngine } from './stepped-engine.ts';
 
 /** A server process without its HTTP side, to be killed and restarted by tests. It is told what to do by messages. */
@@ -56,14 +55,17 @@ async function start(settings: ProcessSettings): Promise<void> {
   });
   if (database === null) process.exit();
   const engine = new SteppedEngine(await starting);
-  const { config, labels } = await describePack(packFolder);
-  const model: LoadedModel = { config, labels, digest: packDigest(config), engine, memoryBytes: 2 ** 30 };
-  const models: Models = { default: model, list: () => [model], find: () => model };
+  const { description } = await readPack(packFolder, 2 ** 30);
+  const models = new ReplaceableModel(description, engine);
   const logger = pino({ level: 'warn' }, pino.destination(2));
   const processes = new PictureProcesses();
   const runtime = await createGenerations({
     database,
     models,
+    decoders: models,
+    codecs: models,
+    presence: models,
+    generators: [models],
     processes,
     logger,
     leaseSeconds: 10,

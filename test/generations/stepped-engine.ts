@@ -1,10 +1,11 @@
 import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
-import type { Engine, EngineJob, FinishedScale } from '../../src/inference/engine.ts';
+import type { Engine } from '../../src/inference/engine.ts';
+import type { FinishedScale, GeneratorJob } from '../../src/inference/generator/generator.ts';
 
 /** A scale that an engine has been held at. */
 export interface HeldScale {
   readonly index: number;
-  readonly job: EngineJob;
+  readonly job: GeneratorJob;
 }
 
 /**
@@ -12,6 +13,7 @@ export interface HeldScale {
  * only hands scales out one by one, and asks who is wanted between them as any engine does.
  */
 export class SteppedEngine implements Engine {
+  readonly decodesAtOnce = 2;
   readonly #inside: Engine;
   readonly #arrivals: HeldScale[] = [];
   readonly #awaited: ((held: HeldScale) => void)[] = [];
@@ -19,7 +21,7 @@ export class SteppedEngine implements Engine {
   #held = false;
   #failures: Error[] = [];
   /** Jobs begun so far. */
-  readonly jobs: EngineJob[] = [];
+  readonly jobs: GeneratorJob[] = [];
 
   constructor(inside: Engine) {
     this.#inside = inside;
@@ -55,7 +57,7 @@ export class SteppedEngine implements Engine {
   }
 
   async *generate(
-    job: EngineJob,
+    job: GeneratorJob,
     options: { wanted?: (picture: number) => boolean; signal?: AbortSignal } = {},
   ): AsyncGenerator<FinishedScale, void> {
     this.jobs.push(job);

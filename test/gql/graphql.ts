@@ -440,6 +440,7 @@ export type InpaintImageMutation = { inpaintImage:
     | { __typename: 'InpaintImageSuccess', generations: Array<{ id: string }> }
     | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', kind: string, key: string, message: string }
     | { __typename: 'QueueFullError', message: string }
    };
@@ -454,6 +455,7 @@ export type ExpandImageMutation = { expandImage:
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'QueueFullError', message: string }
    };
@@ -467,6 +469,7 @@ export type RefineImageMutation = { refineImage:
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'QueueFullError', message: string }
     | { __typename: 'RefineImageSuccess', generations: Array<{ id: string }> }
@@ -482,6 +485,7 @@ export type BranchGenerationMutation = { branchGeneration:
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', kind: string, key: string, message: string }
     | { __typename: 'QueueFullError', message: string }
    };
@@ -557,6 +561,7 @@ export type PlanEditQuery = { editPlan:
        | null }
     | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', message: string }
    };
 
@@ -575,6 +580,7 @@ export type PlanWarningsQuery = { editPlan:
     | { message: string }
     | { message: string }
     | { message: string }
+    | { message: string }
    };
 
 export type GenerateWarningsMutationVariables = Exact<{
@@ -584,6 +590,7 @@ export type GenerateWarningsMutationVariables = Exact<{
 
 export type GenerateWarningsMutation = { generateImage:
     | { generations: Array<{ warnings: Array<string> }> }
+    | { message: string }
     | { message: string }
     | { message: string }
     | { message: string }
@@ -618,6 +625,7 @@ export type GenerateImageMutation = { generateImage:
     | { __typename: 'IdempotencyConflictError', idempotencyKey: string, message: string }
     | { __typename: 'InvalidInputError', field: string, given: string, allowed: string, message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', kind: string, key: string, suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', limit: number, message: string }
    };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -24,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('a contact sheet', () => {
   it.each([9, 10, 12])('of %i pictures has each in its place, row by row', async count => {
-    const sheet = await ContactSheet.read(file, count);
+    const sheet = await ContactSheet.read(await readFile(file), count);
     const digests = new Set<string>();
     for (let index = 0; index < count; index++) {
       const picture = sheet.picture(index);
@@ -39,6 +39,8 @@ describe('a contact sheet', () => {
   });
 
   it('cannot be of a number of squares that it has no room for, or much more than room', async () => {
-    await expect(ContactSheet.read(file, 7)).rejects.toThrow('32 x 24 pixels is none of 7 squares');
+    await expect(ContactSheet.read(await readFile(file), 7)).rejects.toThrow(
+      '32 x 24 pixels is none of 7 squares',
+    );
   });
 });

@@ -38,12 +38,12 @@ describe.each<[string, Untold]>([
   });
 
   async function inputsOfBlocks(): Promise<readonly string[]> {
-    const session = await openSession(folder, 'blocks.onnx', { providers: ['cpu'], threads: 1 });
+    const session = await openSession(folder, 'blocks.onnx', { device: 'cpu', threads: 1 });
     return session.inputNames;
   }
 
   test('gives the same tokens', async () => {
-    const earlier = await OnnxTransformer.open(await loadPack(folder), { providers: ['cpu'], threads: 1 });
+    const earlier = await OnnxTransformer.open(await loadPack(folder), { device: 'cpu', threads: 1 });
     const whole = await tokensOf(await openTinyTransformer(), []);
     expect(await tokensOf(earlier, [])).toEqual(whole);
     const finished = whole.slice(0, 3).map(scale => scale.flatMap(tokens => tokens ?? []));

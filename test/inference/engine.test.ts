@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Recipe } from '../../src/flexvar/recipe.ts';
-import type { Engine, EngineJob, FinishedScale } from '../../src/inference/engine.ts';
+import type { Engine } from '../../src/inference/engine.ts';
 import { EngineClosedError, InferenceError, ProviderUnavailableError } from '../../src/inference/errors.ts';
+import type { FinishedScale, GeneratorJob } from '../../src/inference/generator/generator.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { tinyPackFolder, tinyRecipe, tinySchedule } from './tiny-model.ts';
 
@@ -21,7 +22,7 @@ async function generate(
   recipes: readonly Recipe[],
   onScale: (scale: FinishedScale) => void = () => {},
   options: Parameters<Engine['generate']>[1] = {},
-  forced: EngineJob['forced'] = [],
+  forced: GeneratorJob['forced'] = [],
 ): Promise<FinishedScale[]> {
   const scales: FinishedScale[] = [];
   for await (const scale of engine.generate({ recipes, finished: [], forced }, options)) {
@@ -297,7 +298,7 @@ describe('starting and stopping', () => {
   test.each(['cuda', 'dml', 'coreml'] as const)(
     '%s where it is not there is one clear error',
     async provider => {
-      const start = startEngine({ packDir: tinyPackFolder(), threads: 1, providers: [provider] });
+      const start = startEngine({ packDir: tinyPackFolder(), threads: 1, device: provider });
       await expect(start).rejects.toThrow(ProviderUnavailableError);
       await expect(start).rejects.toThrow(provider);
     },

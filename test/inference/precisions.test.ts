@@ -32,7 +32,7 @@ describe.each([
     const out = join(folder, precision);
     const golden = 'test/golden';
     await convert(`${golden}/FlexVAE.pth`, `${golden}/FlexVARd2.pth`, { out, precision, name: 'tiny' });
-    transformer = await OnnxTransformer.open(await loadPack(out), { providers: ['cpu'], threads: 1 });
+    transformer = await OnnxTransformer.open(await loadPack(out), { device: 'cpu', threads: 1 });
     exact = await openTinyTransformer();
   });
 

@@ -12,7 +12,7 @@ export function tinyPackFolder(): string {
 
 /** Its transformer, in this process. */
 export async function openTinyTransformer(): Promise<OnnxTransformer> {
-  return OnnxTransformer.open(await loadPack(tinyPackFolder()), { providers: ['cpu'], threads: 1 });
+  return OnnxTransformer.open(await loadPack(tinyPackFolder()), { device: 'cpu', threads: 1 });
 }
 
 export const tinySchedule = [1, 2, 3, 4, 6].map(side => ({ rows: side, columns: side }));

@@ -37,7 +37,7 @@ test('a second server on the same data folder is told who has it', async () => {
 
 test.each([
   [{ ENGINE_THREADS: 'many' }, 'ENGINE_THREADS must be a whole number, 1 to 256; given: "many"'],
-  [{ EXECUTION_PROVIDER: 'coreml' }, 'coreml'],
+  [{ DEVICES: 'coreml' }, 'coreml'],
   [{ DEFAULT_MODEL: 'absent' }, 'The default model "absent" is not in'],
   [{ DATABASE_URL: 'postgres://nobody@localhost:1/none' }, 'localhost:1'],
 ])('what cannot work stops the start with one line: %o', async (wrong, message) => {

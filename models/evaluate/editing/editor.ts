@@ -1,3 +1,4 @@
+import type { CommandModel } from '../../../src/cli/find-model.ts';
 import {
   forceScales,
   inpaintScales,
@@ -14,7 +15,7 @@ import { fillHole, type PixelMask } from '../../../src/images/canvas/fill-hole.t
 import { maskAroundSource, paintCanvas, resizePixels } from '../../../src/images/canvas/source-canvas.ts';
 import type { RgbImage } from '../../../src/inference/codec/rgb-image.ts';
 import type { Engine } from '../../../src/inference/engine.ts';
-import type { LoadedModel, Models } from '../../../src/inference/packs/models.ts';
+import type { ModelDescription } from '../../../src/inference/packs/model-description.ts';
 
 /** Which picture to draw where a source leaves it open. */
 export interface EditRecipe {
@@ -37,11 +38,11 @@ export interface EditedPicture {
 
 /** Edits pictures of the size of a canvas through the engine, with the pieces the server does it with. */
 export class Editor {
-  readonly #models: Models;
-  readonly #model: LoadedModel;
+  readonly #models: CommandModel;
+  readonly #model: ModelDescription;
   readonly #engine: Engine;
 
-  constructor(models: Models, engine: Engine) {
+  constructor(models: CommandModel, engine: Engine) {
     this.#models = models;
     this.#model = models.default;
     this.#engine = engine;

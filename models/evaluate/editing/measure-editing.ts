@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Models } from '../../../src/inference/packs/models.ts';
+import type { CommandModel } from '../../../src/cli/find-model.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { Measurement } from '../measurement.ts';
 import { drawEditSheets } from './edit-sheets.ts';
@@ -10,7 +10,7 @@ import { measureRefining } from './measure-refining.ts';
 /** How well a pack edits its training pictures. @param sheets folder of the contact sheets; null: none are drawn. */
 export async function measureEditing(
   evaluation: Evaluation,
-  models: Models,
+  models: CommandModel,
   sheets: string | null,
 ): Promise<Measurement[]> {
   const editor = new Editor(models, evaluation.engine);

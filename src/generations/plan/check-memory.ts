@@ -1,7 +1,7 @@
 import type { Grid } from '../../flexvar/grid.ts';
 import { peakBytes } from '../../flexvar/parts.ts';
 import { memoryModel } from '../../inference/memory-budget.ts';
-import type { LoadedModel } from '../../inference/packs/models.ts';
+import type { ModelDescription } from '../../inference/packs/model-description.ts';
 import { InvalidInputError } from '../errors.ts';
 
 /**
@@ -9,7 +9,7 @@ import { InvalidInputError } from '../errors.ts';
  * those that do not fit together are computed one after the other.
  * @throws InvalidInputError
  */
-export function checkMemory(model: LoadedModel, schedule: readonly Grid[], branches: 1 | 2): void {
+export function checkMemory(model: ModelDescription, schedule: readonly Grid[], branches: 1 | 2): void {
   const bytes = peakBytes(memoryModel(model.config), schedule, branches);
   if (bytes <= model.memoryBytes) return;
   const last = schedule.at(-1) ?? { rows: 0, columns: 0 };

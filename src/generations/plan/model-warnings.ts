@@ -2,7 +2,7 @@ import type { Grid } from '../../flexvar/grid.ts';
 import type { PixelSize } from '../../flexvar/pixel-size.ts';
 import type { Guidance } from '../../flexvar/recipe.ts';
 import type { Range } from '../../inference/packs/good-for.ts';
-import type { LoadedModel } from '../../inference/packs/models.ts';
+import type { ModelDescription } from '../../inference/packs/model-description.ts';
 import type { Operation } from '../generation.ts';
 import type { RecipeDefaults } from './recipe-choices.ts';
 
@@ -10,7 +10,7 @@ import type { RecipeDefaults } from './recipe-choices.ts';
 const sideFactor = 2;
 
 /** Sides in pixels that a model does well: as its pack says, or as is known of models of its kind. */
-export function goodSides({ config }: LoadedModel): Range {
+export function goodSides({ config }: ModelDescription): Range {
   return config.goodFor.sides ?? { from: config.tokenizer.stride, to: sideFactor * config.trainedSide };
 }
 
@@ -22,7 +22,7 @@ interface Asked {
 }
 
 /** A sentence for each wish that is beyond what the model does well: the field, the value and the good range. */
-export function modelWarnings(model: LoadedModel, { operation, choices, schedule }: Asked): string[] {
+export function modelWarnings(model: ModelDescription, { operation, choices, schedule }: Asked): string[] {
   const { goodFor, tokenizer, transformer } = model.config;
   const { rows, columns } = schedule.at(-1) ?? { rows: 1, columns: 1 };
   const size = { width: columns * tokenizer.stride, height: rows * tokenizer.stride };

@@ -3,7 +3,7 @@ import { cellCount, type Grid, sameGrid } from '../../flexvar/grid.ts';
 import { maxSide } from '../../flexvar/plan.ts';
 import { scheduleProblems } from '../../flexvar/schedule-limits.ts';
 import type { PixelMask } from '../../images/canvas/fill-hole.ts';
-import type { LoadedModel, Models } from '../../inference/packs/models.ts';
+import type { ModelDescription, Models } from '../../inference/packs/model-description.ts';
 import { InvalidInputError, ModelGoneError } from '../errors.ts';
 import type { Generation, PictureEdit, StoredScale } from '../generation.ts';
 import type { BranchRequest } from '../request.ts';
@@ -31,7 +31,7 @@ export function planBranch(
   models: Models,
   picturesPerRequest: number,
 ): PlannedRequest {
-  const model = models.find(parent.model);
+  const model = models.findByDigest(parent.model);
   if (model?.digest !== parent.modelDigest) throw new ModelGoneError(parent.model);
   const { scale } = request;
   checkScale(scale, scales.length);
@@ -80,7 +80,7 @@ function checkScale(scale: number, finished: number): void {
 function planTail(
   request: BranchRequest,
   parent: Generation,
-  model: LoadedModel,
+  model: ModelDescription,
 ): { schedule: readonly Grid[]; warnings: readonly string[] } {
   const { scale } = request;
   const own = parent.recipe.schedule;
@@ -100,7 +100,7 @@ function planTail(
 function tailCanvas(
   { canvas, schedule, steps }: BranchRequest,
   own: readonly Grid[],
-  { config }: LoadedModel,
+  { config }: ModelDescription,
 ): Parameters<typeof planCanvas>[0] {
   if (canvas.kind !== 'default' || schedule !== undefined)
     return { canvas, ...(schedule && { schedule }), ...(steps !== undefined && { steps }) };

@@ -1,6 +1,6 @@
 import { type Plan, type PlanModel, planSchedule } from '../../flexvar/plan.ts';
 import type { Problem } from '../../flexvar/problem.ts';
-import type { LoadedModel } from '../../inference/packs/models.ts';
+import type { ModelDescription } from '../../inference/packs/model-description.ts';
 import { InvalidInputError } from '../errors.ts';
 import type { CanvasRequest, RecipeRequest } from '../request.ts';
 import { costModel } from './planned-request.ts';
@@ -8,7 +8,7 @@ import { costModel } from './planned-request.ts';
 /** Plans the scales that a request asks for, by the rules of the model. @throws InvalidInputError */
 export function planCanvas(
   request: Pick<RecipeRequest, 'canvas' | 'schedule' | 'steps'>,
-  model: LoadedModel,
+  model: ModelDescription,
 ): Plan {
   const { canvas, schedule, steps } = request;
   const result = planSchedule(
@@ -43,7 +43,7 @@ function canvasField(field: string): string {
 }
 
 /** What the planner needs to know of a model. */
-export function planModel(model: LoadedModel): PlanModel {
+export function planModel(model: ModelDescription): PlanModel {
   const { tokenizer, trainedSide, schedules, defaults } = model.config;
   return {
     cost: costModel(model),

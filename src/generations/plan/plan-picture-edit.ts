@@ -20,7 +20,7 @@ import { maskPadding } from '../../images/canvas/mask-padding.ts';
 import { maskAroundSource } from '../../images/canvas/source-canvas.ts';
 import type { CanvasMask } from '../../images/intake/read-picture.ts';
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
-import type { LoadedModel } from '../../inference/packs/models.ts';
+import type { ModelDescription } from '../../inference/packs/model-description.ts';
 import type { PictureEdit } from '../generation.ts';
 import type { ExpandRequest, InpaintRequest, RefineRequest } from '../request.ts';
 import { chooseGrowth } from './choose-growth.ts';
@@ -50,7 +50,7 @@ export interface EditPlanning {
 export async function planPictureEdit(
   request: PictureEditRequest,
   source: EditSource,
-  model: LoadedModel,
+  model: ModelDescription,
   { processes, picturesPerRequest, asker }: EditPlanning,
 ): Promise<PlannedRequest> {
   const choices = chooseRecipe(request, model, modelDefaults(model), picturesPerRequest);
@@ -117,7 +117,7 @@ interface Layout {
   readonly warnings: readonly string[];
 }
 
-function layOut(request: PictureEditRequest, source: EditSource, model: LoadedModel): Layout {
+function layOut(request: PictureEditRequest, source: EditSource, model: ModelDescription): Layout {
   const sourceSize = { width: source.width, height: source.height };
   const growth = request.operation === 'EXPAND' ? chooseGrowth(request.by, sourceSize) : noGrowth;
   const grown = grownSize(sourceSize, growth);
@@ -140,7 +140,11 @@ function layOut(request: PictureEditRequest, source: EditSource, model: LoadedMo
 }
 
 /** The picture's size in the canvas, when no schedule says what the canvas is. */
-function chooseWorkingSize(request: PictureEditRequest, picture: PixelSize, model: LoadedModel): PixelSize {
+function chooseWorkingSize(
+  request: PictureEditRequest,
+  picture: PixelSize,
+  model: ModelDescription,
+): PixelSize {
   const { stride } = model.config.tokenizer;
   const { trainedSide } = model.config;
   const limits = { stride, trainedSide, longestSide: maxSide(planModel(model)) * stride };

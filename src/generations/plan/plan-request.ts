@@ -1,5 +1,5 @@
-import type { LoadedModel, Models } from '../../inference/packs/models.ts';
-import { NotFoundError } from '../errors.ts';
+import type { ModelDescription, Models } from '../../inference/packs/model-description.ts';
+import { ModelUnavailableError, NotFoundError } from '../errors.ts';
 import type { GenerationRequest } from '../request.ts';
 import { planCanvas } from './plan-canvas.ts';
 import { completePlan, type PlannedRequest } from './planned-request.ts';
@@ -26,11 +26,11 @@ export function planRequest(
   });
 }
 
-/** The model of a name, or the default one. @throws NotFoundError */
-export function findModel(name: string | undefined, models: Models): LoadedModel {
-  if (name === undefined) return models.default;
-  const model = models.find(name);
+/** The model of a name, or the default one. @throws NotFoundError; ModelUnavailableError while there is no default one */
+export function findModel(name: string | undefined, models: Models): ModelDescription {
+  const model = name === undefined ? models.default : models.find(name);
   if (model !== undefined) return model;
   const names = models.list().map(loaded => loaded.config.name);
+  if (name === undefined) throw new ModelUnavailableError(null);
   throw new NotFoundError('model', name, names.slice(0, 5));
 }

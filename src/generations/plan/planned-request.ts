@@ -5,7 +5,7 @@ import type { Grid } from '../../flexvar/grid.ts';
 import type { PixelSize } from '../../flexvar/pixel-size.ts';
 import type { Recipe } from '../../flexvar/recipe.ts';
 import type { StoredPicture } from '../../images/canvas/stored-picture.ts';
-import type { LoadedModel } from '../../inference/packs/models.ts';
+import type { ModelDescription } from '../../inference/packs/model-description.ts';
 import type { Lineage, Operation, PictureEdit, PlannedScale } from '../generation.ts';
 import { checkMemory } from './check-memory.ts';
 import { chooseInteger } from './choose-integer.ts';
@@ -16,7 +16,7 @@ import type { RecipeChoices } from './recipe-choices.ts';
 /** A request that was checked and can be run as it is. */
 export interface PlannedRequest {
   readonly operation: Operation;
-  readonly model: LoadedModel;
+  readonly model: ModelDescription;
   /** One a picture; all but `imageIndex` are equal. */
   readonly recipes: readonly Recipe[];
   readonly plan: readonly PlannedScale[];
@@ -36,7 +36,7 @@ export interface PlannedRequest {
 /** What an operation has decided, from which the rest follows. */
 export interface PlanParts {
   readonly operation: Operation;
-  readonly model: LoadedModel;
+  readonly model: ModelDescription;
   readonly choices: RecipeChoices;
   readonly schedule: readonly Grid[];
   /** What each scale takes from elsewhere; nothing when absent. */
@@ -96,7 +96,7 @@ export function completePlan(parts: PlanParts): PlannedRequest {
   };
 }
 
-export function costModel({ config }: LoadedModel): CostModel {
+export function costModel({ config }: ModelDescription): CostModel {
   const { depth, width } = config.transformer;
   return { depth, width, codebookSize: config.tokenizer.codebookSize };
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { maxGuidance } from '../../flexvar/guidance.ts';
 import type { Guidance, Sampling } from '../../flexvar/recipe.ts';
 import { classSearch } from '../../inference/packs/class-search.ts';
-import type { LoadedModel } from '../../inference/packs/models.ts';
+import type { ModelDescription } from '../../inference/packs/model-description.ts';
 import { InvalidInputError, NotFoundError } from '../errors.ts';
 import type { RecipeRequest } from '../request.ts';
 import { chooseInteger } from './choose-integer.ts';
@@ -30,7 +30,7 @@ export interface RecipeChoices extends RecipeDefaults {
 }
 
 /** A picture without a class, and for the rest what the model's pack says. */
-export function modelDefaults({ config }: LoadedModel): RecipeDefaults {
+export function modelDefaults({ config }: ModelDescription): RecipeDefaults {
   const { guidance, topK, topP } = config.defaults;
   return {
     label: config.transformer.classCount,
@@ -46,7 +46,7 @@ export function modelDefaults({ config }: LoadedModel): RecipeDefaults {
  */
 export function chooseRecipe(
   request: RecipeRequest,
-  model: LoadedModel,
+  model: ModelDescription,
   defaults: RecipeDefaults,
   picturesPerRequest: number,
 ): RecipeChoices {
@@ -76,7 +76,7 @@ export function chooseRecipe(
   };
 }
 
-function findLabel(wanted: NonNullable<RecipeRequest['class']> | null, model: LoadedModel): number {
+function findLabel(wanted: NonNullable<RecipeRequest['class']> | null, model: ModelDescription): number {
   const { classCount } = model.config.transformer;
   if (wanted === null) return classCount;
   if ('index' in wanted) return chooseInteger('class.index', wanted.index, 0, classCount - 1);
@@ -107,7 +107,11 @@ function chooseGuidance(asked: RecipeRequest['guidance'], defaults: Guidance): G
   return { mode, scale };
 }
 
-function chooseSampling(asked: RecipeRequest['sampling'], defaults: Sampling, model: LoadedModel): Sampling {
+function chooseSampling(
+  asked: RecipeRequest['sampling'],
+  defaults: Sampling,
+  model: ModelDescription,
+): Sampling {
   const { tokenizer } = model.config;
   const topK = chooseInteger(
     'sampling.topK',

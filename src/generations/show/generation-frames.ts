@@ -1,5 +1,5 @@
 import type { PictureSource } from '../../images/output/picture-cache.ts';
-import type { Models } from '../../inference/packs/models.ts';
+import type { Decoders } from '../../inference/codec/codec.ts';
 import { bestScaleIndex, type Generation } from '../generation.ts';
 import type { Generations } from '../generations.ts';
 import { scalePicture } from './scale-picture.ts';
@@ -7,7 +7,7 @@ import { scalePicture } from './scale-picture.ts';
 /** The pictures of the finished scales, coarse to fine and up to the best one: the frames of the generation's animation. */
 export async function generationFrames(
   generations: Generations,
-  models: Models,
+  decoders: Decoders,
   generation: Generation,
 ): Promise<PictureSource[]> {
   const stored = await generations.scales(generation);
@@ -15,5 +15,5 @@ export async function generationFrames(
   const best = bestScaleIndex(generation) ?? -1;
   return stored
     .filter(({ index }) => index <= best)
-    .map(scale => scalePicture({ models, generations }, generation, scale));
+    .map(scale => scalePicture({ decoders, generations }, generation, scale));
 }

@@ -4,16 +4,15 @@ import { cropAt } from '../../images/canvas/canvas-mapping.ts';
 import { cropPixels } from '../../images/canvas/source-canvas.ts';
 import type { PictureSource } from '../../images/output/picture-cache.ts';
 import type { PictureTurn } from '../../images/process/picture-lane.ts';
+import type { Decoder, Decoders } from '../../inference/codec/codec.ts';
 import type { RgbImage } from '../../inference/codec/rgb-image.ts';
-import type { Engine } from '../../inference/engine.ts';
-import type { Models } from '../../inference/packs/models.ts';
 import { ModelGoneError } from '../errors.ts';
 import type { Generation, PictureEdit, StoredScale } from '../generation.ts';
 import type { Generations } from '../generations.ts';
 
 /** Where pixels come from: models decode tokens, and edited pictures are put together with their sources. */
 export interface PictureSources {
-  readonly models: Models;
+  readonly decoders: Decoders;
   readonly generations: Pick<Generations, 'picture'>;
 }
 
@@ -31,12 +30,11 @@ export function scalePicture(
     width: planned.width,
     height: planned.height,
     decode: async turn => {
-      const model = sources.models.find(generation.model);
-      if (model?.digest !== generation.modelDigest) throw new ModelGoneError(generation.model);
-      const { engine } = model;
-      const decoded = await decodingOf(engine).run(
+      const decoder = sources.decoders.of(generation.modelDigest);
+      if (decoder === undefined) throw new ModelGoneError(generation.model);
+      const decoded = await decodingOf(decoder).run(
         turn.client,
-        () => engine.decode(scale.tokens, scale.grid),
+        () => decoder.decode(scale.tokens, scale.grid),
         turn.signal,
       );
       return edit === null ? decoded : showEdit(decoded, edit, sources, turn);
@@ -44,12 +42,12 @@ export function scalePicture(
   };
 }
 
-const decoding = new WeakMap<Engine, FairQueue>();
+const decoding = new WeakMap<Decoder, FairQueue>();
 
 /** A model has one process that decodes; clients take turns at it. While it is at one, it is handed the next. */
-function decodingOf(engine: Engine): FairQueue {
-  const queue = decoding.get(engine) ?? new FairQueue({ atOnce: 2 });
-  decoding.set(engine, queue);
+function decodingOf(decoder: Decoder): FairQueue {
+  const queue = decoding.get(decoder) ?? new FairQueue({ atOnce: decoder.decodesAtOnce });
+  decoding.set(decoder, queue);
   return queue;
 }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
 import type { Generation, GenerationId, GenerationStatus, Lineage, StoredScale } from '../generation.ts';
-import type { GenerationPage, QueuePlacement } from '../generations.ts';
+import type { GenerationPage } from '../generations.ts';
 import { isUuid } from '../identifiers.ts';
 import {
   type BranchesPage,
@@ -14,7 +14,7 @@ import {
   type ScaleKey,
 } from './generation-queries.ts';
 import { OnceEach } from './once-each.ts';
-import { findQueuePlacements } from './queue-placement.ts';
+import { findQueuePlacements, type StoredPlacement } from './queue-placement.ts';
 import { sharedReads } from './shared-reads.ts';
 
 /**
@@ -33,7 +33,7 @@ export class GenerationReads {
   readonly #knownScales = new OnceEach<Generation, readonly StoredScale[]>();
   readonly #knownScale = new OnceEach<Generation, StoredScale | null>();
   readonly #knownBranches = new OnceEach<Generation, GenerationPage>();
-  readonly #knownPlacement = new OnceEach<Generation, QueuePlacement | null>();
+  readonly #knownPlacement = new OnceEach<Generation, StoredPlacement | null>();
   readonly #knownParent = new OnceEach<Lineage, Generation>();
 
   constructor(kysely: Kysely<Tables>) {
@@ -113,7 +113,7 @@ export class GenerationReads {
     return this.#knownScale.answer(of, String(index), () => this.#scalesAt.load({ id: of.id, index }));
   }
 
-  async queuePlacement(of: Generation): Promise<QueuePlacement | null> {
+  async queuePlacement(of: Generation): Promise<StoredPlacement | null> {
     if (of.status !== 'QUEUED') return null;
     return this.#knownPlacement.answer(of, 'placement', () => this.#queuePlacements.load(of.id));
   }

@@ -63,7 +63,11 @@ export async function insertBatch(
       model,
     })
     .execute();
-  const runId = await insertRun(transaction, batchId, planned.work);
+  const runId = await insertRun(transaction, {
+    batchId,
+    modelDigest: planned.model.digest,
+    work: planned.work,
+  });
   await insertPictures(transaction, planned.pictures);
   const forced = planned.plan
     .filter(scale => scale.forced !== 'none')
@@ -102,14 +106,23 @@ export async function insertBatch(
   return { batchId, runId };
 }
 
-/** @param work operations of one of its pictures, from the first scale to the last. */
+/** What a claim needs to know of a run. */
+interface NewRun {
+  readonly batchId: BatchId;
+  readonly modelDigest: string;
+  /** Operations of one of its pictures, from the first scale to the last. */
+  readonly work: number;
+}
+
 export async function insertRun(
   transaction: Transaction<Tables>,
-  batchId: BatchId,
-  work: number,
+  { batchId, modelDigest, work }: NewRun,
 ): Promise<RunId> {
   const id = newRunId();
-  await transaction.insertInto('runs').values({ id, batch_id: batchId, work }).execute();
+  await transaction
+    .insertInto('runs')
+    .values({ id, batch_id: batchId, model_digest: modelDigest, work })
+    .execute();
   return id;
 }
 

@@ -110,7 +110,7 @@ async function requeue(
     .select('work')
     .where('id', '=', generation.runId)
     .executeTakeFirstOrThrow();
-  const run = await insertRun(transaction, generation.batchId, work);
+  const run = await insertRun(transaction, { ...generation, work });
   const queued = await update(transaction, generation, {
     ...change,
     status: 'QUEUED',

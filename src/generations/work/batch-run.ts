@@ -2,7 +2,8 @@ import type { Transaction } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
-import type { Engine, FinishedScale } from '../../inference/engine.ts';
+import type { Codec } from '../../inference/codec/codec.ts';
+import type { FinishedScale, Generator } from '../../inference/generator/generator.ts';
 import type { GenerationId } from '../generation.ts';
 import {
   type Attempt,
@@ -19,6 +20,12 @@ import type { StoragePatience } from './storage-patience.ts';
 
 /** `finished`: nothing is left to do. `drained`: ended between two scales because the server stops. */
 export type RunOutcome = 'finished' | 'drained';
+
+/** What a run is computed with. */
+export interface RunModel {
+  readonly generator: Generator;
+  readonly codec: Codec;
+}
 
 export interface RunControl {
   /** Pictures that are not wanted any more, canceled or accepted; may grow at any time. */
@@ -57,16 +64,16 @@ export class BatchRun {
   }
 
   /** @throws EngineFailure, StaleAttemptError, or what the database threw. */
-  async run(engine: Engine, control: RunControl): Promise<RunOutcome> {
+  async run({ generator, codec }: RunModel, control: RunControl): Promise<RunOutcome> {
     const { generations } = this.#attempt;
     const [first] = generations;
     const { kysely } = this.#database;
     const hurried = aborted(control.hurry);
     const forced = first
-      ? await Promise.race([forcedScales(kysely, this.#processes, engine, first), hurried])
+      ? await Promise.race([forcedScales(kysely, this.#processes, codec, first), hurried])
       : [];
     if (forced === null) return 'drained';
-    const scales = engine.generate(
+    const scales = generator.generate(
       {
         recipes: generations.map(generation => generation.recipe),
         finished: await finishedTokens(kysely, generations),

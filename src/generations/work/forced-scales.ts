@@ -3,8 +3,8 @@ import type { Tables } from '../../database/tables.ts';
 import { ownWork } from '../../fairness/client.ts';
 import type { ForcedScale } from '../../flexvar/forced-scale.ts';
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
+import type { Codec } from '../../inference/codec/codec.ts';
 import type { RgbImage } from '../../inference/codec/rgb-image.ts';
-import type { Engine } from '../../inference/engine.ts';
 import type { Generation, PlannedScale } from '../generation.ts';
 import { keptCellsOf } from '../plan/mask-rows.ts';
 import { findPicture } from '../store/picture-store.ts';
@@ -21,14 +21,14 @@ export const holeMargin = 0.25;
 export async function forcedScales(
   database: Kysely<Tables>,
   processes: PictureProcesses,
-  engine: Engine,
+  codec: Codec,
   generation: Generation,
 ): Promise<readonly (ForcedScale | null)[]> {
   const { batchId, plan } = generation;
   if (plan.every(scale => scale.forced === 'none')) return [];
   let tokens = await readTokens(database, batchId);
   if (tokens.values().some(bytes => bytes === null)) {
-    await encodeMissing(database, processes, engine, generation, tokens);
+    await encodeMissing(database, processes, codec, generation, tokens);
     // What another worker may have stored first counts.
     tokens = await readTokens(database, batchId);
   }
@@ -57,7 +57,7 @@ async function readTokens(
 async function encodeMissing(
   database: Kysely<Tables>,
   { slow }: PictureProcesses,
-  engine: Engine,
+  codec: Codec,
   { batchId, plan, edit }: Generation,
   tokens: ReadonlyMap<number, Uint8Array | null>,
 ): Promise<void> {
@@ -74,14 +74,14 @@ async function encodeMissing(
     mask === null ? pixels() : slow.take(asker, turn => turn.run('withoutHole', source, mask, margin));
   await encodeTo(
     database,
-    engine,
+    codec,
     batchId,
     missing.filter(({ index }) => index < edit.fromScale),
     pixels,
   );
   await encodeTo(
     database,
-    engine,
+    codec,
     batchId,
     missing.filter(({ index }) => index >= edit.fromScale),
     around,
@@ -90,19 +90,19 @@ async function encodeMissing(
 
 async function encodeTo(
   database: Kysely<Tables>,
-  engine: Engine,
+  codec: Codec,
   batchId: string,
   scales: readonly PlannedScale[],
   picture: () => Promise<RgbImage>,
 ): Promise<void> {
   if (scales.length === 0) return;
   const grids = scales.map(({ grid }) => grid);
-  const encoded = await engine.encode(await picture(), grids).catch((error: unknown) => {
+  const encoded = await codec.encode(await picture(), grids).catch((error: unknown) => {
     throw new EngineFailure(error);
   });
   for (const [place, { index }] of scales.entries()) {
     const scaleTokens = encoded[place];
-    if (scaleTokens === undefined) throw new Error(`The engine has not encoded scale ${index}.`);
+    if (scaleTokens === undefined) throw new Error(`The codec has not encoded scale ${index}.`);
     await database
       .updateTable('forced_scales')
       .set({ tokens: tokensToBytes(scaleTokens) })

@@ -8,8 +8,10 @@ import type { Tables } from '../../database/tables.ts';
 import type { RunId } from '../generation.ts';
 import { channels } from '../store/channels.ts';
 
-/** Queue and schema names of pg-boss. The queue keeps the name it began with: another would lose what waits in it. */
-const queueName = 'batches';
+/** One queue a model, so that a worker claims only what it can do. Names have a limit; half a digest is unique as well. */
+const queueNameOf = (modelDigest: string) => `runs.${modelDigest.slice(0, 32)}`;
+/** The one queue there was before. */
+const formerQueue = 'batches';
 const schema = 'pgboss';
 
 const dayInSeconds = 86_400;
@@ -27,6 +29,8 @@ const settledSchema = z.object({ affected: z.number() });
 
 /** A run that this process may work on now. With its retry count it names the claim: another claim has another count. */
 export interface Claim {
+  /** Digest of its model. */
+  readonly modelDigest: string;
   readonly runId: RunId;
   readonly retryCount: number;
 }
@@ -47,13 +51,21 @@ export interface RunQueueOptions {
 export class RunQueue {
   readonly #boss: PgBoss;
   readonly #database: Database;
-  /** How often a claim must be renewed, in milliseconds; null when it never lapses. */
-  readonly heartbeatMs: number | null;
+  readonly #leaseSeconds: number | null;
+  /** The queues that are known to be there, by the digest of their model. */
+  readonly #ready = new Map<string, Promise<void>>();
+  /** Models take turns. */
+  #turn = 0;
 
-  private constructor(boss: PgBoss, database: Database, heartbeatMs: number | null) {
+  private constructor(boss: PgBoss, database: Database, leaseSeconds: number | null) {
     this.#boss = boss;
     this.#database = database;
-    this.heartbeatMs = heartbeatMs;
+    this.#leaseSeconds = leaseSeconds;
+  }
+
+  /** How often a claim must be renewed, in milliseconds; null when it never lapses. */
+  get heartbeatMs(): number | null {
+    return this.#leaseSeconds === null ? null : (this.#leaseSeconds * 1000) / heartbeatsPerLease;
   }
 
   static async open(database: Database, options: RunQueueOptions): Promise<RunQueue> {
@@ -71,44 +83,53 @@ export class RunQueue {
     });
     boss.on('error', options.onError);
     await boss.start();
-    const settings = {
-      // How often a run may fail is counted in its row, where progress resets the count.
-      retryLimit: 1_000_000,
-      retryDelay: 0,
-      expireInSeconds: dayInSeconds,
-      // What was accepted waits for as long as it takes.
-      retentionSeconds: 3650 * dayInSeconds,
-      deleteAfterSeconds: 3600,
-    };
-    await boss.createQueue(queueName, settings);
-    await boss.updateQueue(queueName, {
-      ...settings,
-      heartbeatSeconds: embedded ? null : options.leaseSeconds,
-    });
-    // Loads the queue's settings now: inside a transaction of an embedded database, a statement outside it would wait
-    // for ever.
-    await boss.getQueue(queueName);
-    const heartbeatMs = embedded ? null : (options.leaseSeconds * 1000) / heartbeatsPerLease;
-    return new RunQueue(boss, database, heartbeatMs);
+    const queue = new RunQueue(boss, database, embedded ? null : options.leaseSeconds);
+    await queue.#emptyFormerQueue();
+    return queue;
   }
 
-  /** Queues a run; it can be claimed once the transaction commits. */
-  async enqueue(transaction: Transaction<Tables>, runId: RunId): Promise<void> {
+  /**
+   * Makes sure that a model has a queue. Must have been called before runs of it are queued: inside the transaction of an
+   * embedded database, a statement outside it would wait for ever.
+   */
+  prepare(modelDigest: string): Promise<void> {
+    const known = this.#ready.get(modelDigest);
+    if (known !== undefined) return known;
+    const ready = this.#createQueue(queueNameOf(modelDigest));
+    this.#ready.set(modelDigest, ready);
+    ready.catch(() => this.#ready.delete(modelDigest));
+    return ready;
+  }
+
+  /** Queues a run of a model that `prepare` was called for; it can be claimed once the transaction commits. */
+  async enqueue(transaction: Transaction<Tables>, runId: RunId, modelDigest: string): Promise<void> {
     const db = fromKysely(transaction);
-    const id = await inTransaction.run(true, () => this.#boss.send(queueName, {}, { id: runId, db }));
+    const id = await inTransaction.run(true, () =>
+      this.#boss.send(queueNameOf(modelDigest), {}, { id: runId, db }),
+    );
     if (id === null) throw new Error(`Run ${runId} is queued already.`);
     await wakeWorkers(transaction);
   }
 
-  /** The run that waited longest, or null when none waits. */
-  async claim(): Promise<Claim | null> {
-    const [job] = await this.#boss.fetch<unknown>(queueName);
-    return job === undefined ? null : { runId: job.id as RunId, retryCount: job.retryCount };
+  /**
+   * The run of one of these models that waited longest, or null when none waits. Models take turns at being asked for first.
+   * @param modelDigests what the claimant can compute.
+   */
+  async claim(modelDigests: readonly string[]): Promise<Claim | null> {
+    this.#turn += 1;
+    for (const place of modelDigests.keys()) {
+      const modelDigest = modelDigests[(this.#turn + place) % modelDigests.length] ?? '';
+      await this.prepare(modelDigest);
+      const [job] = await this.#boss.fetch<unknown>(queueNameOf(modelDigest));
+      if (job !== undefined) return { modelDigest, runId: job.id as RunId, retryCount: job.retryCount };
+    }
+    return null;
   }
 
   /** Renews a claim. `false`: it lapsed, and another worker may have the run. */
   async renew(claim: Claim, transaction?: Transaction<Tables>): Promise<boolean> {
     const attempt = { id: claim.runId, retryCount: claim.retryCount };
+    const queueName = queueNameOf(claim.modelDigest);
     if (transaction === undefined) return affected(await this.#boss.touch(queueName, attempt));
     const db = fromKysely(transaction);
     return inTransaction.run(true, async () => affected(await this.#boss.touch(queueName, attempt, { db })));
@@ -116,11 +137,15 @@ export class RunQueue {
 
   /** Takes a finished run out of the queue; does nothing when the claim lapsed. */
   async complete(claim: Claim): Promise<void> {
-    await this.#boss.complete(queueName, { id: claim.runId, retryCount: claim.retryCount });
+    await this.#boss.complete(queueNameOf(claim.modelDigest), {
+      id: claim.runId,
+      retryCount: claim.retryCount,
+    });
   }
 
   /** Gives a run back, to be claimed again at once or after a delay; does nothing when the claim lapsed. */
   async release(claim: Claim, delaySeconds = 0): Promise<void> {
+    const queueName = queueNameOf(claim.modelDigest);
     await this.#database.kysely.transaction().execute(transaction =>
       inTransaction.run(true, async () => {
         const db = fromKysely(transaction);
@@ -140,15 +165,49 @@ export class RunQueue {
    * @returns how many runs.
    */
   async takeBackAll(): Promise<number> {
-    const { rows } = await sql<{ id: string; retryCount: number }>`
-      select id, retry_count as "retryCount" from ${sql.id(schema, 'job')}
-      where name = ${queueName} and state = 'active'`.execute(this.#database.kysely);
-    if (rows.length > 0) await this.#boss.fail(queueName, rows);
+    const { rows } = await sql<{ name: string; id: string; retryCount: number }>`
+      select name, id, retry_count as "retryCount" from ${sql.id(schema, 'job')}
+      where state = 'active'`.execute(this.#database.kysely);
+    for (const [name, jobs] of Map.groupBy(rows, row => row.name)) await this.#boss.fail(name, jobs);
     return rows.length;
   }
 
   async close(): Promise<void> {
     await this.#boss.stop({ graceful: false });
+  }
+
+  async #createQueue(name: string): Promise<void> {
+    const settings = {
+      // How often a run may fail is counted in its row, where progress resets the count.
+      retryLimit: 1_000_000,
+      retryDelay: 0,
+      expireInSeconds: dayInSeconds,
+      // What was accepted waits for as long as it takes.
+      retentionSeconds: 3650 * dayInSeconds,
+      deleteAfterSeconds: 3600,
+    };
+    await this.#boss.createQueue(name, settings);
+    await this.#boss.updateQueue(name, { ...settings, heartbeatSeconds: this.#leaseSeconds });
+    // Loads the queue's settings now; see `prepare`.
+    await this.#boss.getQueue(name);
+  }
+
+  /** Moves what an earlier version has queued to where it is looked for now; whoever has claimed some of it is too late then. */
+  async #emptyFormerQueue(): Promise<void> {
+    const { rows } = await sql<{ id: RunId; digest: string }>`
+      select distinct job.id, generations.model_digest as digest
+      from ${sql.id(schema, 'job')} as job join generations on generations.run_id = job.id
+      where job.name = ${formerQueue} and job.state in ('created', 'retry', 'active')`.execute(
+      this.#database.kysely,
+    );
+    for (const { id, digest } of rows) {
+      await this.prepare(digest);
+      await this.#database.kysely.transaction().execute(async transaction => {
+        const db = fromKysely(transaction);
+        await inTransaction.run(true, () => this.#boss.deleteJob(formerQueue, id, { db }));
+        await this.enqueue(transaction, id, digest);
+      });
+    }
   }
 }
 

@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { Database } from '../../database/database.ts';
 import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
-import type { LoadedModel, Models } from '../../inference/packs/models.ts';
+import type { Codec, Codecs } from '../../inference/codec/codec.ts';
+import type { Generator, Generators } from '../../inference/generator/generator.ts';
 import type { Failure, GenerationId } from '../generation.ts';
 import {
   type Attempt,
@@ -22,10 +23,6 @@ import { WakeSignal } from './wake-signal.ts';
 
 /** Codes of failed generations. */
 export const failureCodes = {
-  /** The model pack is not installed any more. */
-  modelMissing: 'MODEL_NOT_FOUND',
-  /** The model pack is another one than when the generation began: its tokens would not fit. */
-  modelChanged: 'MODEL_CHANGED',
   /** The engine failed again and again. */
   engine: 'ENGINE_FAILED',
   /** Something other than the engine ended it again and again, such as the server's death. */
@@ -35,7 +32,10 @@ export const failureCodes = {
 export interface WorkerOptions {
   readonly database: Database;
   readonly queue: RunQueue;
-  readonly models: Models;
+  /** What it computes with: it claims only runs of these models. */
+  readonly generators: Generators;
+  /** Encode sources. */
+  readonly codecs: Codecs;
   readonly processes: PictureProcesses;
   readonly logger: Logger;
   /** Attempts without a single finished scale after which a run is given up. */
@@ -128,7 +128,7 @@ export class GenerationWorker {
       this.#wake.clear();
       try {
         await this.#checkStorage();
-        const claim = await queue.claim();
+        const claim = await queue.claim(this.#options.generators.digests);
         if (claim === null) await this.#wake.wait(pollMs);
         else await this.#handle(claim);
       } catch (error) {
@@ -211,10 +211,9 @@ export class GenerationWorker {
         message: `This was interrupted ${attempts} times in a row before a scale was finished. It is not tried again.`,
       });
     const model = this.#modelOf(attempt);
-    if ('code' in model) return this.#fail(attempt, model);
     const run = new BatchRun(database, processes, attempt, this.#patience);
     try {
-      const outcome = await run.run(model.engine, {
+      const outcome = await run.run(model, {
         stopped: work.stopped,
         draining: () => this.#stopping,
         hurry: this.#hurry.signal,
@@ -252,18 +251,14 @@ export class GenerationWorker {
     });
   }
 
-  #modelOf(attempt: Attempt): LoadedModel | Failure {
-    const [generation] = attempt.generations;
-    const name = generation?.model ?? '';
-    const model = this.#options.models.find(name);
-    if (model === undefined)
-      return { code: failureCodes.modelMissing, message: `The model "${name}" is not installed any more.` };
-    if (model.digest !== generation?.modelDigest)
-      return {
-        code: failureCodes.modelChanged,
-        message: `The model "${name}" was replaced while this waited or ran. Make it anew with the new one.`,
-      };
-    return model;
+  /** @throws when the queue gave out a run of another model. */
+  #modelOf({ generations, runId }: Attempt): { generator: Generator; codec: Codec } {
+    const digest = generations[0]?.modelDigest ?? '';
+    const generator = this.#options.generators.of(digest);
+    const codec = this.#options.codecs.of(digest);
+    if (generator === undefined || codec === undefined)
+      throw new Error(`Run ${runId} is of the model ${digest}, which is not served here.`);
+    return { generator, codec };
   }
 
   async #fail(attempt: Attempt, failure: Failure): Promise<'complete'> {

@@ -1,11 +1,14 @@
 import { classSearch } from '../../inference/packs/class-search.ts';
-import type { LoadedModel } from '../../inference/packs/models.ts';
+import type { ModelDescription } from '../../inference/packs/model-description.ts';
 import { graphiqlEditExamples } from './graphiql-edit-examples.ts';
 
-/** Operations that GraphiQL shows in its tabs; each runs as it is. */
-export function graphiqlExamples(model: LoadedModel): string[] {
-  const search = classSearch(model.labels);
-  const name = search.find('fox') === null ? (model.labels[0]?.name ?? '') : 'fox';
+/**
+ * Operations that GraphiQL shows in its tabs; each runs as it is.
+ * @param model the default one; null while nobody serves it.
+ */
+export function graphiqlExamples(model: ModelDescription | null): string[] {
+  const hasFox = model === null || classSearch(model.labels).find('fox') !== null;
+  const name = hasFox ? 'fox' : (model.labels[0]?.name ?? '');
   return [makePicture(name), watchNewest, ...graphiqlEditExamples(name), history, modelsAndClasses];
 }
 

@@ -18,7 +18,7 @@ import {
 } from './picture-response.ts';
 
 /** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the addresses of `animationPath`. */
-export function animationRoute({ generations, models, pictures }: ImageRouteDependencies) {
+export function animationRoute({ generations, decoders, pictures }: ImageRouteDependencies) {
   return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
     const [, suffix = ''] = (context.req.param('file') ?? '').split('.');
@@ -27,7 +27,7 @@ export function animationRoute({ generations, models, pictures }: ImageRouteDepe
       return problem(404, 'No such animation', 'Addresses of animations are given out by the GraphQL API.');
     }
     const generation = await generations.find(generationId);
-    const frames = generation ? await generationFrames(generations, models, generation) : [];
+    const frames = generation ? await generationFrames(generations, decoders, generation) : [];
     if (!generation || frames.length === 0) {
       return problem(404, 'No such animation', 'There is no such generation, or no scale of it is finished.');
     }

@@ -4,18 +4,18 @@ import { scalePicture } from '../../generations/show/scale-picture.ts';
 import { variantKey } from '../../images/encode/picture-identity.ts';
 import { formatOfExtension, mediaType, resolveVariant } from '../../images/encode/variant.ts';
 import type { PictureCache } from '../../images/output/picture-cache.ts';
-import type { Models } from '../../inference/packs/models.ts';
+import type { Decoders } from '../../inference/codec/codec.ts';
 import { problem } from '../problem.ts';
 import { keepForEver, numberParameter, type PictureContext, servePicture } from './picture-response.ts';
 
 export interface ImageRouteDependencies {
   readonly generations: Generations;
-  readonly models: Models;
+  readonly decoders: Decoders;
   readonly pictures: PictureCache;
 }
 
 /** `GET /images/:generationId/:index.:extension?edge=&quality=`, the addresses that `imagePath` gives out. */
-export function imageRoute({ generations, models, pictures }: ImageRouteDependencies) {
+export function imageRoute({ generations, decoders, pictures }: ImageRouteDependencies) {
   return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
     const [, index = '', suffix = ''] = /^(\d{1,3})\.(\w+)$/.exec(context.req.param('file') ?? '') ?? [];
@@ -28,7 +28,7 @@ export function imageRoute({ generations, models, pictures }: ImageRouteDependen
     if (!generation || !scale) {
       return problem(404, 'No such picture', 'There is no such generation, or this scale is not finished.');
     }
-    const source = scalePicture({ models, generations }, generation, scale);
+    const source = scalePicture({ decoders, generations }, generation, scale);
     return servePicture(context, () => {
       const maxEdge = numberParameter(context, 'edge');
       const quality = numberParameter(context, 'quality');

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Asker } from '../../fairness/asker.ts';
+import { DecoderUnavailableError } from '../../fleet/decoder-unavailable-error.ts';
 import { ModelGoneError } from '../../generations/errors.ts';
 import { InvalidVariantError } from '../../images/encode/variant.ts';
 import { matchesEntityTag } from '../entity-tag.ts';
@@ -54,6 +55,8 @@ export async function servePicture(context: PictureContext, file: () => PictureF
     if (context.req.raw.signal.aborted) return new Response(null, { status: clientClosedRequest });
     if (error instanceof InvalidVariantError) return problem(400, 'Invalid parameter', error.message);
     if (error instanceof ModelGoneError) return problem(410, 'Model gone', error.message);
+    if (error instanceof DecoderUnavailableError)
+      return problem(503, 'No worker', error.message, { 'retry-after': '5' });
     throw error;
   }
 }

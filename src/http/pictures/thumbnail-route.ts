@@ -2,7 +2,7 @@ import { variantKey } from '../../images/encode/picture-identity.ts';
 import { mediaType, resolveVariant } from '../../images/encode/variant.ts';
 import { ContactSheet } from '../../images/output/contact-sheet.ts';
 import type { PictureCache } from '../../images/output/picture-cache.ts';
-import type { LoadedModel, Models } from '../../inference/packs/models.ts';
+import type { ModelDescription, Models } from '../../inference/packs/model-description.ts';
 import { problem } from '../problem.ts';
 import { type PictureContext, servePicture } from './picture-response.ts';
 
@@ -11,19 +11,20 @@ const thumbnailQuality = 85;
 
 /** `GET /thumbnails/:model/:index.webp`: the class's picture on the contact sheet of the model's card. */
 export function thumbnailRoute({ models, pictures }: { models: Models; pictures: PictureCache }) {
-  const sheets = new Map<LoadedModel, Promise<ContactSheet>>();
-  const sheetOf = (model: LoadedModel, file: string) => {
-    const sheet = sheets.get(model) ?? ContactSheet.read(file, model.labels.length);
-    sheets.set(model, sheet);
+  const sheets = new Map<string, Promise<ContactSheet | null>>();
+  const sheetOf = (model: ModelDescription) => {
+    const sheet = sheets.get(model.digest) ?? readSheet(model);
+    sheets.set(model.digest, sheet);
+    sheet.catch(() => sheets.delete(model.digest));
     return sheet;
   };
   return async (context: PictureContext): Promise<Response> => {
     const [, index] = /^(\d{1,6})\.webp$/.exec(context.req.param('file') ?? '') ?? [];
     const model = models.find(context.req.param('model') ?? '');
     const source =
-      index === undefined || model?.contactSheet == null
+      index === undefined || model === undefined
         ? null
-        : (await sheetOf(model, model.contactSheet)).picture(Number(index));
+        : ((await sheetOf(model))?.picture(Number(index)) ?? null);
     if (source === null) {
       return problem(404, 'No such thumbnail', 'Addresses of thumbnails are given out by the GraphQL API.');
     }
@@ -38,4 +39,9 @@ export function thumbnailRoute({ models, pictures }: { models: Models; pictures:
       };
     });
   };
+}
+
+/** Null for a model whose card shows none. */
+async function readSheet({ contactSheet, labels }: ModelDescription): Promise<ContactSheet | null> {
+  return contactSheet === undefined ? null : ContactSheet.read(await contactSheet(), labels.length);
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { RgbImage } from '../../inference/codec/rgb-image.ts';
 
@@ -26,11 +25,11 @@ export class ContactSheet {
   }
 
   /**
+   * @param bytes of the file.
    * @param count number of pictures; their side follows from it and the size of the sheet.
    * @throws Error when there is no side with which the sheet has room for them and no more than a row to spare.
    */
-  static async read(file: string, count: number): Promise<ContactSheet> {
-    const bytes = await readFile(file);
+  static async read(bytes: Uint8Array, count: number): Promise<ContactSheet> {
     const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
     const digest = createHash('sha256').update(bytes).digest('hex');
     return new ContactSheet({ width: info.width, height: info.height, data }, digest, count);

@@ -4,6 +4,7 @@ import { ChildHost, type ChildSettings } from '../processes/child-host.ts';
 import { type TokenizerReply, type TokenizerRequest, tokenizerReplySchema } from '../processes/messages.ts';
 import { Pace } from '../processes/pace.ts';
 import { Watch } from '../processes/watch.ts';
+import type { Codec } from './codec.ts';
 import type { RgbImage } from './rgb-image.ts';
 
 /** A request that takes this many children with it is given up. */
@@ -30,7 +31,8 @@ interface Pending {
 }
 
 /** The server's end of the tokenizer process. The oldest request is the one that the child works on. */
-export class TokenizerHost {
+export class TokenizerHost implements Codec {
+  readonly decodesAtOnce = 2;
   readonly #host: ChildHost<TokenizerRequest, TokenizerReply>;
   readonly #pending = new Map<number, Pending>();
   readonly #stride: number;
@@ -62,8 +64,8 @@ export class TokenizerHost {
     return this.#host.ready;
   }
 
-  get pid(): number | null {
-    return this.#host.pid;
+  get processIds(): readonly number[] {
+    return this.#host.pid === null ? [] : [this.#host.pid];
   }
 
   start(): Promise<void> {
@@ -77,6 +79,10 @@ export class TokenizerHost {
   }
 
   async encode(image: RgbImage, grids: readonly Grid[]): Promise<readonly Uint16Array[]> {
+    if (image.width % this.#stride !== 0 || image.height % this.#stride !== 0)
+      throw new RangeError(
+        `an image of ${image.width} x ${image.height} has no whole number of ${this.#stride}-pixel tokens`,
+      );
     const cost = (image.width * image.height) / this.#stride ** 2;
     const result = await this.#ask(cost, id => ({ type: 'encode', id, image, grids }));
     if (result.type !== 'encoded') throw new InferenceError('the child decoded instead of encoding');

@@ -1,23 +1,18 @@
-import type { EngineJob, FinishedScale } from '../engine.ts';
 import { EngineClosedError, fromFailure, InferenceError } from '../errors.ts';
 import { Mailbox } from '../processes/mailbox.ts';
 import type { TransformerReply, TransformerRequest } from '../processes/messages.ts';
+import type { FinishedScale, GenerateOptions, GeneratorJob } from './generator.ts';
 
 /** A scale that takes this many children with it is given up: the fault is in the job, or memory is too small. */
 const maxAttempts = 3;
-
-export interface RunOptions {
-  readonly wanted?: (picture: number) => boolean;
-  readonly signal?: AbortSignal;
-}
 
 /**
  * One batch on its way through a child process, or through several when they die: what is finished, who is still
  * wanted, and what to tell the next child.
  */
 export class JobProgress {
-  readonly #job: EngineJob;
-  readonly #options: RunOptions;
+  readonly #job: GeneratorJob;
+  readonly #options: GenerateOptions;
   readonly #memoryBytes: number;
   /** Tokens so far, by scale and picture, those of the job included. */
   readonly #finished: (Uint16Array | null)[][];
@@ -30,7 +25,7 @@ export class JobProgress {
   #abandoned = false;
   #attempts = 0;
 
-  constructor(job: EngineJob, options: RunOptions, memoryBytes: number) {
+  constructor(job: GeneratorJob, options: GenerateOptions, memoryBytes: number) {
     this.#job = job;
     this.#options = options;
     this.#memoryBytes = memoryBytes;

@@ -1,4 +1,3 @@
-import type { EngineJob, FinishedScale } from '../engine.ts';
 import { ChildHost, type ChildSettings } from '../processes/child-host.ts';
 import {
   type TransformerReply,
@@ -7,7 +6,8 @@ import {
 } from '../processes/messages.ts';
 import { Pace } from '../processes/pace.ts';
 import { Watch } from '../processes/watch.ts';
-import { JobProgress, type RunOptions } from './job-progress.ts';
+import type { FinishedScale, GenerateOptions, Generator, GeneratorJob } from './generator.ts';
+import { JobProgress } from './job-progress.ts';
 
 /** Milliseconds that an operation is believed to take before one was measured: a billion in a second. */
 const firstRate = 1e-6;
@@ -22,7 +22,7 @@ export interface TransformerHostSettings extends Omit<ChildSettings, 'name' | 's
 }
 
 /** The server's end of the transformer process. Batches run one after the other, in the order they were asked for. */
-export class TransformerHost {
+export class TransformerHost implements Generator {
   readonly #host: ChildHost<TransformerRequest, TransformerReply>;
   readonly #memoryBytes: number;
   readonly #pace: Pace;
@@ -52,15 +52,15 @@ export class TransformerHost {
     return this.#host.ready;
   }
 
-  get pid(): number | null {
-    return this.#host.pid;
+  get processIds(): readonly number[] {
+    return this.#host.pid === null ? [] : [this.#host.pid];
   }
 
   start(): Promise<void> {
     return this.#host.start();
   }
 
-  async *generate(job: EngineJob, options: RunOptions): AsyncGenerator<FinishedScale, void> {
+  async *generate(job: GeneratorJob, options: GenerateOptions = {}): AsyncGenerator<FinishedScale, void> {
     const run = new JobProgress(job, options, this.#memoryBytes);
     const before = this.#last;
     this.#last = before.then(() => run.over);

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
 import { InferenceError, PackError, ProviderUnavailableError } from '../errors.ts';
-import type { ExecutionProvider } from './execution-provider.ts';
+import { type Device, partsOf } from './device.ts';
 
 /** How sessions use the machine. */
 export interface SessionSettings {
-  /** In order of preference for each operator; `cpu` is always the last resort of single operators. */
-  readonly providers: readonly ExecutionProvider[];
+  /** What runs the operators; the CPU does those that it cannot. */
+  readonly device: Device;
   /** Threads of one session, explicit because onnxruntime's own choice ignores container limits. */
   readonly threads: number;
 }
@@ -24,14 +24,14 @@ export async function openSession(
   settings: SessionSettings,
 ): Promise<InferenceSession> {
   const present = listSupportedBackends().map(backend => backend.name);
-  for (const provider of settings.providers)
-    if (provider !== 'cpu' && !present.includes(provider))
-      throw new ProviderUnavailableError(
-        `The execution provider ${provider} is not in this build of onnxruntime-node. It has: ${present.join(', ')}.`,
-      );
+  const { provider, number } = partsOf(settings.device);
+  if (!present.includes(provider))
+    throw new ProviderUnavailableError(
+      `The execution provider ${provider} is not in this build of onnxruntime-node. It has: ${present.join(', ')}.`,
+    );
   try {
     return await InferenceSession.create(join(folder, graph), {
-      executionProviders: settings.providers,
+      executionProviders: [number === null ? provider : { name: provider, deviceId: number }],
       intraOpNumThreads: settings.threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
@@ -47,12 +47,10 @@ export async function openSession(
     });
   } catch (error) {
     const reason = reasonOf(error);
-    const accelerated = settings.providers.filter(provider => provider !== 'cpu');
-    if (accelerated.length > 0 && !/external|protobuf|No such file|load model/i.test(reason))
-      throw new ProviderUnavailableError(
-        `The execution provider ${accelerated.join(', ')} does not work on this machine: ${reason}`,
-        { cause: error },
-      );
+    if (provider !== 'cpu' && !/external|protobuf|No such file|load model/i.test(reason))
+      throw new ProviderUnavailableError(`${settings.device} does not work on this machine: ${reason}`, {
+        cause: error,
+      });
     throw new PackError(`${join(folder, graph)} cannot be loaded: ${reason}`, { cause: error });
   }
 }

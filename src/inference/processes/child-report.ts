@@ -1,7 +1,9 @@
+import type { Device } from '../onnx/device.ts';
+
 export type ChildName = 'transformer' | 'tokenizer';
 
 /** What happens to the child processes of an engine, for those who keep a log. */
-export type ChildReport =
+export type ChildReport = (
   | {
       readonly type: 'started';
       readonly child: ChildName;
@@ -20,4 +22,5 @@ export type ChildReport =
       /** Whether it was ended because nobody wants what it does: nothing is wrong then. */
       readonly deliberate: boolean;
     }
-  | { readonly type: 'notStarted'; readonly child: ChildName; readonly reason: string };
+  | { readonly type: 'notStarted'; readonly child: ChildName; readonly reason: string }
+) & { readonly device?: Device };

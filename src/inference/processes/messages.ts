@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ForcedScale } from '../../flexvar/forced-scale.ts';
 import type { Recipe } from '../../flexvar/recipe.ts';
-import { executionProviders } from '../onnx/execution-provider.ts';
+import { deviceSchema } from '../onnx/device.ts';
 
 /**
  * What the server and its child processes say to each other (advanced serialisation: typed arrays arrive as they
@@ -36,7 +36,7 @@ const open = z.object({
   type: z.literal('open'),
   folder: z.string(),
   settings: z.object({
-    providers: z.array(z.enum(executionProviders)).readonly(),
+    device: deviceSchema,
     threads: z.int().positive(),
   }),
 });

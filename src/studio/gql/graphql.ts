@@ -434,6 +434,7 @@ export type BranchGenerationMutation = { branchGeneration:
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
    };
@@ -484,6 +485,7 @@ export type InpaintImageMutation = { inpaintImage:
          | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
    };
@@ -503,6 +505,7 @@ export type ExpandImageMutation = { expandImage:
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
    };
@@ -516,6 +519,7 @@ export type RefineImageMutation = { refineImage:
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
     | { __typename: 'RefineImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
@@ -541,6 +545,7 @@ export type GenerateImageMutation = { generateImage:
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
    };
@@ -688,6 +693,7 @@ export type ReadFileQuery = { editPlan:
        | null }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', message: string }
    };
 
@@ -705,6 +711,7 @@ export type PlanEditQuery = { editPlan:
        | null }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', message: string }
    };
 

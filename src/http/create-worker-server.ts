@@ -1,0 +1,36 @@
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { type CodecRoutesOptions, codecRoutes } from './codec/codec-routes.ts';
+import type { HttpServer } from './create-http-server.ts';
+import { type HealthDependencies, healthRoutes } from './health-routes.ts';
+import { listen } from './listen.ts';
+import { problem } from './problem.ts';
+
+/** Requests are small. */
+const requestMs = 30_000;
+
+export interface WorkerServerOptions extends HealthDependencies {
+  /** Decodes for processes without packs; null: for nobody. */
+  readonly codec: CodecRoutesOptions | null;
+}
+
+/** What a process serves that only computes: whether it is well, and pixels for those that have no model. */
+export function createWorkerServer({ codec, ...health }: WorkerServerOptions): HttpServer {
+  const app = new Hono();
+  app.onError((error, context) => {
+    health.logger.error({ err: error, path: context.req.path }, 'a request failed');
+    return problem(500, 'Unexpected error', 'The server has logged what happened.');
+  });
+  app.notFound(() => problem(404, 'Not found', 'This process computes; another one serves the API.'));
+  app.route('/health', healthRoutes(health));
+  if (codec !== null) app.route('/codec', codecRoutes(codec));
+  const server = createServer({ requestTimeout: requestMs }, getRequestListener(app.fetch));
+  return {
+    listen: (port, host) => listen(server, port, host),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close(error => (error ? reject(error) : resolve()));
+      }),
+  };
+}

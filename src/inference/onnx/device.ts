@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** Execution providers of onnxruntime that a setting may name. */
+const providers = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const;
+export type ExecutionProvider = (typeof providers)[number];
+
+/** What runs a model: an execution provider and, where there are several devices of it, which one: `cpu`, `cuda:1`. */
+export type Device = ExecutionProvider | `${'cuda' | 'dml'}:${number}`;
+
+/** A device as a person writes it, for messages. */
+export const deviceForm = 'cpu, cuda, cuda:1, webgpu, dml, dml:1 or coreml';
+
+export function isDevice(text: string): text is Device {
+  return /^(cpu|webgpu|coreml|(cuda|dml)(:\d{1,2})?)$/.test(text);
+}
+
+export const deviceSchema = z.custom<Device>(value => typeof value === 'string' && isDevice(value));
+
+/** The device's provider, and its number where it has one. */
+export function partsOf(device: Device): { provider: ExecutionProvider; number: number | null } {
+  const [name, number] = device.split(':');
+  const provider = providers.find(candidate => candidate === name);
+  if (provider === undefined) throw new RangeError(`${device} is no device: ${deviceForm}`);
+  return { provider, number: number === undefined ? null : Number(number) };
+}

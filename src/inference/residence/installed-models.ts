@@ -1,0 +1,168 @@
+import type { Codec, Codecs } from '../codec/codec.ts';
+import { startCodec } from '../codec/start-codec.ts';
+import { PackError } from '../errors.ts';
+import type { Generators } from '../generator/generator.ts';
+import { startGenerator, togetherBytes } from '../generator/start-generator.ts';
+import type { Device } from '../onnx/device.ts';
+import { type InstalledPack, readInstalledPacks } from '../packs/installed-packs.ts';
+import type { ModelDescription, Models } from '../packs/model-description.ts';
+import type { ChildReport } from '../processes/child-report.ts';
+import { Residence } from './residence.ts';
+import { ResidentCodec } from './resident-codec.ts';
+import { ResidentGenerator } from './resident-generator.ts';
+
+export interface InstalledModelsOptions {
+  /** Folder whose subfolders with a `config.json` are the packs. */
+  readonly folder: string;
+  readonly defaultModel: string;
+  /** Each has a generator of every model; none: nothing is generated here. */
+  readonly devices: readonly Device[];
+  /** Threads of the generators together. */
+  readonly threads: number;
+  /** Threads of a codec. */
+  readonly codecThreads: number;
+  /** See `ModelDescription`. */
+  readonly memoryBytes: number;
+  /** Seconds after which a model that nobody uses is unloaded; 0: never. The default one never is. */
+  readonly idleSeconds: number;
+  readonly report: (report: ChildReport) => void;
+}
+
+/**
+ * The packs of a folder, with a generator of each on every device and a codec of each. Those of the default model are loaded at
+ * once, the others when they are first used.
+ */
+export class InstalledModels implements Models, Codecs {
+  readonly default: ModelDescription;
+  /** One entry a device. */
+  readonly generators: readonly Generators[];
+  readonly #packs: ReadonlyMap<string, InstalledPack>;
+  readonly #codecs: ReadonlyMap<string, Codec>;
+  readonly #residence: Residence;
+
+  private constructor(packs: readonly InstalledPack[], options: InstalledModelsOptions) {
+    const [first] = packs;
+    if (first === undefined) throw new PackError('There is no model.');
+    this.default = first.description;
+    this.#packs = new Map(packs.map(pack => [pack.description.config.name, pack]));
+    this.#residence = new Residence();
+    this.#codecs = new Map(packs.map(pack => [pack.description.digest, this.#codecOf(pack, options)]));
+    this.generators = options.devices.map(device => this.#generatorsOn(device, packs, options));
+  }
+
+  /**
+   * Reads every pack and loads the default one.
+   * @throws PackError when a pack cannot be used or the default one is not there.
+   * @throws ProviderUnavailableError when a device does not work here.
+   */
+  static async open(options: InstalledModelsOptions): Promise<InstalledModels> {
+    const { folder, defaultModel, memoryBytes } = options;
+    const packs = await readInstalledPacks(folder, { defaultModel, memoryBytes });
+    const models = new InstalledModels(packs, options);
+    try {
+      await models.#residence.load(models.default.digest);
+    } catch (error) {
+      await models.close();
+      throw error;
+    }
+    return models;
+  }
+
+  list(): readonly ModelDescription[] {
+    return [...this.#packs.values()].map(pack => pack.description);
+  }
+
+  find(name: string): ModelDescription | undefined {
+    return this.#packs.get(name)?.description;
+  }
+
+  findByDigest(digest: string): ModelDescription | undefined {
+    return this.list().find(model => model.digest === digest);
+  }
+
+  of(digest: string): Codec | undefined {
+    return this.#codecs.get(digest);
+  }
+
+  /** Process ids of the children at work. */
+  get processIds(): readonly number[] {
+    return this.#residence.processIds;
+  }
+
+  /** Why nothing can be generated with the default model now; null when it can. */
+  get problem(): string | null {
+    const { digest, config } = this.default;
+    return this.#residence.ready(digest) ? null : `The model "${config.name}" cannot be started.`;
+  }
+
+  /** Digests of the models that take memory now. */
+  get loaded(): readonly string[] {
+    return this.#residence.loaded;
+  }
+
+  /** Loads a model's parts that are not loaded. @throws as `open` */
+  load(digest: string): Promise<void> {
+    return this.#residence.load(digest);
+  }
+
+  /** Unloads those of a model's parts that nobody uses. */
+  unload(digest: string): Promise<void> {
+    return this.#residence.unload(digest);
+  }
+
+  close(): Promise<void> {
+    return this.#residence.close();
+  }
+
+  #codecOf(pack: InstalledPack, options: InstalledModelsOptions): Codec {
+    const { folder, codecBytes, description } = pack;
+    const { codecThreads: threads, report } = options;
+    return this.#residence.add(
+      description.digest,
+      new ResidentCodec({
+        start: signal => startCodec({ packDir: folder, threads, report }, signal),
+        bytes: codecBytes,
+        idleMs: this.#idleMs(pack, options),
+        makeRoom: bytes => this.#residence.makeRoom(bytes),
+      }),
+    );
+  }
+
+  #generatorsOn(
+    device: Device,
+    packs: readonly InstalledPack[],
+    options: InstalledModelsOptions,
+  ): Generators {
+    const { report, memoryBytes, devices } = options;
+    const threads = Math.max(1, Math.floor(options.threads / devices.length));
+    const generators = new Map(
+      packs.map(pack => [
+        pack.description.digest,
+        this.#residence.add(
+          pack.description.digest,
+          new ResidentGenerator({
+            start: signal =>
+              startGenerator(
+                {
+                  packDir: pack.folder,
+                  device,
+                  threads,
+                  togetherBytes: Math.min(togetherBytes, memoryBytes),
+                  report: event => report({ ...event, device }),
+                },
+                signal,
+              ),
+            bytes: pack.generatorBytes,
+            idleMs: this.#idleMs(pack, options),
+            makeRoom: bytes => this.#residence.makeRoom(bytes),
+          }),
+        ),
+      ]),
+    );
+    return { device, digests: [...generators.keys()], of: digest => generators.get(digest) };
+  }
+
+  #idleMs(pack: InstalledPack, { idleSeconds }: InstalledModelsOptions): number | null {
+    return idleSeconds === 0 || pack.description === this.default ? null : idleSeconds * 1000;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Hosted } from '../processes/hosted.ts';
+import type { Resident } from './resident.ts';
+
+/** Memory that stays free when a model is loaded, in bytes: what the other processes grow by. */
+const headroom = 256 * 2 ** 20;
+
+/** Which parts of which models are loaded. */
+export class Residence {
+  readonly #parts: { readonly digest: string; readonly part: Resident<Hosted> }[] = [];
+
+  add<Part extends Resident<Hosted>>(digest: string, part: Part): Part {
+    this.#parts.push({ digest, part });
+    return part;
+  }
+
+  get processIds(): readonly number[] {
+    return this.#parts.flatMap(({ part }) => part.processIds);
+  }
+
+  /** Digests of the models that have a part which takes memory. */
+  get loaded(): readonly string[] {
+    return [...new Set(this.#parts.filter(({ part }) => part.loaded).map(({ digest }) => digest))];
+  }
+
+  /** Whether all of a model's parts are loaded or can be. */
+  ready(digest: string): boolean {
+    return this.#of(digest).every(part => part.ready);
+  }
+
+  /** @throws what the first start that fails throws, when all are over. */
+  async load(digest: string): Promise<void> {
+    const results = await Promise.allSettled(this.#of(digest).map(part => part.load()));
+    const failed = results.find(result => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async unload(digest: string): Promise<void> {
+    await Promise.all(this.#of(digest).map(part => part.unload()));
+  }
+
+  /** Unloads what has not been used for the longest, until there is room or nothing is idle. */
+  async makeRoom(bytes: number): Promise<void> {
+    for (;;) {
+      if (process.availableMemory() >= bytes + headroom) return;
+      const idle = this.#parts
+        .flatMap(({ part }) => (part.idleSince === null ? [] : [{ part, since: part.idleSince }]))
+        .sort((a, b) => a.since - b.since);
+      const [oldest] = idle;
+      if (oldest === undefined || !(await oldest.part.unload())) return;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#parts.map(({ part }) => part.close()));
+  }
+
+  #of(digest: string): Resident<Hosted>[] {
+    return this.#parts.filter(entry => entry.digest === digest).map(({ part }) => part);
+  }
+}

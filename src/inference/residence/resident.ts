@@ -1,0 +1,143 @@
+import { EngineClosedError } from '../errors.ts';
+import type { Hosted } from '../processes/hosted.ts';
+
+/** A start that failed is tried again after so long, unless something is asked of it before. */
+const retryMs = 60_000;
+
+export interface ResidentOptions<Part extends Hosted> {
+  readonly start: (signal: AbortSignal) => Promise<Part>;
+  /** What it takes of memory when it is loaded, about, in bytes. */
+  readonly bytes: number;
+  /** Milliseconds without use after which it is unloaded; null: never. */
+  readonly idleMs: number | null;
+  /** Called before each start, so that others can give up their memory. */
+  readonly makeRoom: (bytes: number) => Promise<void>;
+}
+
+/**
+ * A part of a model that is loaded when it is first used, and unloaded when nobody has used it for a while: an installed model
+ * costs nothing until then.
+ */
+export class Resident<Part extends Hosted> implements Hosted {
+  readonly #options: ResidentOptions<Part>;
+  readonly #closing = new AbortController();
+  #starting: Promise<Part> | null = null;
+  #started: Part | null = null;
+  #unloading: Promise<void> | null = null;
+  #failed = false;
+  #timer: NodeJS.Timeout | undefined;
+  #uses = 0;
+  #lastUse = 0;
+
+  constructor(options: ResidentOptions<Part>) {
+    this.#options = options;
+  }
+
+  get bytes(): number {
+    return this.#options.bytes;
+  }
+
+  /** Whether it takes memory now. */
+  get loaded(): boolean {
+    return this.#started !== null;
+  }
+
+  /** Since when nobody uses it, as `performance.now()` counts; null while somebody does. */
+  get idleSince(): number | null {
+    return this.#uses > 0 || this.#started === null ? null : this.#lastUse;
+  }
+
+  get processIds(): readonly number[] {
+    return this.#started?.processIds ?? [];
+  }
+
+  /** One that nobody has asked for yet, or that is starting, keeps what it is asked. */
+  get ready(): boolean {
+    return this.#started?.ready ?? !this.#failed;
+  }
+
+  /**
+   * Loads it now. A start that failed is tried again by the next call.
+   * @throws what the start throws.
+   */
+  load(): Promise<Part> {
+    const { signal } = this.#closing;
+    if (signal.aborted) return Promise.reject(new EngineClosedError('The engine is closed.'));
+    clearTimeout(this.#timer);
+    this.#starting ??= this.#loadAnew(signal).then(
+      part => {
+        this.#started = part;
+        this.#failed = false;
+        this.#used();
+        return part;
+      },
+      error => {
+        this.#starting = null;
+        this.#failed = true;
+        if (!signal.aborted)
+          this.#timer = setTimeout(() => void this.load().catch(() => {}), retryMs).unref();
+        throw error;
+      },
+    );
+    return this.#starting;
+  }
+
+  /** Has some work done by it, and keeps it loaded meanwhile. */
+  async use<T>(work: (part: Part) => Promise<T>): Promise<T> {
+    const part = await this.take();
+    try {
+      return await work(part);
+    } finally {
+      this.release();
+    }
+  }
+
+  /** It stays loaded until `release` was called as often. @throws as `load` */
+  async take(): Promise<Part> {
+    this.#uses++;
+    try {
+      return await this.load();
+    } catch (error) {
+      this.#uses--;
+      throw error;
+    }
+  }
+
+  release(): void {
+    this.#uses--;
+    this.#used();
+  }
+
+  /** Gives its memory back, unless it is in use. @returns whether it did. */
+  async unload(): Promise<boolean> {
+    const part = this.#started;
+    if (part === null || this.#uses > 0) return false;
+    clearTimeout(this.#timer);
+    this.#started = null;
+    this.#starting = null;
+    this.#unloading = part.close();
+    await this.#unloading;
+    return true;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#closing.abort(new EngineClosedError('The engine was closed.'));
+    const part = await this.#starting?.catch(() => null);
+    await part?.close();
+  }
+
+  async #loadAnew(signal: AbortSignal): Promise<Part> {
+    await this.#unloading;
+    await this.#options.makeRoom(this.#options.bytes);
+    return this.#options.start(signal);
+  }
+
+  #used(): void {
+    this.#lastUse = performance.now();
+    clearTimeout(this.#timer);
+    const { idleMs } = this.#options;
+    if (idleMs === null || this.#uses > 0 || this.#started === null) return;
+    this.#timer = setTimeout(() => void this.unload(), idleMs).unref();
+  }
+}

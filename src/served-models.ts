@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { FleetDecoders } from './fleet/fleet-decoders.ts';
+import { KnownModels } from './fleet/known-models.ts';
+import { WorkerRegistry } from './fleet/worker-registry.ts';
+import type { WorkerPresence } from './generations/worker-presence.ts';
+import type { Decoders } from './inference/codec/codec.ts';
+import type { Models } from './inference/packs/model-description.ts';
+import type { InstalledModels } from './inference/residence/installed-models.ts';
+
+/** The models of this process and of those that share its database. */
+export interface ServedModels {
+  readonly models: Models;
+  readonly decoders: Decoders;
+  readonly presence: WorkerPresence;
+  /** Null with an embedded database, which nobody shares. */
+  readonly registry: WorkerRegistry | null;
+}
+
+/** @param installed null: this process has no packs. */
+export async function servedModels(
+  config: Config,
+  database: Database,
+  installed: InstalledModels | null,
+  logger: Logger,
+): Promise<ServedModels> {
+  if (database.kind === 'embedded') {
+    if (installed === null) throw new Error('A process with a database of its own has models of its own.');
+    return { models: installed, decoders: installed, presence: alone(installed), registry: null };
+  }
+  const registry = await WorkerRegistry.open({ database, logger });
+  const generates = installed !== null && installed.generators.length > 0;
+  return {
+    models: new KnownModels(registry, generates ? installed.list() : [], {
+      defaultName: config.DEFAULT_MODEL,
+      forgetSeconds: config.MODEL_UNAVAILABLE_SECONDS,
+    }),
+    decoders: new FleetDecoders(registry, installed ?? { of: () => undefined }),
+    presence: registry,
+    registry,
+  };
+}
+
+/** What is installed is served, and nothing else is. */
+function alone(installed: InstalledModels): WorkerPresence {
+  return {
+    count: digest => (installed.findByDigest(digest) === undefined ? 0 : 1),
+    unservedSeconds: digest => (installed.findByDigest(digest) === undefined ? Number.POSITIVE_INFINITY : 0),
+  };
+}

@@ -1,0 +1,115 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { FleetProcess } from '../../bench/fleet/fleet-process.ts';
+import { fleetUnderKills } from '../../bench/fleet/fleet-under-kills.ts';
+import { type DatabaseSite, newDatabaseSite } from '../setup/test-databases.ts';
+import { testModel } from '../setup/test-models.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
+
+const otherModel = 'greedy';
+let folder: string;
+let site: DatabaseSite;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'flexvar-fleet-'));
+  site = await newDatabaseSite('server');
+  await cp(join(inject('modelsFolder'), testModel), join(folder, 'first', testModel), { recursive: true });
+  await copyAsOther(join(folder, 'second', otherModel));
+});
+afterAll(async () => {
+  await site.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Another model: it has a greedy rule, and so another digest and other tokens. */
+async function copyAsOther(pack: string): Promise<void> {
+  await cp(join(inject('modelsFolder'), testModel), pack, { recursive: true });
+  const file = join(pack, 'config.json');
+  const config = JSON.parse(await readFile(file, 'utf8'));
+  const greedyRule = { sampledSides: [1, 2, 3, 4, 6], maxSampledSide: 4 };
+  await writeFile(file, JSON.stringify({ ...config, name: otherModel, greedyRule }));
+}
+
+const environment = (name: string) => ({ DATABASE_URL: site.url, DATA_DIR: join(folder, name) });
+
+describe('two APIs without models, and a worker for each of two models', () => {
+  it('lose nothing and change nothing while workers are killed', async () => {
+    const figures = await fleetUnderKills({
+      databaseUrl: site.url ?? '',
+      models: [
+        { folder: join(folder, 'first'), name: testModel },
+        { folder: join(folder, 'second'), name: otherModel },
+      ],
+      folder,
+      kills: 2,
+      requestsPerKill: 6,
+    });
+    expect(figures).toEqual({
+      pictures: 12,
+      edits: 3,
+      kills: 2,
+      lost: 0,
+      brokenSubscriptions: 0,
+      unservedPictures: 0,
+      otherDigests: 0,
+    });
+  });
+});
+
+describe('an API without a worker', () => {
+  it('takes requests for a model for a while, says so in the queue, then refuses them', async () => {
+    const api = await FleetProcess.start({
+      ...environment('alone'),
+      ROLE: 'api',
+      MODELS_DIR: join(folder, 'no-models'),
+      DEFAULT_MODEL: testModel,
+      MODEL_UNAVAILABLE_SECONDS: '0',
+    });
+    try {
+      const response = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          query:
+            'mutation { generateImage(input: {}) { __typename ... on ModelUnavailableError { model } } }',
+        }),
+      });
+      expect(await response.json()).toMatchObject({
+        data: { generateImage: { __typename: 'ModelUnavailableError', model: null } },
+      });
+    } finally {
+      await api.stop();
+    }
+  });
+});
+
+describe('a worker', () => {
+  it('serves no GraphQL, says whether it is well, and decodes only for its own', async () => {
+    const worker = await FleetProcess.start({
+      ...environment('worker'),
+      ROLE: 'worker',
+      MODELS_DIR: join(folder, 'first'),
+      DEFAULT_MODEL: testModel,
+    });
+    try {
+      expect((await fetch(`${worker.url}/graphql`, { method: 'POST' })).status).toBe(404);
+      expect((await fetch(`${worker.url}/health/ready`)).status).toBe(200);
+      const decode = await fetch(`${worker.url}/codec/${'0'.repeat(64)}/1x1`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer nonsense' },
+        body: new Uint8Array(2),
+      });
+      expect(decode.status).toBe(401);
+    } finally {
+      await worker.stop();
+    }
+  });
+
+  it.each(['api', 'worker'])('with ROLE=%s needs a database that it shares, and says so', async role => {
+    const start = FleetProcess.start({ ROLE: role, DATABASE_URL: '', DATA_DIR: join(folder, 'none') });
+    await expect(start).rejects.toThrow(`DATABASE_URL must be set with ROLE=${role}`);
+  });
+});

@@ -1,0 +1,47 @@
+import type { WorkerPresence } from '../../src/generations/worker-presence.ts';
+import type { Codecs } from '../../src/inference/codec/codec.ts';
+import type { Engine } from '../../src/inference/engine.ts';
+import type { Generators } from '../../src/inference/generator/generator.ts';
+import type { ModelDescription, Models } from '../../src/inference/packs/model-description.ts';
+
+/** One model, which a test may replace or remove while others run, and the engine that runs it. */
+export class ReplaceableModel implements Models, Codecs, Generators, WorkerPresence {
+  readonly device = 'cpu';
+  readonly engine: Engine;
+  default: ModelDescription;
+  installed: boolean;
+
+  constructor(model: ModelDescription, engine: Engine) {
+    this.default = model;
+    this.engine = engine;
+    this.installed = true;
+  }
+
+  get digests(): readonly string[] {
+    return this.list().map(({ digest }) => digest);
+  }
+
+  of(digest: string): Engine | undefined {
+    return this.digests.includes(digest) ? this.engine : undefined;
+  }
+
+  list(): readonly ModelDescription[] {
+    return this.installed ? [this.default] : [];
+  }
+
+  find(name: string): ModelDescription | undefined {
+    return this.list().find(model => model.config.name === name);
+  }
+
+  findByDigest(digest: string): ModelDescription | undefined {
+    return this.list().find(model => model.digest === digest);
+  }
+
+  count(digest: string): number {
+    return this.of(digest) === undefined ? 0 : 1;
+  }
+
+  unservedSeconds(digest: string): number {
+    return this.of(digest) === undefined ? Number.POSITIVE_INFINITY : 0;
+  }
+}
