@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { fewestConnections } from './database/server-database.ts';
 import { freeMemoryShare } from './inference/memory-budget.ts';
 import { executionProviders } from './inference/onnx/execution-provider.ts';
 
@@ -69,6 +70,8 @@ const environmentSchema = z.object({
   GRAPHQL_GET: oneOf(['on', 'off']).default('on'),
   DATA_DIR: path.default(resolve('data')),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
+  DATABASE_LISTEN_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
+  DATABASE_CONNECTIONS: whole(fewestConnections, 1000).default(10),
   MODELS_DIR: path.default(resolve(import.meta.dirname, '../models/packs')),
   DEFAULT_MODEL: z.string().default('emoji'),
   EXECUTION_PROVIDER: oneOf(executionProviders).default('cpu'),

@@ -48,7 +48,13 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     openDatabase({
       folder: join(config.DATA_DIR, 'database'),
       url: config.DATABASE_URL,
+      listenUrl: config.DATABASE_LISTEN_URL,
+      connections: config.DATABASE_CONNECTIONS,
       onConnectionLost: error => logger.warn({ err: error }, 'the connection to the database was lost'),
+      onDegradation: reason => {
+        if (reason === null) logger.info('notifications of the database arrive again');
+        else logger.warn(reason);
+      },
     }).then(database => opened.adopt(database, () => database.close())),
     InstalledModels.open({
       folder: config.MODELS_DIR,

@@ -57,7 +57,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
   const reads = new GenerationReads(database.kysely);
   const feed = await EventFeed.open(database, reads);
   const worker = new GenerationWorker({
-    database,
+    database: { ...database, ...database.forWork },
     queue,
     models,
     processes,

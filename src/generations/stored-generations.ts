@@ -72,6 +72,10 @@ export class StoredGenerations implements Generations {
     await database.check();
   }
 
+  degradation(): string | null {
+    return this.#options.database.degradation();
+  }
+
   create(request: GenerationRequest): Promise<readonly Generation[]> {
     const { models, picturesPerRequest } = this.#options;
     return this.#create(request, requestDigest(request), async () =>
@@ -136,17 +140,18 @@ export class StoredGenerations implements Generations {
     const earlier = idempotencyKey === undefined ? undefined : await findKeyedBatch(kysely, idempotencyKey);
     if (earlier !== undefined) return findBatch(kysely, sameRequest(earlier, digest, idempotencyKey));
     const planned = await plan();
-    const batchId = await kysely.transaction().execute(async transaction => {
+    // What was stored is read with it: an answer must not depend on another connection's being free.
+    return kysely.transaction().execute(async transaction => {
       await lockCreation(transaction);
       const concurrent =
         idempotencyKey === undefined ? undefined : await findKeyedBatch(transaction, idempotencyKey);
-      if (concurrent !== undefined) return sameRequest(concurrent, digest, idempotencyKey);
+      if (concurrent !== undefined)
+        return findBatch(transaction, sameRequest(concurrent, digest, idempotencyKey));
       await this.#checkRoom(transaction, planned.recipes.length);
       const inserted = await insertBatch(transaction, planned, { digest, idempotencyKey });
       await queue.enqueue(transaction, inserted.runId);
-      return inserted.batchId;
+      return findBatch(transaction, inserted.batchId);
     });
-    return findBatch(kysely, batchId);
   }
 
   find(id: GenerationId): Promise<Generation | null> {

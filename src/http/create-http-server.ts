@@ -104,7 +104,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, context) => {
-    if (error instanceof StorageUnavailableError) return problem(503, 'Storage unavailable', error.reason);
+    if (error instanceof StorageUnavailableError)
+      return problem(503, 'Storage unavailable', error.reason, { 'retry-after': String(error.retryAfter) });
     if (error.name === 'AbortError') {
       logger.debug({ path: context.req.path }, 'a client left before its answer');
       return problem(499, 'Client gone', 'Nobody waits for this answer.');

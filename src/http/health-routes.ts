@@ -28,7 +28,13 @@ export function healthRoutes({ generations, models, logger }: HealthDependencies
     const { config, engine } = models.default;
     const reasons = problem === null ? [] : [problem];
     if (!engine.ready) reasons.push(`The model "${config.name}" cannot be started.`);
-    const body = { database: problem === null, engine: engine.ready };
+    const degradation = generations.degradation();
+    const body = {
+      database: problem === null,
+      engine: engine.ready,
+      // Work is done all the same, so this is no reason to send nobody here.
+      ...(degradation !== null && { degraded: [degradation] }),
+    };
     return reasons.length === 0
       ? context.json({ status: 'ok', ...body }, 200, { 'cache-control': 'no-store' })
       : context.json({ status: 'unavailable', ...body, reasons }, 503, { 'cache-control': 'no-store' });

@@ -61,7 +61,7 @@ export class RunQueue {
     // A lapsed lease is noticed within a third of its length.
     const watchSeconds = embedded ? 60 : Math.max(1, Math.floor(options.leaseSeconds / 3));
     const boss = new PgBoss({
-      db: refusingInTransaction(database.queueDatabase),
+      db: refusingInTransaction(database.forWork.queueDatabase),
       backend: embedded ? 'pglite' : 'postgres',
       schema,
       schedule: false,
@@ -70,24 +70,12 @@ export class RunQueue {
       monitorIntervalSeconds: watchSeconds,
     });
     boss.on('error', options.onError);
-    await boss.start();
-    const settings = {
-      // How often a run may fail is counted in its row, where progress resets the count.
-      retryLimit: 1_000_000,
-      retryDelay: 0,
-      expireInSeconds: dayInSeconds,
-      // What was accepted waits for as long as it takes.
-      retentionSeconds: 3650 * dayInSeconds,
-      deleteAfterSeconds: 3600,
-    };
-    await boss.createQueue(queueName, settings);
-    await boss.updateQueue(queueName, {
-      ...settings,
-      heartbeatSeconds: embedded ? null : options.leaseSeconds,
-    });
-    // Loads the queue's settings now: inside a transaction of an embedded database, a statement outside it would wait
-    // for ever.
-    await boss.getQueue(queueName);
+    try {
+      await database.alone(() => prepare(boss, embedded ? null : options.leaseSeconds));
+    } catch (error) {
+      await boss.stop({ graceful: false });
+      throw error;
+    }
     const heartbeatMs = embedded ? null : (options.leaseSeconds * 1000) / heartbeatsPerLease;
     return new RunQueue(boss, database, heartbeatMs);
   }
@@ -121,7 +109,7 @@ export class RunQueue {
 
   /** Gives a run back, to be claimed again at once or after a delay; does nothing when the claim lapsed. */
   async release(claim: Claim, delaySeconds = 0): Promise<void> {
-    await this.#database.kysely.transaction().execute(transaction =>
+    await this.#database.forWork.kysely.transaction().execute(transaction =>
       inTransaction.run(true, async () => {
         const db = fromKysely(transaction);
         const attempt = { id: claim.runId, retryCount: claim.retryCount };
@@ -142,7 +130,7 @@ export class RunQueue {
   async takeBackAll(): Promise<number> {
     const { rows } = await sql<{ id: string; retryCount: number }>`
       select id, retry_count as "retryCount" from ${sql.id(schema, 'job')}
-      where name = ${queueName} and state = 'active'`.execute(this.#database.kysely);
+      where name = ${queueName} and state = 'active'`.execute(this.#database.forWork.kysely);
     if (rows.length > 0) await this.#boss.fail(queueName, rows);
     return rows.length;
   }
@@ -150,6 +138,25 @@ export class RunQueue {
   async close(): Promise<void> {
     await this.#boss.stop({ graceful: false });
   }
+}
+
+/** Starts pg-boss, which makes its tables where they are missing, and the queue in them. */
+async function prepare(boss: PgBoss, leaseSeconds: number | null): Promise<void> {
+  await boss.start();
+  const settings = {
+    // How often a run may fail is counted in its row, where progress resets the count.
+    retryLimit: 1_000_000,
+    retryDelay: 0,
+    expireInSeconds: dayInSeconds,
+    // What was accepted waits for as long as it takes.
+    retentionSeconds: 3650 * dayInSeconds,
+    deleteAfterSeconds: 3600,
+  };
+  await boss.createQueue(queueName, settings);
+  await boss.updateQueue(queueName, { ...settings, heartbeatSeconds: leaseSeconds });
+  // Loads the queue's settings now: inside a transaction of an embedded database, a statement outside it would wait
+  // for ever.
+  await boss.getQueue(queueName);
 }
 
 function refusingInTransaction(db: Db): Db {
