@@ -20,8 +20,13 @@ export interface GenerationsOptions {
   readonly queueLimit?: number;
   /** Pictures one request may ask for. @default 16 */
   readonly picturesPerRequest?: number;
-  /** On a server: seconds a worker may be silent before another takes over its run; 10 at least. @default 15 */
+  /**
+   * On a server: seconds a worker may stand still before another takes over its run; 10 at least. The run of one whose
+   * process died is taken over at once. @default 15
+   */
   readonly leaseSeconds?: number;
+  /** On a server: seconds that any scale may take before its run is left to other workers. @default 120 */
+  readonly stallSeconds?: number;
   /** Attempts without a finished scale after which a run fails. @default 5 */
   readonly attempts?: number;
   /** Seconds before a run whose engine failed is tried again; doubles each time. @default 1 */
@@ -62,6 +67,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     models,
     processes,
     logger,
+    stallSeconds: options.stallSeconds ?? 120,
     attempts: options.attempts ?? 5,
     retrySeconds: options.retrySeconds ?? 1,
     pollMs: options.pollMs ?? 2000,

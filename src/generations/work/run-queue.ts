@@ -4,6 +4,7 @@ import { type Db, fromKysely, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Database } from '../../database/database.ts';
 import { notify } from '../../database/notifications.ts';
+import { presenceLock } from '../../database/presence.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { RunId } from '../generation.ts';
 import { channels } from '../store/channels.ts';
@@ -88,10 +89,22 @@ export class RunQueue {
     await wakeWorkers(transaction);
   }
 
-  /** The run that waited longest, or null when none waits. */
+  /** The run that waited longest, or null when none waits. On a server it is noted who has it. */
   async claim(): Promise<Claim | null> {
-    const [job] = await this.#boss.fetch<unknown>(queueName);
-    return job === undefined ? null : { runId: job.id as RunId, retryCount: job.retryCount };
+    const { kind, forWork, presence } = this.#database;
+    if (kind === 'embedded') return claimOf(await this.#boss.fetch<unknown>(queueName));
+    return forWork.kysely.transaction().execute(transaction =>
+      inTransaction.run(true, async () => {
+        const claim = claimOf(await this.#boss.fetch<unknown>(queueName, { db: fromKysely(transaction) }));
+        if (claim !== null)
+          await transaction
+            .updateTable('runs')
+            .set({ holder: presence.name })
+            .where('id', '=', claim.runId)
+            .execute();
+        return claim;
+      }),
+    );
   }
 
   /** Renews a claim. `false`: it lapsed, and another worker may have the run. */
@@ -135,6 +148,24 @@ export class RunQueue {
     return rows.length;
   }
 
+  /** Claims of processes that do not live any more, as far as can be seen. A connection that is made again is missing for a moment. */
+  async orphans(): Promise<readonly Claim[]> {
+    const { rows } = await sql<Claim>`
+      select job.id as "runId", job.retry_count as "retryCount"
+      from ${sql.id(schema, 'job')} job join runs on runs.id = job.id
+      where job.name = ${queueName} and job.state = 'active' and runs.holder is not null and not exists (
+        select from pg_locks
+        where locktype = 'advisory' and classid = ${presenceLock} and objid = runs.holder and objsubid = 2
+          and database = (select oid from pg_database where datname = current_database())
+      )`.execute(this.#database.forWork.kysely);
+    return rows;
+  }
+
+  /** Gives others' claims back, to be claimed again at once; does nothing for those that lapsed. */
+  async takeBack(claims: readonly Claim[]): Promise<void> {
+    for (const claim of claims) await this.release(claim);
+  }
+
   async close(): Promise<void> {
     await this.#boss.stop({ graceful: false });
   }
@@ -157,6 +188,10 @@ async function prepare(boss: PgBoss, leaseSeconds: number | null): Promise<void>
   // Loads the queue's settings now: inside a transaction of an embedded database, a statement outside it would wait
   // for ever.
   await boss.getQueue(queueName);
+}
+
+function claimOf([job]: readonly { readonly id: string; readonly retryCount: number }[]): Claim | null {
+  return job === undefined ? null : { runId: job.id as RunId, retryCount: job.retryCount };
 }
 
 function refusingInTransaction(db: Db): Db {
