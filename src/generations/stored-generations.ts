@@ -7,13 +7,14 @@ import type { StoredPicture } from '../images/canvas/stored-picture.ts';
 import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Models } from '../inference/packs/models.ts';
 import { IdempotencyConflictError, NotFoundError, QueueFullError } from './errors.ts';
-import type {
-  BatchId,
-  Generation,
-  GenerationId,
-  GenerationStatus,
-  Lineage,
-  StoredScale,
+import {
+  type BatchId,
+  type Generation,
+  type GenerationId,
+  type GenerationStatus,
+  isTerminal,
+  type Lineage,
+  type StoredScale,
 } from './generation.ts';
 import type { GenerationPage, Generations, QueuePlacement } from './generations.ts';
 import { checkIdempotencyKey } from './idempotency-key.ts';
@@ -196,7 +197,7 @@ export class StoredGenerations implements Generations {
       ? await kysely.transaction().execute(transaction => requestCancel(transaction, id))
       : null;
     if (generation === null) throw new NotFoundError('generation', id);
-    return generation;
+    return this.#afterEnd(generation);
   }
 
   accept(id: GenerationId, scale: number): Promise<Generation> {
@@ -221,7 +222,7 @@ export class StoredGenerations implements Generations {
   ): Promise<Generation> {
     if (!isUuid(id)) throw new NotFoundError('generation', id);
     const { database, queue } = this.#options;
-    return database.kysely.transaction().execute(async transaction => {
+    const steered = await database.kysely.transaction().execute(async transaction => {
       // Always before a generation is locked, so that two never wait for each other.
       await lockCreation(transaction);
       const before = await lockGeneration(transaction, id);
@@ -233,6 +234,14 @@ export class StoredGenerations implements Generations {
       }
       return generation;
     });
+    return this.#afterEnd(steered);
+  }
+
+  /** Where it was the last picture of a run that waits, the run waits for nothing. */
+  async #afterEnd(generation: Generation): Promise<Generation> {
+    // A worker that comes to a run without pictures only takes a moment, so what was stored is answered in any case.
+    if (isTerminal(generation.status)) await this.#options.queue.discard([generation.runId]).catch(() => {});
+    return generation;
   }
 
   /** @throws QueueFullError when the queue has no room for so many pictures more than it holds already. */

@@ -120,6 +120,18 @@ export class RunQueue {
     await this.#boss.complete(queueName, { id: claim.runId, retryCount: claim.retryCount });
   }
 
+  /**
+   * Takes runs of which no picture is wanted any more out of the queue, so that nobody waits for them. Outside of the
+   * transactions that cancel: of two that cancel the last two pictures at once, neither sees the other's.
+   */
+  async discard(runs: readonly RunId[]): Promise<void> {
+    await sql`
+      delete from ${sql.id(schema, 'job')} job
+      where job.name = ${queueName} and job.id = any(${[...runs]}::uuid[]) and job.state < 'active' and not exists (
+        select from generations where run_id = job.id and status in ('QUEUED', 'RUNNING', 'CANCELING')
+      )`.execute(this.#database.kysely);
+  }
+
   /** Gives a run back, to be claimed again at once or after a delay; does nothing when the claim lapsed. */
   async release(claim: Claim, delaySeconds = 0): Promise<void> {
     await this.#database.forWork.kysely.transaction().execute(transaction =>
