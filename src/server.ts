@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createGenerations } from './generations/create-generations.ts';
+import { isLocalAddress } from './http/connections/local-address.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { FileCache } from './images/output/file-cache.ts';
 import { PictureCache } from './images/output/picture-cache.ts';
@@ -25,7 +27,15 @@ export interface RunningServer {
    * a few seconds, children and database closed. What was accepted goes on at the next start.
    */
   close(): Promise<void>;
+  /**
+   * As `close`, where others stand in for it: for DRAIN_SECONDS it says first that it is not ready and takes no new work up, and
+   * answers all the same.
+   */
+  leave(): Promise<void>;
 }
+
+/** As long as load balancers take to notice, when others than this machine are served. */
+const usualDrainSeconds = 5;
 
 /**
  * Puts the server together and starts it.
@@ -113,6 +123,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   await runtime.worker.start();
 
   const running = opened.move();
+  const close = () => running.disposeAsync();
+  const drainSeconds = config.DRAIN_SECONDS ?? (isLocalAddress(config.HOST) ? 0 : usualDrainSeconds);
   return {
     url,
     get inferenceProcessIds() {
@@ -121,7 +133,13 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     get pictureProcessIds() {
       return processes.processIds;
     },
-    close: () => running.disposeAsync(),
+    close,
+    async leave() {
+      http.leave();
+      runtime.worker.retire();
+      await delay(drainSeconds * 1000);
+      await close();
+    },
   };
 }
 

@@ -61,6 +61,11 @@ export interface HttpServer {
   /** Starts to accept connections. @param port 0 for any free one. @returns the address, such as `http://localhost:4000`. */
   listen(port: number, host: string): Promise<string>;
   /**
+   * Says from now on that it is not ready, so that nobody new is sent here, and answers all the same. Connections end with
+   * their next answer, so that clients come by another way.
+   */
+  leave(): void;
+  /**
    * Accepts nothing more, ends subscriptions (WebSockets with 1001, event streams by closing them, so that clients
    * know to connect again and go on with `after`), and waits for the requests under way.
    */
@@ -102,6 +107,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     ownHosts,
   });
 
+  let leaving = false;
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, context) => {
     if (error instanceof StorageUnavailableError)
@@ -116,7 +122,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.notFound(context => problem(404, 'Not found', `There is nothing at ${context.req.path}.`));
 
   app.use(problemPages);
-  app.route('/health', healthRoutes({ generations, models, logger }));
+  app.route('/health', healthRoutes({ generations, models, logger, leaving: () => leaving }));
   app.use(async (context, next) => {
     const { host } = requester(context.env.incoming);
     if (hosts.includes(host)) return next();
@@ -150,6 +156,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       getRequestListener(app.fetch, { autoCleanupIncoming: false }),
     ),
   );
+  server.prependListener('request', (_, response) => {
+    if (leaving) response.shouldKeepAlive = false;
+  });
   admitConnections(server, limits, pipelines, proxies, logger);
   closeStalled(server, limits.unreadTimeout);
   closeUnfinished(server);
@@ -182,6 +191,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     listen: (port, host) => {
       hosts.listensOn(host);
       return listen(server, port, host);
+    },
+    leave: () => {
+      leaving = true;
     },
     close: () => {
       closing ??= close();

@@ -8,6 +8,8 @@ export interface HealthDependencies {
   readonly generations: Generations;
   readonly models: Models;
   readonly logger: Logger;
+  /** Whether the server is about to stop. */
+  readonly leaving: () => boolean;
 }
 
 /** A database that says nothing for so long does not answer. */
@@ -17,7 +19,7 @@ const checkTimeoutMs = 5000;
  * `/live`: the process answers. `/ready`: work can be accepted and kept; 503 says why not. Of the models the default one
  * decides: that another cannot be started is no reason to send nobody here.
  */
-export function healthRoutes({ generations, models, logger }: HealthDependencies): Hono {
+export function healthRoutes({ generations, models, logger, leaving }: HealthDependencies): Hono {
   const app = new Hono();
   const storage = new StorageReadiness(generations, logger);
 
@@ -27,6 +29,7 @@ export function healthRoutes({ generations, models, logger }: HealthDependencies
     const problem = await storage.problem();
     const { config, engine } = models.default;
     const reasons = problem === null ? [] : [problem];
+    if (leaving()) reasons.push('The server is about to stop.');
     if (!engine.ready) reasons.push(`The model "${config.name}" cannot be started.`);
     const degradation = generations.degradation();
     const body = {

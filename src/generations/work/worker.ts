@@ -81,6 +81,7 @@ export class GenerationWorker {
   #hurry = new AbortController();
   /** Whether storage has to show that it works before a run is begun: an attempt that cannot be stored is for nothing. */
   #storageInDoubt = true;
+  #retired = false;
   #running: Promise<void> | null = null;
   #stopListening: (() => Promise<void>)[] = [];
 
@@ -100,6 +101,7 @@ export class GenerationWorker {
     const { database, queue, logger } = this.#options;
     this.#stop = new AbortController();
     this.#hurry = new AbortController();
+    this.#retired = false;
     const { notifications } = database;
     this.#stopListening = [
       await notifications.listen(
@@ -122,6 +124,11 @@ export class GenerationWorker {
     this.#running = this.#loop();
   }
 
+  /** Takes no further runs; the one in hand goes on. */
+  retire(): void {
+    this.#retired = true;
+  }
+
   /** Lets the scale that is being computed finish if it takes no longer than `drainMs`, stores it, gives the run back and stops. */
   async stop(): Promise<void> {
     this.#stop.abort();
@@ -140,7 +147,7 @@ export class GenerationWorker {
       this.#wake.clear();
       try {
         await this.#checkStorage();
-        const claim = await queue.claim();
+        const claim = this.#retired ? null : await queue.claim();
         if (claim === null) await this.#wake.wait(pollMs);
         else await this.#handle(claim);
       } catch (error) {
