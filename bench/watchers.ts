@@ -93,7 +93,7 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
     models,
     decoders: models,
     codecs: models,
-    presence: { count: () => 1, unservedSeconds: () => 0 },
+    serving: { count: () => 1, unservedSeconds: () => 0 },
     generators: models.generators,
     processes,
     logger,

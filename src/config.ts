@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { fewestConnections } from './database/server-database.ts';
 import { freeMemoryShare } from './inference/memory-budget.ts';
 import { deviceForm, isDevice } from './inference/onnx/device.ts';
 
@@ -70,6 +71,8 @@ const environmentSchema = z.object({
   GRAPHQL_GET: oneOf(['on', 'off']).default('on'),
   DATA_DIR: path.default(resolve('data')),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
+  DATABASE_LISTEN_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
+  DATABASE_CONNECTIONS: whole(fewestConnections, 1000).default(10),
   MODELS_DIR: path.default(resolve(import.meta.dirname, '../models/packs')),
   DEFAULT_MODEL: z.string().default('emoji'),
   DEVICES: z
@@ -100,6 +103,7 @@ const environmentSchema = z.object({
   CONNECTIONS_LIMIT: whole(1, 1_000_000).default(4096),
   ADDRESS_CONNECTIONS_LIMIT: whole(1, 1_000_000).default(2048),
   OPERATIONS_LIMIT: whole(1, 10_000).default(64),
+  DRAIN_SECONDS: whole(0, 3600).optional(),
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 

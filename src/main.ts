@@ -15,7 +15,9 @@ async function main(): Promise<void> {
       logger.info({ signal }, 'stopping');
       // While it starts there is nothing in hand that could be finished.
       if (server === undefined) process.exit(0);
-      server.close().then(
+      // Who presses Ctrl-C waits for the end; whoever sends SIGTERM may have another server that stands in.
+      const stopped = signal === 'SIGTERM' ? server.leave() : server.close();
+      stopped.then(
         () => logger.info('stopped'),
         error => {
           logger.fatal({ err: error }, 'could not stop in order');

@@ -4,7 +4,7 @@ import type { Database } from './database/database.ts';
 import { FleetDecoders } from './fleet/fleet-decoders.ts';
 import { KnownModels } from './fleet/known-models.ts';
 import { WorkerRegistry } from './fleet/worker-registry.ts';
-import type { WorkerPresence } from './generations/worker-presence.ts';
+import type { ServingWorkers } from './generations/serving-workers.ts';
 import type { Decoders } from './inference/codec/codec.ts';
 import type { Models } from './inference/packs/model-description.ts';
 import type { InstalledModels } from './inference/residence/installed-models.ts';
@@ -13,7 +13,7 @@ import type { InstalledModels } from './inference/residence/installed-models.ts'
 export interface ServedModels {
   readonly models: Models;
   readonly decoders: Decoders;
-  readonly presence: WorkerPresence;
+  readonly serving: ServingWorkers;
   /** Null with an embedded database, which nobody shares. */
   readonly registry: WorkerRegistry | null;
 }
@@ -27,7 +27,7 @@ export async function servedModels(
 ): Promise<ServedModels> {
   if (database.kind === 'embedded') {
     if (installed === null) throw new Error('A process with a database of its own has models of its own.');
-    return { models: installed, decoders: installed, presence: alone(installed), registry: null };
+    return { models: installed, decoders: installed, serving: alone(installed), registry: null };
   }
   const registry = await WorkerRegistry.open({ database, logger });
   const generates = installed !== null && installed.generators.length > 0;
@@ -37,13 +37,13 @@ export async function servedModels(
       forgetSeconds: config.MODEL_UNAVAILABLE_SECONDS,
     }),
     decoders: new FleetDecoders(registry, installed ?? { of: () => undefined }),
-    presence: registry,
+    serving: registry,
     registry,
   };
 }
 
 /** What is installed is served, and nothing else is. */
-function alone(installed: InstalledModels): WorkerPresence {
+function alone(installed: InstalledModels): ServingWorkers {
   return {
     count: digest => (installed.findByDigest(digest) === undefined ? 0 : 1),
     unservedSeconds: digest => (installed.findByDigest(digest) === undefined ? Number.POSITIVE_INFINITY : 0),

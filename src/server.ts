@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createGenerations } from './generations/create-generations.ts';
+import { isLocalAddress } from './http/connections/local-address.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { createWorkerServer } from './http/create-worker-server.ts';
 import { FileCache } from './images/output/file-cache.ts';
@@ -29,7 +31,15 @@ export interface RunningServer {
    * a few seconds, children and database closed. What was accepted goes on at the next start.
    */
   close(): Promise<void>;
+  /**
+   * As `close`, where others stand in for it: for DRAIN_SECONDS it says first that it is not ready and takes no new work up, and
+   * answers all the same.
+   */
+  leave(): Promise<void>;
 }
+
+/** As long as load balancers take to notice, when others than this machine are served. */
+const usualDrainSeconds = 5;
 
 /**
  * Puts the server together and starts it.
@@ -48,11 +58,17 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     openDatabase({
       folder: join(config.DATA_DIR, 'database'),
       url: config.DATABASE_URL,
+      listenUrl: config.DATABASE_LISTEN_URL,
+      connections: config.DATABASE_CONNECTIONS,
       onConnectionLost: error => logger.warn({ err: error }, 'the connection to the database was lost'),
+      onDegradation: reason => {
+        if (reason === null) logger.info('notifications of the database arrive again');
+        else logger.warn(reason);
+      },
     }).then(database => opened.adopt(database, () => database.close())),
     openInstalledModels(config, logger).then(models => models && opened.adopt(models, () => models.close())),
   );
-  const { models, decoders, presence, registry } = await servedModels(config, database, installed, logger);
+  const { models, decoders, serving, registry } = await servedModels(config, database, installed, logger);
   if (registry !== null) opened.defer(() => registry.close());
 
   const processes = new PictureProcesses({ onDeath: reason => logger.warn(reason) });
@@ -63,7 +79,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     database,
     models,
     decoders,
-    presence,
+    serving,
     unavailableSeconds: config.MODEL_UNAVAILABLE_SECONDS,
     codecs: installed ?? { of: () => undefined },
     generators: installed?.generators ?? [],
@@ -105,6 +121,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   }
 
   const running = opened.move();
+  const close = () => running.disposeAsync();
+  const drainSeconds = config.DRAIN_SECONDS ?? (isLocalAddress(config.HOST) ? 0 : usualDrainSeconds);
   return {
     url,
     get inferenceProcessIds() {
@@ -113,7 +131,13 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     get pictureProcessIds() {
       return processes.processIds;
     },
-    close: () => running.disposeAsync(),
+    close,
+    async leave() {
+      http.leave();
+      runtime.worker.retire();
+      await delay(drainSeconds * 1000);
+      await close();
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { generationsMigration } from './migration-0001-generations.ts';
 import { editingMigration } from './migration-0002-editing.ts';
 import { readingMigration } from './migration-0003-reading.ts';
+import { holdersMigration } from './migration-0004-holders.ts';
 import { fleetMigration } from './migration-0005-fleet.ts';
 
 /**
@@ -12,5 +13,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-generations': generationsMigration,
   '0002-editing': editingMigration,
   '0003-reading': readingMigration,
+  '0004-holders': holdersMigration,
   '0005-fleet': fleetMigration,
 };

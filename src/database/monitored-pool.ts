@@ -1,5 +1,5 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { Db } from 'pg-boss';
 import type { StorageMonitor } from './storage-monitor.ts';
 import { StorageUnavailableError } from './storage-unavailable-error.ts';
@@ -9,12 +9,18 @@ type Client = Omit<PostgresPoolClient, 'query'> & {
   query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
 };
 
+/** Where connections come from. */
+export interface ConnectionSource {
+  connect(): Promise<PoolClient>;
+  end(): Promise<void>;
+}
+
 /** Connections as Kysely and pg-boss want them, whose failures of storage have a name. */
 export class MonitoredPool implements Db {
-  readonly #pool: Pool;
+  readonly #pool: ConnectionSource;
   readonly #monitor: StorageMonitor;
 
-  constructor(pool: Pool, monitor: StorageMonitor) {
+  constructor(pool: ConnectionSource, monitor: StorageMonitor) {
     this.#pool = pool;
     this.#monitor = monitor;
   }

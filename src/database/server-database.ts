@@ -1,26 +1,43 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
-import type { Database } from './database.ts';
+import type { Connections, Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { MonitoredPool } from './monitored-pool.ts';
+import { notify } from './notifications.ts';
 import { openServerNotifications } from './server-notifications.ts';
+import { ServerPool } from './server-pool.ts';
+import { type MetServer, meetServer } from './server-settings.ts';
+import { withStartLock } from './start-lock.ts';
 import { StorageMonitor } from './storage-monitor.ts';
 import { sentence } from './storage-problem.ts';
 import { StorageUnavailableError } from './storage-unavailable-error.ts';
 import type { Tables } from './tables.ts';
 
-/** A server that does not answer for so long is away; connections that are silently dead are found by it. */
-const connectTimeoutMs = 30_000;
-const answerTimeoutMs = 60_000;
 /** As PostgreSQL numbers them. */
 const oldestVersion = 130_000;
+/** Of one process, in all. The session takes one of them. */
+const defaultConnections = 10;
+export const fewestConnections = 3;
+const defaultWaitMs = 10_000;
+const defaultStatementMs = 20_000;
+const notDelivered =
+  'Notifications of the database do not arrive, so progress is looked for once a second and a worker that died is ' +
+  'noticed late. Behind PgBouncer in transaction mode set DATABASE_LISTEN_URL to the address of the server itself.';
 
 export interface ServerDatabaseOptions {
   readonly url: string;
-  /** @default 10 */
-  readonly connections?: number;
+  /** Address of the server itself, where `url` is one of a pooler that hands connections around. @default url */
+  readonly listenUrl?: string | undefined;
+  /** Connections at most, 3 at least. @default 10 */
+  readonly connections?: number | undefined;
+  /** How long to wait for one that is free, in milliseconds. @default 10 000 */
+  readonly waitMs?: number | undefined;
+  /** How long a statement may take; what is silent for longer is dead. @default 20 000 */
+  readonly statementMs?: number | undefined;
   /** Told of lost connections; they are made again. */
   readonly onConnectionLost: (error: Error) => void;
+  /** Told what works less well than it should, and null when nothing does any more. */
+  readonly onDegradation: (reason: string | null) => void;
 }
 
 /** The database server does not answer, refuses the user, or is too old. */
@@ -40,55 +57,83 @@ export class DatabaseUnavailableError extends Error {
  * @throws DatabaseUnavailableError
  */
 export async function openServerDatabase(options: ServerDatabaseOptions): Promise<Database> {
-  const { onConnectionLost } = options;
-  const pool = new Pool({
-    connectionString: options.url,
-    max: options.connections ?? 10,
-    keepAlive: true,
-    connectionTimeoutMillis: connectTimeoutMs,
-    query_timeout: answerTimeoutMs,
-  });
-  // Without listeners a connection that the server closes ends this process: the pool hears of idle ones only, and those
-  // in use fail the statement that finds out besides.
-  pool.on('error', onConnectionLost);
-  pool.on('connect', client => client.on('error', () => {}));
+  const { listenUrl = options.url, statementMs = defaultStatementMs, onConnectionLost } = options;
+  const { address: url } = await reach(options.url, statementMs);
+  const { address: sessionUrl } =
+    listenUrl === options.url ? { address: url } : await reach(listenUrl, statementMs);
+  await withStartLock(options.url, () => migrateAlone(options.url));
+
   const monitor = new StorageMonitor('on the database server');
-  const monitored = new MonitoredPool(pool, monitor);
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: monitored.forKysely }) });
-  try {
-    await checkServer(pool, options.url);
-    await migrate(kysely);
-    const notifications = await openServerNotifications(options.url, onConnectionLost);
-    return {
-      kind: 'server',
-      kysely,
-      notifications,
-      queueDatabase: monitored,
-      lastFailure: () => monitor.failure,
-      async check() {
-        await checkWritable(kysely);
-      },
-      async close() {
-        await notifications.close();
-        await kysely.destroy();
-      },
-    };
-  } catch (error) {
-    await kysely.destroy();
-    throw error;
-  }
+  const shares = shareOut(options.connections ?? defaultConnections);
+  const connect = (connections: number) =>
+    ServerPool.open({
+      url,
+      connections,
+      waitMs: options.waitMs ?? defaultWaitMs,
+      statementMs,
+      onConnectionLost,
+    });
+  await using opened = new AsyncDisposableStack();
+  const connections = connectionsOver(new MonitoredPool(await connect(shares.requests), monitor));
+  opened.defer(() => connections.kysely.destroy());
+  const forWork = connectionsOver(new MonitoredPool(await connect(shares.work), monitor));
+  opened.defer(() => forWork.kysely.destroy());
+  const notifications = await openServerNotifications({
+    url: sessionUrl,
+    notify: (channel, payload) => notify(forWork.kysely, channel, [payload]),
+    onConnectionLost,
+    onDelivery: works => options.onDegradation(works ? null : notDelivered),
+  });
+  opened.defer(() => notifications.close());
+
+  const running = opened.move();
+  return {
+    kind: 'server',
+    ...connections,
+    forWork,
+    notifications,
+    presence: notifications.presence,
+    alone: work => withStartLock(options.url, work),
+    degradation: () => (notifications.works() ? null : notDelivered),
+    lastFailure: () => monitor.failure,
+    // Not behind requests: whether the database answers is asked when there are many, too.
+    check: () => checkWritable(forWork.kysely),
+    close: () => running.disposeAsync(),
+  };
 }
 
-async function checkServer(pool: Pool, url: string): Promise<void> {
-  const { rows } = await pool.query('show server_version_num').catch((error: unknown) => {
+/** Requests get most; a worker has one statement under way at a time, and the queue looks after itself beside it. */
+function shareOut(connections: number): { readonly requests: number; readonly work: number } {
+  const work = connections < 6 ? 1 : 2;
+  return { work, requests: Math.max(1, connections - work - 1) };
+}
+
+function connectionsOver(pool: MonitoredPool): Connections {
+  return {
+    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool.forKysely }) }),
+    queueDatabase: pool,
+  };
+}
+
+async function reach(url: string, statementMs: number): Promise<MetServer> {
+  const server = await meetServer(url, { statementMs }).catch((error: unknown) => {
     throw new DatabaseUnavailableError(url, reasonOf(error), { cause: error });
   });
-  const version = Number(rows[0]?.server_version_num);
-  if (version < oldestVersion)
-    throw new DatabaseUnavailableError(
-      url,
-      `it is PostgreSQL ${Math.floor(version / 10_000)}, 13 is needed.`,
-    );
+  if (server.version >= oldestVersion) return server;
+  const found = Math.floor(server.version / 10_000);
+  throw new DatabaseUnavailableError(url, `it is PostgreSQL ${found}, 13 is needed.`);
+}
+
+/** A migration may take as long as the tables are large: on connections of its own, without limits. */
+async function migrateAlone(connectionString: string): Promise<void> {
+  const pool = new Pool({ connectionString, max: 2, keepAlive: true });
+  pool.on('error', () => {});
+  const kysely = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(kysely);
+  } finally {
+    await kysely.destroy();
+  }
 }
 
 /** A standby answers, and stores nothing. */

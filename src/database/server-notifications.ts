@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { DeliveryCheck } from './delivery-check.ts';
 import type { Notifications } from './notifications.ts';
+import { type Presence, SessionPresence } from './presence.ts';
+import { ServerSession } from './server-session.ts';
 
-const firstRetryMs = 100;
-const longestRetryMs = 5000;
-/** A connection that died without a word is found by asking. */
-const probeMs = 15_000;
+/** Between two looks whether notifications arrive, while they do. */
+const checkMs = 5000;
+/** Between two looks while they do not, and between two reminders of the listeners to look for themselves. */
+const pollMs = 1000;
+/** A notification takes a few milliseconds; this process may be busy. */
+const patienceMs = 3000;
 
 interface Listener {
   readonly channel: string;
@@ -13,100 +19,117 @@ interface Listener {
   readonly onGap: () => void;
 }
 
-interface Connection {
-  readonly client: Client;
-  /** Resolves when the connection is gone, with the reason. */
-  readonly lost: Promise<Error>;
+export interface ServerNotificationsOptions {
+  /** Address of the server itself, without a pooler that hands connections around. */
+  readonly url: string;
+  /** Notifies over another connection. */
+  readonly notify: (channel: string, payload: string) => Promise<void>;
+  readonly onConnectionLost: (error: Error) => void;
+  /** Told when notifications do not arrive, and when they do again. */
+  readonly onDelivery: (works: boolean) => void;
 }
 
 export interface ServerNotifications extends Notifications {
+  readonly presence: Presence;
+  /** Whether notifications arrive; listeners are told of a gap again and again while they do not. */
+  works(): boolean;
   close(): Promise<void>;
 }
 
 /**
- * LISTEN on a connection of its own (a pool hands its connections around). A lost connection is made again for as
- * long as it takes, and then every listener is told that it may have missed something.
+ * LISTEN on a connection of its own. When that was lost, every listener is told that it may have missed something; when
+ * notifications do not arrive, every second.
  */
 export async function openServerNotifications(
-  url: string,
-  onConnectionLost: (error: Error) => void,
+  options: ServerNotificationsOptions,
 ): Promise<ServerNotifications> {
+  const { url, onConnectionLost, onDelivery } = options;
   const listeners = new Set<Listener>();
+  const presence = new SessionPresence();
+  const checkChannel = `check_${randomUUID()}`;
+  const check = new DeliveryCheck({ notify: payload => options.notify(checkChannel, payload), patienceMs });
   const closing = new AbortController();
-  let connection: Connection | undefined = await connect(url, deliver);
-  const finished = keepConnected(connection);
+  let works = true;
+  let soon = new AbortController();
 
-  function deliver(channel: string, payload: string): void {
-    for (const listener of listeners) if (listener.channel === channel) listener.onNotification(payload);
+  const session = await ServerSession.open({
+    url,
+    onNotification: (channel, payload) => {
+      if (channel === checkChannel) check.received(payload);
+      for (const listener of listeners) if (listener.channel === channel) listener.onNotification(payload);
+    },
+    onLost: error => {
+      presence.lost();
+      onConnectionLost(error);
+    },
+    onConnectedAgain: async client => {
+      await listenOn(client, checkChannel);
+      for (const { channel } of listeners) await listenOn(client, channel);
+      tellOfGap();
+      soon.abort();
+    },
+  });
+  if (session.client !== null) await listenOn(session.client, checkChannel);
+  const watching = watch();
+
+  function tellOfGap(): void {
+    for (const { onGap } of listeners) onGap();
   }
 
-  async function keepConnected(first: Connection): Promise<void> {
-    let reason = await first.lost;
+  async function watch(): Promise<void> {
     while (!closing.signal.aborted) {
-      connection = undefined;
-      onConnectionLost(reason);
-      const next = await reconnect();
-      if (next === undefined) return;
-      connection = next;
-      for (const listener of listeners) listener.onGap();
-      reason = await next.lost;
+      await look();
+      const waitMs = works && presence.name !== null ? checkMs : pollMs;
+      soon = new AbortController();
+      await delay(waitMs, undefined, {
+        signal: AbortSignal.any([soon.signal, closing.signal]),
+        ref: false,
+      }).catch(() => {});
     }
   }
 
-  async function reconnect(): Promise<Connection | undefined> {
-    for (let delayMs = firstRetryMs; ; delayMs = Math.min(longestRetryMs, delayMs * 2)) {
-      await delay(delayMs, undefined, { signal: closing.signal }).catch(() => {});
-      if (closing.signal.aborted) return undefined;
-      try {
-        const next = await connect(url, deliver);
-        for (const listener of listeners) await listenOn(next.client, listener.channel);
-        return next;
-      } catch (error) {
-        onConnectionLost(error instanceof Error ? error : new Error(String(error)));
-      }
+  async function look(): Promise<void> {
+    const { client } = session;
+    if (client === null) return;
+    const arrived = await check.works();
+    // A connection that was lost meanwhile is a matter of its own, and so is a database that is away.
+    if (arrived === null || session.client !== client || closing.signal.aborted) return;
+    if (works !== arrived) onDelivery(arrived);
+    works = arrived;
+    try {
+      if (arrived) await presence.show(client);
+      else await client.query('select 1');
+    } catch (error) {
+      session.abandon(client, error instanceof Error ? error : new Error(String(error)));
     }
+    if (!arrived) tellOfGap();
   }
 
   return {
+    presence,
+    works: () => works,
     async listen(channel, onNotification, onGap) {
       const listener = { channel, onNotification, onGap };
       listeners.add(listener);
       // When this fails the connection is gone, and the next one takes up all channels.
-      if (connection !== undefined) await listenOn(connection.client, channel).catch(() => {});
+      const { client } = session;
+      if (client !== null)
+        await listenOn(client, channel).catch((error: Error) => session.abandon(client, error));
       return async () => {
         listeners.delete(listener);
-        if (connection === undefined || [...listeners].some(other => other.channel === channel)) return;
-        const { client } = connection;
+        const { client } = session;
+        if (client === null || [...listeners].some(other => other.channel === channel)) return;
         await client.query(`unlisten ${client.escapeIdentifier(channel)}`).catch(() => {});
       };
     },
     async close() {
       closing.abort();
-      await connection?.client.end().catch(() => {});
-      await finished;
+      await session.close();
+      await watching;
     },
   };
 }
 
 async function listenOn(client: Client, channel: string): Promise<void> {
   await client.query(`listen ${client.escapeIdentifier(channel)}`);
-}
-
-async function connect(
-  url: string,
-  deliver: (channel: string, payload: string) => void,
-): Promise<Connection> {
-  const client = new Client({ connectionString: url, keepAlive: true, query_timeout: probeMs });
-  const { promise: lost, resolve } = Promise.withResolvers<Error>();
-  client.on('error', resolve);
-  client.on('end', () => resolve(new Error('The database server closed the notification connection.')));
-  client.on('notification', ({ channel, payload }) => deliver(channel, payload ?? ''));
-  await client.connect();
-  const probe = setInterval(() => client.query('select 1').catch(resolve), probeMs);
-  probe.unref();
-  lost.then(() => {
-    clearInterval(probe);
-    return client.end().catch(() => {});
-  });
-  return { client, lost };
 }

@@ -1,10 +1,12 @@
 import { DatabaseError } from 'pg';
+import { NoConnectionFreeError } from './server-pool.ts';
 import { type StorageProblem, StorageUnavailableError } from './storage-unavailable-error.ts';
 
 /** What PostgreSQL's error codes say of its storage; classes are two characters long. */
 const problems: Readonly<Record<string, StorageProblem>> = {
   // Class 53, insufficient resources: disk full, out of memory, too many connections.
   '53100': 'full',
+  '53300': 'busy',
   '53': 'away',
   // Class 08, connection exceptions; class 28, refused at the door; class 57, intervention by the operator.
   '08': 'away',
@@ -57,7 +59,7 @@ export function storageProblem(error: unknown, place: StoragePlace, asked: boole
 function unanswered(error: unknown, place: StoragePlace, asked: boolean): unknown {
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return error;
   const text = error instanceof Error ? error.message : String(error);
-  const found = systemCause(text) ?? 'away';
+  const found = error instanceof NoConnectionFreeError ? 'busy' : (systemCause(text) ?? 'away');
   return new StorageUnavailableError(found, sentence(found, place), !asked, { cause: error });
 }
 
@@ -66,5 +68,6 @@ export function sentence(problem: StorageProblem, place: StoragePlace): string {
   if (problem === 'full') return `There is no space ${place}.`;
   if (problem === 'readOnly') return `Writing ${place} is not allowed.`;
   if (problem === 'broken') return `Reading or writing ${place} fails.`;
+  if (problem === 'busy') return 'The database has no connection free.';
   return 'The database does not answer.';
 }

@@ -34,6 +34,8 @@ export interface RunsTable {
   /** Operations computed so far for all its pictures and the time they took: the rate that estimates come from. */
   computed_work: Generated<number>;
   computed_ms: Generated<number>;
+  /** The process that claimed it last, see `presence.ts`; null where others could not see whether it lives. */
+  holder: number | null;
   created_at: CreationTime;
 }
 

@@ -5,6 +5,7 @@ import type { Codecs, Decoders } from '../inference/codec/codec.ts';
 import type { Generators } from '../inference/generator/generator.ts';
 import type { Models } from '../inference/packs/model-description.ts';
 import type { Generations } from './generations.ts';
+import type { ServingWorkers } from './serving-workers.ts';
 import { GenerationReads } from './store/generation-reads.ts';
 import { countQueued } from './store/generation-store.ts';
 import { StoredGenerations } from './stored-generations.ts';
@@ -12,7 +13,6 @@ import { EventFeed } from './watch/event-feed.ts';
 import { RunQueue } from './work/run-queue.ts';
 import { GenerationWorker } from './work/worker.ts';
 import { Workers } from './work/workers.ts';
-import type { WorkerPresence } from './worker-presence.ts';
 
 export interface GenerationsOptions {
   readonly database: Database;
@@ -21,7 +21,7 @@ export interface GenerationsOptions {
   readonly decoders: Decoders;
   /** Encode sources, for the workers. */
   readonly codecs: Codecs;
-  readonly presence: WorkerPresence;
+  readonly serving: ServingWorkers;
   /** Seconds without a worker after which no more is accepted for a model. @default 60 */
   readonly unavailableSeconds?: number;
   /** One entry a device, each with a worker of its own; none where others do the work. */
@@ -33,8 +33,13 @@ export interface GenerationsOptions {
   readonly queueLimit?: number;
   /** Pictures one request may ask for. @default 16 */
   readonly picturesPerRequest?: number;
-  /** On a server: seconds a worker may be silent before another takes over its run; 10 at least. @default 15 */
+  /**
+   * On a server: seconds a worker may stand still before another takes over its run; 10 at least. The run of one whose
+   * process died is taken over at once. @default 15
+   */
   readonly leaseSeconds?: number;
+  /** On a server: seconds that any scale may take before its run is left to other workers. @default 120 */
+  readonly stallSeconds?: number;
   /** Attempts without a finished scale after which a run fails. @default 5 */
   readonly attempts?: number;
   /** Seconds before a run whose engine failed is tried again; doubles each time. @default 1 */
@@ -70,11 +75,12 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
   const reads = new GenerationReads(database.kysely);
   const feed = await EventFeed.open(database, reads);
   const settings = {
-    database,
+    database: { ...database, ...database.forWork },
     queue,
     codecs,
     processes,
     logger,
+    stallSeconds: options.stallSeconds ?? 120,
     attempts: options.attempts ?? 5,
     retrySeconds: options.retrySeconds ?? 1,
     pollMs: options.pollMs ?? 2000,
@@ -98,7 +104,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
     feed,
     models,
     decoders: options.decoders,
-    presence: options.presence,
+    serving: options.serving,
     unavailableSeconds: options.unavailableSeconds ?? 60,
     processes,
     queueLimit: options.queueLimit ?? 1000,

@@ -34,6 +34,8 @@ export interface QueuePlacement {
 export interface Generations {
   /** Whether what is asked for can be stored now. @throws StorageUnavailableError that says why not. */
   checkStorage(): Promise<void>;
+  /** What works less well than it should, in a sentence for the operator; null when nothing does. */
+  degradation(): string | null;
   /**
    * Checks the request, plans it and stores generation rows and their job in one transaction.
    * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError; then nothing is stored.

@@ -13,6 +13,7 @@ export function readingWhileWanted(generations: Generations, signal: AbortSignal
   };
   return {
     checkStorage: () => generations.checkStorage(),
+    degradation: () => generations.degradation(),
     create: request => generations.create(request),
     edit: (request, asker) => generations.edit(request, asker && { client: asker.client }),
     planEdit: async (request, asker) => {

@@ -8,13 +8,14 @@ import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Decoders } from '../inference/codec/codec.ts';
 import type { ModelDescription, Models } from '../inference/packs/model-description.ts';
 import { IdempotencyConflictError, ModelUnavailableError, NotFoundError, QueueFullError } from './errors.ts';
-import type {
-  BatchId,
-  Generation,
-  GenerationId,
-  GenerationStatus,
-  Lineage,
-  StoredScale,
+import {
+  type BatchId,
+  type Generation,
+  type GenerationId,
+  type GenerationStatus,
+  isTerminal,
+  type Lineage,
+  type StoredScale,
 } from './generation.ts';
 import type { GenerationPage, Generations, QueuePlacement } from './generations.ts';
 import { checkIdempotencyKey } from './idempotency-key.ts';
@@ -26,6 +27,7 @@ import { findModel, planRequest } from './plan/plan-request.ts';
 import type { PlannedRequest } from './plan/planned-request.ts';
 import type { EditRequest, GenerationRequest, SourceRequest } from './request.ts';
 import { requestDigest } from './request-digest.ts';
+import type { ServingWorkers } from './serving-workers.ts';
 import { scalePicture } from './show/scale-picture.ts';
 import { findBatch } from './store/generation-queries.ts';
 import type { GenerationReads } from './store/generation-reads.ts';
@@ -44,7 +46,6 @@ import type { EventFeed } from './watch/event-feed.ts';
 import type { GenerationUpdates } from './watch/generation-updates.ts';
 import { openUpdates } from './watch/updates.ts';
 import type { RunQueue } from './work/run-queue.ts';
-import type { WorkerPresence } from './worker-presence.ts';
 
 export interface StoredGenerationsOptions {
   readonly database: Database;
@@ -53,7 +54,7 @@ export interface StoredGenerationsOptions {
   readonly feed: EventFeed;
   readonly models: Models;
   readonly decoders: Decoders;
-  readonly presence: WorkerPresence;
+  readonly serving: ServingWorkers;
   /** Seconds without a worker after which no more is accepted for a model. */
   readonly unavailableSeconds: number;
   readonly processes: PictureProcesses;
@@ -76,6 +77,10 @@ export class StoredGenerations implements Generations {
     const failure = database.lastFailure();
     if (failure !== null) throw failure;
     await database.check();
+  }
+
+  degradation(): string | null {
+    return this.#options.database.degradation();
   }
 
   create(request: GenerationRequest): Promise<readonly Generation[]> {
@@ -144,17 +149,18 @@ export class StoredGenerations implements Generations {
     const planned = await plan();
     this.#checkServed(planned.model);
     await queue.prepare(planned.model.digest);
-    const batchId = await kysely.transaction().execute(async transaction => {
+    // What was stored is read with it: an answer must not depend on another connection's being free.
+    return kysely.transaction().execute(async transaction => {
       await lockCreation(transaction);
       const concurrent =
         idempotencyKey === undefined ? undefined : await findKeyedBatch(transaction, idempotencyKey);
-      if (concurrent !== undefined) return sameRequest(concurrent, digest, idempotencyKey);
+      if (concurrent !== undefined)
+        return findBatch(transaction, sameRequest(concurrent, digest, idempotencyKey));
       await this.#checkRoom(transaction, planned.recipes.length);
       const inserted = await insertBatch(transaction, planned, { digest, idempotencyKey });
       await queue.enqueue(transaction, inserted.runId, planned.model.digest);
-      return inserted.batchId;
+      return findBatch(transaction, inserted.batchId);
     });
-    return findBatch(kysely, batchId);
   }
 
   find(id: GenerationId): Promise<Generation | null> {
@@ -191,7 +197,7 @@ export class StoredGenerations implements Generations {
 
   async queuePlacement(of: Generation): Promise<QueuePlacement | null> {
     const placement = await this.#reads.queuePlacement(of);
-    return placement && { ...placement, workers: this.#options.presence.count(of.modelDigest) };
+    return placement && { ...placement, workers: this.#options.serving.count(of.modelDigest) };
   }
 
   async cancel(id: GenerationId): Promise<Generation> {
@@ -200,7 +206,7 @@ export class StoredGenerations implements Generations {
       ? await kysely.transaction().execute(transaction => requestCancel(transaction, id))
       : null;
     if (generation === null) throw new NotFoundError('generation', id);
-    return generation;
+    return this.#afterEnd(generation);
   }
 
   accept(id: GenerationId, scale: number): Promise<Generation> {
@@ -228,7 +234,7 @@ export class StoredGenerations implements Generations {
     const known = await this.find(id);
     if (known === null) throw new NotFoundError('generation', id);
     await queue.prepare(known.modelDigest);
-    return database.kysely.transaction().execute(async transaction => {
+    const steered = await database.kysely.transaction().execute(async transaction => {
       // Always before a generation is locked, so that two never wait for each other.
       await lockCreation(transaction);
       const before = await lockGeneration(transaction, id);
@@ -240,12 +246,20 @@ export class StoredGenerations implements Generations {
       }
       return generation;
     });
+    return this.#afterEnd(steered);
+  }
+
+  /** Where it was the last picture of a run that waits, the run waits for nothing. */
+  async #afterEnd(generation: Generation): Promise<Generation> {
+    // A worker that comes to a run without pictures only takes a moment, so what was stored is answered in any case.
+    if (isTerminal(generation.status)) await this.#options.queue.discard([generation.runId]).catch(() => {});
+    return generation;
   }
 
   /** @throws ModelUnavailableError when nobody has served it for a while. */
   #checkServed({ config, digest }: ModelDescription): void {
-    const { presence, unavailableSeconds } = this.#options;
-    if (presence.unservedSeconds(digest) > unavailableSeconds) throw new ModelUnavailableError(config.name);
+    const { serving, unavailableSeconds } = this.#options;
+    if (serving.unservedSeconds(digest) > unavailableSeconds) throw new ModelUnavailableError(config.name);
   }
 
   /** @throws QueueFullError when the queue has no room for so many pictures more than it holds already. */

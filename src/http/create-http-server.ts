@@ -69,6 +69,11 @@ export interface HttpServer {
   /** Starts to accept connections. @param port 0 for any free one. @returns the address, such as `http://localhost:4000`. */
   listen(port: number, host: string): Promise<string>;
   /**
+   * Says from now on that it is not ready, so that nobody new is sent here, and answers all the same. Connections end with
+   * their next answer, so that clients come by another way.
+   */
+  leave(): void;
+  /**
    * Accepts nothing more, ends subscriptions (WebSockets with 1001, event streams by closing them, so that clients
    * know to connect again and go on with `after`), and waits for the requests under way.
    */
@@ -111,9 +116,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     ownHosts,
   });
 
+  let leaving = false;
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, context) => {
-    if (error instanceof StorageUnavailableError) return problem(503, 'Storage unavailable', error.reason);
+    if (error instanceof StorageUnavailableError)
+      return problem(503, 'Storage unavailable', error.reason, { 'retry-after': String(error.retryAfter) });
     if (error.name === 'AbortError') {
       logger.debug({ path: context.req.path }, 'a client left before its answer');
       return problem(499, 'Client gone', 'Nobody waits for this answer.');
@@ -124,7 +131,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.notFound(context => problem(404, 'Not found', `There is nothing at ${context.req.path}.`));
 
   app.use(problemPages);
-  app.route('/health', healthRoutes({ generations, engineProblem, logger }));
+  app.route('/health', healthRoutes({ generations, engineProblem, logger, leaving: () => leaving }));
   if (options.codec !== undefined) app.route('/codec', codecRoutes(options.codec));
   app.use(async (context, next) => {
     const { host } = requester(context.env.incoming);
@@ -162,6 +169,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       getRequestListener(app.fetch, { autoCleanupIncoming: false }),
     ),
   );
+  server.prependListener('request', (_, response) => {
+    if (leaving) response.shouldKeepAlive = false;
+  });
   admitConnections(server, limits, pipelines, proxies, logger);
   closeStalled(server, limits.unreadTimeout);
   closeUnfinished(server);
@@ -194,6 +204,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     listen: (port, host) => {
       hosts.listensOn(host);
       return listen(server, port, host);
+    },
+    leave: () => {
+      leaving = true;
     },
     close: () => {
       closing ??= close();

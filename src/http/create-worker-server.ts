@@ -10,24 +10,28 @@ import { problem } from './problem.ts';
 /** Requests are small. */
 const requestMs = 30_000;
 
-export interface WorkerServerOptions extends HealthDependencies {
+export interface WorkerServerOptions extends Omit<HealthDependencies, 'leaving'> {
   /** Decodes for processes without packs; null: for nobody. */
   readonly codec: CodecRoutesOptions | null;
 }
 
 /** What a process serves that only computes: whether it is well, and pixels for those that have no model. */
 export function createWorkerServer({ codec, ...health }: WorkerServerOptions): HttpServer {
+  let leaving = false;
   const app = new Hono();
   app.onError((error, context) => {
     health.logger.error({ err: error, path: context.req.path }, 'a request failed');
     return problem(500, 'Unexpected error', 'The server has logged what happened.');
   });
   app.notFound(() => problem(404, 'Not found', 'This process computes; another one serves the API.'));
-  app.route('/health', healthRoutes(health));
+  app.route('/health', healthRoutes({ ...health, leaving: () => leaving }));
   if (codec !== null) app.route('/codec', codecRoutes(codec));
   const server = createServer({ requestTimeout: requestMs }, getRequestListener(app.fetch));
   return {
     listen: (port, host) => listen(server, port, host),
+    leave: () => {
+      leaving = true;
+    },
     close: () =>
       new Promise((resolve, reject) => {
         server.close(error => (error ? reject(error) : resolve()));

@@ -8,6 +8,8 @@ export interface HealthDependencies {
   /** Why nothing can be generated now; null when it can. */
   readonly engineProblem: () => string | null;
   readonly logger: Logger;
+  /** Whether the server is about to stop. */
+  readonly leaving: () => boolean;
 }
 
 /** A database that says nothing for so long does not answer. */
@@ -17,7 +19,7 @@ const checkTimeoutMs = 5000;
  * `/live`: the process answers. `/ready`: work can be accepted and kept; 503 says why not. Of the models the default one
  * decides: that another cannot be started is no reason to send nobody here.
  */
-export function healthRoutes({ generations, engineProblem, logger }: HealthDependencies): Hono {
+export function healthRoutes({ generations, engineProblem, logger, leaving }: HealthDependencies): Hono {
   const app = new Hono();
   const storage = new StorageReadiness(generations, logger);
 
@@ -26,8 +28,15 @@ export function healthRoutes({ generations, engineProblem, logger }: HealthDepen
   app.get('/ready', async context => {
     const problem = await storage.problem();
     const engine = engineProblem();
-    const reasons = [problem, engine].filter(reason => reason !== null);
-    const body = { database: problem === null, engine: engine === null };
+    const leave = leaving() ? 'The server is about to stop.' : null;
+    const reasons = [problem, leave, engine].filter(reason => reason !== null);
+    const degradation = generations.degradation();
+    const body = {
+      database: problem === null,
+      engine: engine === null,
+      // Work is done all the same, so this is no reason to send nobody here.
+      ...(degradation !== null && { degraded: [degradation] }),
+    };
     return reasons.length === 0
       ? context.json({ status: 'ok', ...body }, 200, { 'cache-control': 'no-store' })
       : context.json({ status: 'unavailable', ...body, reasons }, 503, { 'cache-control': 'no-store' });

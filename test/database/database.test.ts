@@ -119,7 +119,7 @@ describe('the server database', () => {
     const gap = Promise.withResolvers<void>();
     await database.notifications.listen('test', inbox.receive, gap.resolve);
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and query like 'listen%'`.execute(database.kysely);
+      where datname = current_database() and pid <> pg_backend_pid()`.execute(database.kysely);
     await gap.promise;
     await notify(database.kysely, 'test', ['again']);
     expect(await inbox.next()).toBe('again');

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/inference/engine.ts';
 import { databaseKinds } from '../setup/test-databases.ts';
@@ -44,6 +45,25 @@ describe.each(databaseKinds)('canceling generations on the %s database', kind =>
     await ended(generations, (await createOne(generations, { seed: 2 })).id);
     expect(runtime.engine.jobs.slice(jobs).map(job => job.recipes[0]?.seed)).toEqual([2]);
     expect(story(await collect(generations, id, 0))).toBe('QUEUED FINISHED:CANCELED');
+  });
+
+  it('leaves no run in the queue of which nothing is wanted any more', async () => {
+    const waiting = await createRuntime(kind, engine);
+    const { generations, database } = waiting;
+    const waitingRuns = async () => {
+      const { rows } = await sql`select from pgboss.job where state < 'active'`.execute(database.kysely);
+      return rows.length;
+    };
+    const [first, second] = await generations.create({ ...fox, count: 2 });
+    if (!first || !second) throw new Error('nothing was created');
+    await generations.cancel(first.id);
+    expect(await waitingRuns()).toBe(1);
+    await generations.cancel(second.id);
+    expect(await waitingRuns()).toBe(0);
+    const atOnce = await generations.create({ ...fox, count: 8 });
+    await Promise.all(atOnce.map(({ id }) => generations.cancel(id)));
+    expect(await waitingRuns()).toBe(0);
+    await waiting.close();
   });
 
   it.each([0, 2, 4])('cancels what runs at the end of scale %i, and keeps that scale', async index => {

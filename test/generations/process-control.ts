@@ -6,9 +6,12 @@ import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src
 import type { EditRequest, GenerationRequest } from '../../src/generations/request.ts';
 import type { DatabaseSite } from '../setup/test-databases.ts';
 import { testModel } from '../setup/test-models.ts';
-import type { ProcessCommand, ProcessMessage } from './server-process.ts';
+import type { ProcessCommand, ProcessMessage, ProcessSettings } from './server-process.ts';
 
 type MessageOf<T extends ProcessMessage['type']> = Extract<ProcessMessage, { type: T }>;
+
+/** How long its worker keeps a run. */
+type WorkerSettings = Pick<ProcessSettings, 'leaseSeconds' | 'stallSeconds'>;
 
 /** A server in a process of its own. */
 export class ServerProcess {
@@ -33,14 +36,18 @@ export class ServerProcess {
   }
 
   /** Starts a server over a database; its engine is held at a scale, if one is named. */
-  static async start(site: DatabaseSite, holdAt?: number): Promise<ServerProcess> {
-    const server = ServerProcess.begin(site, holdAt);
+  static async start(
+    site: DatabaseSite,
+    holdAt?: number,
+    settings: WorkerSettings = {},
+  ): Promise<ServerProcess> {
+    const server = ServerProcess.begin(site, holdAt, settings);
     await server.receive('ready');
     return server;
   }
 
   /** As `start`, without waiting until it is ready. */
-  static begin(site: DatabaseSite, holdAt?: number): ServerProcess {
+  static begin(site: DatabaseSite, holdAt?: number, settings: WorkerSettings = {}): ServerProcess {
     const child = fork(join(import.meta.dirname, 'server-process.ts'), {
       serialization: 'advanced',
       execArgv: [],
@@ -49,6 +56,7 @@ export class ServerProcess {
     server.send({
       type: 'start',
       settings: {
+        ...settings,
         folder: site.folder,
         packFolder: join(inject('modelsFolder'), testModel),
         ...(site.url !== undefined && { url: site.url }),
@@ -107,6 +115,11 @@ export class ServerProcess {
   /** Follows a generation; updates are collected in `updates`. */
   follow(id: GenerationId, after: number): void {
     this.send({ type: 'follow', id, after });
+  }
+
+  /** As a machine that sleeps would hold it. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
   }
 
   /** As the machine's power failing would end it. */

@@ -1,11 +1,11 @@
-import type { WorkerPresence } from '../../src/generations/worker-presence.ts';
+import type { ServingWorkers } from '../../src/generations/serving-workers.ts';
 import type { Codecs } from '../../src/inference/codec/codec.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import type { Generators } from '../../src/inference/generator/generator.ts';
 import type { ModelDescription, Models } from '../../src/inference/packs/model-description.ts';
 
 /** One model, which a test may replace or remove while others run, and the engine that runs it. */
-export class ReplaceableModel implements Models, Codecs, Generators, WorkerPresence {
+export class ReplaceableModel implements Models, Codecs, Generators, ServingWorkers {
   readonly device = 'cpu';
   readonly engine: Engine;
   default: ModelDescription;

@@ -1,10 +1,34 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
+import { openDatabase } from '../../src/database/open-database.ts';
 import type { RunId } from '../../src/generations/generation.ts';
 import { newRunId } from '../../src/generations/identifiers.ts';
 import { type Claim, RunQueue } from '../../src/generations/work/run-queue.ts';
-import { databaseKinds, openTestDatabase } from '../setup/test-databases.ts';
+import { databaseKinds, newDatabaseSite, openTestDatabase } from '../setup/test-databases.ts';
+
+describe('an empty database on a server', () => {
+  it('gets its tables and the queue once when several processes start at once', async () => {
+    const site = await newDatabaseSite('server');
+    const start = async () => {
+      const database = await openDatabase(site);
+      const queue = await RunQueue.open(database, {
+        leaseSeconds: 10,
+        onError: error => {
+          throw error;
+        },
+      });
+      return async () => {
+        await queue.close();
+        await database.close();
+      };
+    };
+    const started = await Promise.allSettled([1, 2, 3, 4, 5].map(start));
+    for (const one of started) if (one.status === 'fulfilled') await one.value();
+    await site.remove();
+    expect(started.filter(({ status }) => status === 'rejected')).toEqual([]);
+  });
+});
 
 const model = '0'.repeat(64);
 const otherModel = '1'.repeat(64);

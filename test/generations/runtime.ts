@@ -53,7 +53,7 @@ export interface TestRuntime extends GenerationsRuntime {
 export type RuntimeOptions = Partial<
   Omit<
     GenerationsOptions,
-    'models' | 'decoders' | 'codecs' | 'presence' | 'generators' | 'processes' | 'logger'
+    'models' | 'decoders' | 'codecs' | 'serving' | 'generators' | 'processes' | 'logger'
   >
 >;
 
@@ -79,7 +79,7 @@ export async function createRuntime(
     models,
     decoders: models,
     codecs: models,
-    presence: models,
+    serving: models,
     generators: [models],
     processes,
     logger: pino({ level: 'silent' }),

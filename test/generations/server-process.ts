@@ -18,6 +18,9 @@ export interface ProcessSettings {
   readonly packFolder: string;
   /** Scale at which the engine waits for `step`; it runs through when absent. */
   readonly holdAt?: number;
+  /** @default 10 */
+  readonly leaseSeconds?: number;
+  readonly stallSeconds?: number;
 }
 
 export type ProcessCommand =
@@ -64,11 +67,12 @@ async function start(settings: ProcessSettings): Promise<void> {
     models,
     decoders: models,
     codecs: models,
-    presence: models,
+    serving: models,
     generators: [models],
     processes,
     logger,
-    leaseSeconds: 10,
+    leaseSeconds: settings.leaseSeconds ?? 10,
+    ...(settings.stallSeconds !== undefined && { stallSeconds: settings.stallSeconds }),
     pollMs: 200,
   });
   const { generations } = runtime;

@@ -47,3 +47,23 @@ test('SIGTERM while it starts ends it at once, and the next start is none the wo
   expect((await fetch(`${await successor.url}/health/ready`)).status).toBe(200);
   expect(await successor.terminate()).toBe(0);
 });
+
+test('SIGTERM is told to load balancers first, requests are answered, and a second one ends it at once', async () => {
+  await using data = await dataWithDatabase();
+  using server = new ServerOfNpmStart({ ...environment(data.path), DRAIN_SECONDS: '600' });
+  const url = await server.url;
+  const ended = server.terminate();
+  const status = async () => (await fetch(`${url}/health/ready`)).status;
+  await expect.poll(status, { timeout: 30_000 }).toBe(503);
+  const ready = await fetch(`${url}/health/ready`);
+  expect(ready.headers.get('connection')).toBe('close');
+  expect(await ready.json()).toMatchObject({ reasons: ['The server is about to stop.'] });
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ __typename }"}',
+  });
+  expect(await answer.json()).toEqual({ data: { __typename: 'Query' }, extensions: expect.anything() });
+  expect(await server.terminate()).toBe(1);
+  expect(await ended).toBe(1);
+});

@@ -35,6 +35,14 @@ export class CuttableServer {
     await closed;
   }
 
+  /** Passes nothing on any more over what is connected, without a word to either end; what comes later gets through. */
+  silence(): void {
+    for (const socket of this.#sockets) {
+      socket.unpipe();
+      socket.pause();
+    }
+  }
+
   async restore(): Promise<void> {
     this.#server.listen(this.#port, 'localhost');
     await once(this.#server, 'listening');

@@ -5,6 +5,7 @@ import { escapeIdentifier, Pool } from 'pg';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrate.ts';
 import { MonitoredPool } from '../monitored-pool.ts';
+import { alonePresence } from '../presence.ts';
 import { StorageMonitor } from '../storage-monitor.ts';
 import { systemCause } from '../storage-problem.ts';
 import type { Tables } from '../tables.ts';
@@ -49,11 +50,16 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
   await migrate(kysely);
 
   const running = opened.move();
+  const connections = { kysely, queueDatabase: monitored };
   return {
     kind: 'embedded',
-    kysely,
+    ...connections,
+    // There is one session.
+    forWork: connections,
     notifications,
-    queueDatabase: monitored,
+    presence: alonePresence,
+    alone: work => work(),
+    degradation: () => null,
     lastFailure: () => monitor.failure,
     async check() {
       if (monitor.failure !== null) throw monitor.failure;

@@ -38,6 +38,8 @@ export interface RunControl {
   readonly signal: AbortSignal;
   /** Ends the waiting for storage; what was computed and not stored is computed again later. */
   readonly waiting: AbortSignal;
+  /** Told of each scale that was stored. @param operations of all its pictures. */
+  readonly stored: (operations: number, milliseconds: number) => void;
 }
 
 /** Computes what is left of one run and stores each scale as it comes. */
@@ -118,18 +120,19 @@ export class BatchRun {
       return [{ generationId: generation.id, tokens: bytes, digest }];
     });
     const plan = generations[0]?.plan ?? [];
-    const share = plan[scale.index]?.workShare ?? 0;
+    const operations = work * (plan[scale.index]?.workShare ?? 0) * pictures.length;
     const going = await this.#transaction(control, transaction =>
       appendScale(transaction, this.#attempt, {
         index: scale.index,
         isLast: scale.index === plan.length - 1,
         milliseconds: scale.milliseconds,
-        work: work * share * pictures.length,
+        work: operations,
         pictures,
         someDropped: [...control.stopped].some(id => this.#going.has(id)),
       }),
     );
     this.#madeProgress = true;
+    control.stored(operations, scale.milliseconds);
     for (const { generationId } of pictures) if (!going.has(generationId)) this.#going.delete(generationId);
   }
 

@@ -4,6 +4,7 @@ import { type Db, fromKysely, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Database } from '../../database/database.ts';
 import { notify } from '../../database/notifications.ts';
+import { presenceLock } from '../../database/presence.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { RunId } from '../generation.ts';
 import { channels } from '../store/channels.ts';
@@ -73,7 +74,7 @@ export class RunQueue {
     // A lapsed lease is noticed within a third of its length.
     const watchSeconds = embedded ? 60 : Math.max(1, Math.floor(options.leaseSeconds / 3));
     const boss = new PgBoss({
-      db: refusingInTransaction(database.queueDatabase),
+      db: refusingInTransaction(database.forWork.queueDatabase),
       backend: embedded ? 'pglite' : 'postgres',
       schema,
       schedule: false,
@@ -82,9 +83,16 @@ export class RunQueue {
       monitorIntervalSeconds: watchSeconds,
     });
     boss.on('error', options.onError);
-    await boss.start();
     const queue = new RunQueue(boss, database, embedded ? null : options.leaseSeconds);
-    await queue.#emptyFormerQueue();
+    try {
+      await database.alone(async () => {
+        await boss.start();
+        await queue.#emptyFormerQueue();
+      });
+    } catch (error) {
+      await boss.stop({ graceful: false });
+      throw error;
+    }
     return queue;
   }
 
@@ -112,7 +120,8 @@ export class RunQueue {
   }
 
   /**
-   * The run of one of these models that waited longest, or null when none waits. Models take turns at being asked for first.
+   * The run of one of these models that waited longest, or null when none waits. Models take turns at being asked for first. On
+   * a server it is noted who has it.
    * @param modelDigests what the claimant can compute.
    */
   async claim(modelDigests: readonly string[]): Promise<Claim | null> {
@@ -120,10 +129,29 @@ export class RunQueue {
     for (const place of modelDigests.keys()) {
       const modelDigest = modelDigests[(this.#turn + place) % modelDigests.length] ?? '';
       await this.prepare(modelDigest);
-      const [job] = await this.#boss.fetch<unknown>(queueNameOf(modelDigest));
-      if (job !== undefined) return { modelDigest, runId: job.id as RunId, retryCount: job.retryCount };
+      const claim = await this.#claimOne(modelDigest);
+      if (claim !== null) return claim;
     }
     return null;
+  }
+
+  async #claimOne(modelDigest: string): Promise<Claim | null> {
+    const { kind, forWork, presence } = this.#database;
+    const queueName = queueNameOf(modelDigest);
+    if (kind === 'embedded') return claimOf(modelDigest, await this.#boss.fetch<unknown>(queueName));
+    return forWork.kysely.transaction().execute(transaction =>
+      inTransaction.run(true, async () => {
+        const jobs = await this.#boss.fetch<unknown>(queueName, { db: fromKysely(transaction) });
+        const claim = claimOf(modelDigest, jobs);
+        if (claim !== null)
+          await transaction
+            .updateTable('runs')
+            .set({ holder: presence.name })
+            .where('id', '=', claim.runId)
+            .execute();
+        return claim;
+      }),
+    );
   }
 
   /** Renews a claim. `false`: it lapsed, and another worker may have the run. */
@@ -143,10 +171,22 @@ export class RunQueue {
     });
   }
 
+  /**
+   * Takes runs of which no picture is wanted any more out of the queue, so that nobody waits for them. Outside of the
+   * transactions that cancel: of two that cancel the last two pictures at once, neither sees the other's.
+   */
+  async discard(runs: readonly RunId[]): Promise<void> {
+    await sql`
+      delete from ${sql.id(schema, 'job')} job
+      where job.name like ${queueNameOf('%')} and job.id = any(${[...runs]}::uuid[]) and job.state < 'active' and not exists (
+        select from generations where run_id = job.id and status in ('QUEUED', 'RUNNING', 'CANCELING')
+      )`.execute(this.#database.kysely);
+  }
+
   /** Gives a run back, to be claimed again at once or after a delay; does nothing when the claim lapsed. */
   async release(claim: Claim, delaySeconds = 0): Promise<void> {
     const queueName = queueNameOf(claim.modelDigest);
-    await this.#database.kysely.transaction().execute(transaction =>
+    await this.#database.forWork.kysely.transaction().execute(transaction =>
       inTransaction.run(true, async () => {
         const db = fromKysely(transaction);
         const attempt = { id: claim.runId, retryCount: claim.retryCount };
@@ -167,9 +207,27 @@ export class RunQueue {
   async takeBackAll(): Promise<number> {
     const { rows } = await sql<{ name: string; id: string; retryCount: number }>`
       select name, id, retry_count as "retryCount" from ${sql.id(schema, 'job')}
-      where state = 'active'`.execute(this.#database.kysely);
+      where state = 'active'`.execute(this.#database.forWork.kysely);
     for (const [name, jobs] of Map.groupBy(rows, row => row.name)) await this.#boss.fail(name, jobs);
     return rows.length;
+  }
+
+  /** Claims of processes that do not live any more, as far as can be seen. A connection that is made again is missing for a moment. */
+  async orphans(): Promise<readonly Claim[]> {
+    const { rows } = await sql<Claim>`
+      select runs.model_digest as "modelDigest", job.id as "runId", job.retry_count as "retryCount"
+      from ${sql.id(schema, 'job')} job join runs on runs.id = job.id
+      where job.name like ${queueNameOf('%')} and job.state = 'active' and runs.holder is not null and not exists (
+        select from pg_locks
+        where locktype = 'advisory' and classid = ${presenceLock} and objid = runs.holder and objsubid = 2
+          and database = (select oid from pg_database where datname = current_database())
+      )`.execute(this.#database.forWork.kysely);
+    return rows;
+  }
+
+  /** Gives others' claims back, to be claimed again at once; does nothing for those that lapsed. */
+  async takeBack(claims: readonly Claim[]): Promise<void> {
+    for (const claim of claims) await this.release(claim);
   }
 
   async close(): Promise<void> {
@@ -209,6 +267,13 @@ export class RunQueue {
       });
     }
   }
+}
+
+function claimOf(
+  modelDigest: string,
+  [job]: readonly { readonly id: string; readonly retryCount: number }[],
+): Claim | null {
+  return job === undefined ? null : { modelDigest, runId: job.id as RunId, retryCount: job.retryCount };
 }
 
 function refusingInTransaction(db: Db): Db {

@@ -17,7 +17,9 @@ import {
 import { channels } from '../store/channels.ts';
 import { BatchRun } from './batch-run.ts';
 import { EngineFailure } from './engine-failure.ts';
+import { OrphanWatch } from './orphan-watch.ts';
 import type { Claim, RunQueue } from './run-queue.ts';
+import { StallLimit } from './stall-limit.ts';
 import { StoragePatience } from './storage-patience.ts';
 import { WakeSignal } from './wake-signal.ts';
 
@@ -44,6 +46,8 @@ export interface WorkerOptions {
   readonly retrySeconds: number;
   /** Milliseconds between looks at the queue when nobody notifies of new work. */
   readonly pollMs: number;
+  /** Seconds that any scale may take before the run is left to others; a large one on a slow machine may take longer. */
+  readonly stallSeconds: number;
   /** Milliseconds that the scale under way may take when the worker is stopped; then it is broken off. */
   readonly drainMs: number;
   /** Milliseconds after which what is to be canceled is, also while a scale is under way that others wait for. */
@@ -61,6 +65,8 @@ interface Work {
   attempt: Attempt | null;
   /** Whether the attempt is stored, and so counted. */
   begun: boolean;
+  /** The time, as `performance.now()` tells it, by which the next scale must be there. */
+  scaleDue: number;
 }
 
 /** Takes runs from the queue, one at a time, and computes them. */
@@ -68,17 +74,21 @@ export class GenerationWorker {
   readonly #options: WorkerOptions;
   readonly #patience: StoragePatience;
   readonly #wake = new WakeSignal();
+  readonly #stallLimit: StallLimit;
+  #orphans: OrphanWatch | null = null;
   #work: Work | null = null;
   #stop = new AbortController();
   #hurry = new AbortController();
   /** Whether storage has to show that it works before a run is begun: an attempt that cannot be stored is for nothing. */
   #storageInDoubt = true;
+  #retired = false;
   #running: Promise<void> | null = null;
   #stopListening: (() => Promise<void>)[] = [];
 
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#patience = new StoragePatience(options.logger);
+    this.#stallLimit = new StallLimit(options.stallSeconds);
   }
 
   get #stopping(): boolean {
@@ -91,6 +101,7 @@ export class GenerationWorker {
     const { database, queue, logger } = this.#options;
     this.#stop = new AbortController();
     this.#hurry = new AbortController();
+    this.#retired = false;
     const { notifications } = database;
     this.#stopListening = [
       await notifications.listen(
@@ -104,11 +115,18 @@ export class GenerationWorker {
         () => void this.#lookForStopped(),
       ),
     ];
-    if (database.kind === 'embedded') {
+    if (database.kind === 'server') {
+      this.#orphans = new OrphanWatch({ queue, presence: database.presence, logger });
+    } else {
       const runs = await queue.takeBackAll();
       if (runs > 0) logger.info({ runs }, 'Interrupted runs go on');
     }
     this.#running = this.#loop();
+  }
+
+  /** Takes no further runs; the one in hand goes on. */
+  retire(): void {
+    this.#retired = true;
   }
 
   /** Lets the scale that is being computed finish if it takes no longer than `drainMs`, stores it, gives the run back and stops. */
@@ -119,6 +137,7 @@ export class GenerationWorker {
     await this.#running;
     clearTimeout(hurry);
     this.#running = null;
+    await this.#orphans?.close();
     for (const stop of this.#stopListening.splice(0)) await stop();
   }
 
@@ -128,7 +147,7 @@ export class GenerationWorker {
       this.#wake.clear();
       try {
         await this.#checkStorage();
-        const claim = await queue.claim(this.#options.generators.digests);
+        const claim = this.#retired ? null : await queue.claim(this.#options.generators.digests);
         if (claim === null) await this.#wake.wait(pollMs);
         else await this.#handle(claim);
       } catch (error) {
@@ -160,6 +179,7 @@ export class GenerationWorker {
       lost: new AbortController(),
       attempt: null,
       begun: false,
+      scaleDue: performance.now() + this.#options.stallSeconds * 1000,
     };
     const log = logger.child({ runId: claim.runId });
     this.#work = work;
@@ -182,6 +202,7 @@ export class GenerationWorker {
       const attempt = await this.#begin(work);
       work.begun = true;
       if (attempt === null) return 'complete';
+      work.scaleDue = performance.now() + this.#stallLimit.ofScale(attempt);
       return await this.#runAttempt(work, attempt, log);
     } catch (error) {
       if (error instanceof StaleAttemptError) return 'lost';
@@ -219,6 +240,10 @@ export class GenerationWorker {
         hurry: this.#hurry.signal,
         signal: work.lost.signal,
         waiting: this.#stop.signal,
+        stored: (operations, milliseconds) => {
+          this.#stallLimit.measured(operations, milliseconds);
+          work.scaleDue = performance.now() + this.#stallLimit.ofScale(attempt);
+        },
       });
       if (outcome === 'finished') return 'complete';
       await excuseAttempt(database.kysely, attempt);
@@ -268,11 +293,17 @@ export class GenerationWorker {
     return 'complete';
   }
 
-  /** Renews the claim for as long as the run is in hand. */
+  /** Renews the claim for as long as the run gets on. One that stands still is left to others: its lease ends. */
   #keepClaim(work: Work, log: Logger): NodeJS.Timeout | undefined {
     const { queue } = this.#options;
     if (queue.heartbeatMs === null) return undefined;
     return setInterval(async () => {
+      if (work.lost.signal.aborted) return;
+      if (performance.now() > work.scaleDue) {
+        log.warn('A run stands still; it is left to other workers');
+        work.lost.abort(new StaleAttemptError(work.claim.runId, work.claim.retryCount));
+        return;
+      }
       try {
         if (!(await queue.renew(work.claim)))
           work.lost.abort(new StaleAttemptError(work.claim.runId, work.claim.retryCount));

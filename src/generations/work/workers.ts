@@ -13,6 +13,11 @@ export class Workers {
     for (const worker of this.#workers) await worker.start();
   }
 
+  /** They finish what they have, and take nothing more. */
+  retire(): void {
+    for (const worker of this.#workers) worker.retire();
+  }
+
   /** Each stores the scale that it is at, if that does not take long, and gives its run back. */
   async stop(): Promise<void> {
     await Promise.all(this.#workers.map(worker => worker.stop()));

@@ -1,6 +1,4 @@
-import { isIP } from 'node:net';
-
-const loopback = ['localhost', '127.0.0.1', '[::1]'];
+import { hostOf, isLocalAddress, loopback } from './local-address.ts';
 
 /**
  * Under which names this server is asked. A page of another site can make its own name lead to this machine (DNS
@@ -25,10 +23,8 @@ export class AllowedHosts {
    * only the operator knows what it is called there.
    */
   listensOn(address: string): void {
-    const host = isIP(address) === 6 ? `[${address}]` : address.toLowerCase();
-    const local = loopback.includes(host) || /^127\.[\d.]+$/.test(host);
-    if (this.#configured.has('*') || (!local && this.#configured.size === 0)) return;
-    this.#allowed = new Set([...loopback, host, ...this.#own, ...this.#configured]);
+    if (this.#configured.has('*') || (!isLocalAddress(address) && this.#configured.size === 0)) return;
+    this.#allowed = new Set([...loopback, hostOf(address), ...this.#own, ...this.#configured]);
   }
 
   /** @param host as in the header `Host`; null, which old programs send and no browser does, is allowed. */

@@ -27,8 +27,9 @@ export function maskError(error: unknown, message: string): Error {
   }
   if (original instanceof StorageUnavailableError) {
     const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
-    const { code, reason, nothingStored } = original;
-    return new GraphQLError(original.message, { nodes, path, extensions: { code, reason, nothingStored } });
+    const { code, reason, nothingStored, retryAfter } = original;
+    const extensions = { code, reason, nothingStored, retryAfter };
+    return new GraphQLError(original.message, { nodes, path, extensions });
   }
   // Never told in detail, also in development: the log has it.
   return maskUnexpected(error, message, false);

@@ -1,5 +1,5 @@
 /** Which models are served, as far as this process knows. */
-export interface WorkerPresence {
+export interface ServingWorkers {
   /** Processes that serve a model now. @param digest of the model. */
   count(digest: string): number;
   /** Seconds for which nobody has served a model; 0 while somebody does, infinite when nobody is known to have. */

@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+import type { Presence } from '../../database/presence.ts';
+import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
+import type { RunQueue } from './run-queue.ts';
+
+/** Between two looks. What is missing in two looks is gone: so a run is taken over within two seconds of its process's death. */
+const lookMs = 750;
+/** After this process has lost its own connection, others may be about to come back, too. */
+const settledMs = 3000;
+
+export interface OrphanWatchOptions {
+  readonly queue: RunQueue;
+  readonly presence: Presence;
+  readonly logger: Logger;
+}
+
+/** Gives the runs of processes that died to others. Those of processes that only stand still are given up by their lease. */
+export class OrphanWatch {
+  readonly #options: OrphanWatchOptions;
+  readonly #timer: NodeJS.Timeout;
+  #looking: Promise<void> | null = null;
+  #suspects = new Set<string>();
+
+  constructor(options: OrphanWatchOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => {
+      this.#looking ??= this.#look().finally(() => {
+        this.#looking = null;
+      });
+    }, lookMs);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { queue, presence, logger } = this.#options;
+    if (presence.ms < settledMs) {
+      this.#suspects.clear();
+      return;
+    }
+    try {
+      const found = await queue.orphans();
+      const nameOf = ({ runId, retryCount }: (typeof found)[number]) => `${runId}:${retryCount}`;
+      const orphans = found.filter(claim => this.#suspects.has(nameOf(claim)));
+      this.#suspects = new Set(found.map(nameOf));
+      if (orphans.length === 0) return;
+      await queue.takeBack(orphans);
+      logger.warn({ runs: orphans.map(({ runId }) => runId) }, 'Another worker died; its runs go on');
+    } catch (error) {
+      if (!(error instanceof StorageUnavailableError))
+        logger.warn({ err: error }, 'Runs of workers that died cannot be looked for');
+    }
+  }
+}
