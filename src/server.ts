@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -43,10 +44,17 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     else logger.error(`the studio could not be built, the API works: ${reason}`);
   });
 
+  const databaseFolder = join(config.DATA_DIR, 'database');
+  logger.info(
+    config.DATABASE_URL !== undefined || existsSync(databaseFolder)
+      ? 'opening the database'
+      : 'creating the database, which takes some seconds once',
+  );
+  logger.info({ model: config.DEFAULT_MODEL }, 'loading the model');
   // Both take seconds on a first start: the database is created while the model loads.
   const [database, models] = await settled(
     openDatabase({
-      folder: join(config.DATA_DIR, 'database'),
+      folder: databaseFolder,
       url: config.DATABASE_URL,
       onConnectionLost: error => logger.warn({ err: error }, 'the connection to the database was lost'),
     }).then(database => opened.adopt(database, () => database.close())),
