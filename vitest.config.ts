@@ -1,14 +1,50 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Functions and objects in one process: no database, model, browser or child process. A new test in one of these folders that
+ * needs more than that is named among the exceptions.
+ */
+const unit = [
+  'test/{architecture,config,evaluate,fairness,http}/**/*.test.ts',
+  'test/uploads/{data-uri,multipart}.test.ts',
+  'test/flexvar/!(forced-scales|generate-scales|parts).test.ts',
+  'test/images/!(intake|picture-processes|picture-cache|read-mask).test.ts',
+  'test/converter/{checkpoint,graph}.test.ts',
+  'test/generations/{bundled-model,check-memory}.test.ts',
+  'test/inference/{class-search,watch}.test.ts',
+];
+const browser = ['test/browser/**/*.test.ts'];
+
+const provideModels = 'test/setup/provide-models.ts';
+const provideDatabaseTemplate = 'test/setup/provide-database-template.ts';
+const providePostgres = 'test/setup/provide-postgres.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Native modules and child processes do not get along with worker threads.
     pool: 'forks',
-    globalSetup: ['test/setup/global-setup.ts'],
+    // By itself vitest leaves a core free, and so takes one file after the other on a machine of two.
+    maxWorkers: '100%',
+    fsModuleCache: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Otherwise tests and the libraries load graphql as two modules whose classes do not know each other.
     server: { deps: { inline: [/graphql/, /pothos/] } },
+    projects: [
+      { extends: true, test: { name: 'unit', include: unit, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/**/*.test.ts'],
+          exclude: [...unit, ...browser],
+          globalSetup: [provideModels, provideDatabaseTemplate, providePostgres],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: browser, globalSetup: [provideModels, provideDatabaseTemplate] },
+      },
+    ],
   },
 });

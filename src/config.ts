@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
@@ -7,8 +8,8 @@ import { freeMemoryShare } from './inference/memory-budget.ts';
 import { deviceForm, isDevice } from './inference/onnx/device.ts';
 
 /**
- * The configuration, from environment variables. Only this file reads `process.env`; the README lists every
- * variable, and a test keeps the list complete.
+ * The configuration, from environment variables. Only this file reads `process.env`. What the variables mean is said in
+ * `config-help.ts`.
  */
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -109,7 +110,7 @@ const environmentSchema = z.object({
 
 export type Config = Readonly<z.output<typeof environmentSchema>>;
 
-/** Names of all variables, for the test that holds the README against them. */
+/** Names of all variables. */
 export const configVariables: readonly string[] = Object.keys(environmentSchema.shape);
 
 /** One line a wrong variable: its name, what it must be and what was given. */
@@ -121,10 +122,11 @@ export class ConfigError extends Error {
 }
 
 /**
- * Parses the environment; an empty variable counts as absent.
+ * Parses the environment; an empty variable counts as absent. When none is given it is that of the process, with what a file
+ * `.env` in the working directory adds.
  * @throws ConfigError that names every wrong variable.
  */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(environment: NodeJS.ProcessEnv = environmentOfProcess()): Config {
   const given = Object.fromEntries(
     configVariables.map(name => [name, environment[name] === '' ? undefined : environment[name]]),
   );
@@ -143,4 +145,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       return `${name} must be ${issue.message}; given: ${JSON.stringify(given[name])}`;
     }),
   );
+}
+
+function environmentOfProcess(): NodeJS.ProcessEnv {
+  // Node's own option for it says on every start that there is no file.
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
 }

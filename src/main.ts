@@ -1,4 +1,5 @@
-import { readConfig } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { helpText } from './config-help.ts';
 import { defendAgainstUnexpectedErrors } from './last-defence.ts';
 import { createLogger } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -6,6 +7,13 @@ import { startFailure } from './start-failure.ts';
 import { onStopSignal } from './stop-signals.ts';
 
 async function main(): Promise<void> {
+  const [argument] = process.argv.slice(2);
+  if (argument === '--help' || argument === '-h') return void process.stdout.write(helpText());
+  // One that were passed over would leave its sender to wonder.
+  if (argument !== undefined)
+    throw new ConfigError([
+      `There is no option ${argument}; --help says what can be set, by environment variables.`,
+    ]);
   const config = readConfig();
   const logger = createLogger(config.LOG_LEVEL, process.stdout.isTTY ?? false);
   const started = performance.now();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -53,10 +54,17 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   const computes = config.ROLE !== 'api';
   const studio = serves ? openStudio(logger) : null;
 
+  const databaseFolder = join(config.DATA_DIR, 'database');
+  logger.info(
+    config.DATABASE_URL !== undefined || existsSync(databaseFolder)
+      ? 'opening the database'
+      : 'creating the database, which takes some seconds once',
+  );
+  logger.info({ model: config.DEFAULT_MODEL }, 'loading the model');
   // Both take seconds on a first start: the database is created while the model loads.
   const [database, installed] = await settled(
     openDatabase({
-      folder: join(config.DATA_DIR, 'database'),
+      folder: databaseFolder,
       url: config.DATABASE_URL,
       listenUrl: config.DATABASE_LISTEN_URL,
       connections: config.DATABASE_CONNECTIONS,

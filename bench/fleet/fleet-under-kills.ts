@@ -39,10 +39,12 @@ interface Asked {
 /** Two APIs without a model between them, a worker for each model, and a worker killed every few seconds. */
 export async function fleetUnderKills(settings: FleetSettings): Promise<FleetFigures> {
   await using stack = new AsyncDisposableStack();
-  const workers = await Promise.all(settings.models.map((_, place) => startWorker(settings, place)));
+  const workers: FleetProcess[] = [];
   stack.defer(async () => void (await Promise.all(workers.map(worker => worker.stop()))));
-  const apis = await Promise.all([0, 1].map(place => startApi(settings, place)));
+  for (const place of settings.models.keys()) workers.push(await startWorker(settings, place));
+  const apis: FleetProcess[] = [];
   stack.defer(async () => void (await Promise.all(apis.map(api => api.stop()))));
+  for (const place of [0, 1]) apis.push(await startApi(settings, place));
   const clients = apis.map(({ url }) => new ApiClient(url));
 
   const asked: Asked[] = [];

@@ -1,6 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
-import { ConfigError, configVariables, readConfig } from '../../src/config.ts';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { ConfigError, readConfig } from '../../src/config.ts';
+import { explainConfig, helpText } from '../../src/config-help.ts';
 
 function problemsOf(environment: NodeJS.ProcessEnv): string {
   try {
@@ -56,7 +59,24 @@ test('every wrong variable is named at once', () => {
   expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'loud' }).split('\n')).toHaveLength(2);
 });
 
-test('the README lists every variable', async () => {
+test('the README says of every variable what --help says, in the same order', async () => {
   const readme = await readFile('README.md', 'utf8');
-  expect(configVariables.filter(name => !readme.includes(`\`${name}\``))).toEqual([]);
+  const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (.*) \| (.*) \|$/gm)];
+  expect(rows.map(([, name, unset, meaning]) => ({ name, meaning, unset }))).toEqual(explainConfig());
+  expect(helpText()).toContain('  PORT (4000)\n      port to listen on; 0 takes a free one\n');
+});
+
+test('a file .env says what the environment does not', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'flexvar-env-'));
+  const before = process.cwd();
+  vi.stubEnv('PORT', '6000');
+  vi.stubEnv('QUEUE_LIMIT', undefined);
+  process.chdir(folder);
+  onTestFinished(async () => {
+    process.chdir(before);
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true });
+  });
+  await writeFile('.env', 'QUEUE_LIMIT=5\nPORT=5000\n');
+  expect(readConfig()).toMatchObject({ QUEUE_LIMIT: 5, PORT: 6000 });
 });

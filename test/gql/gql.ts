@@ -41,6 +41,9 @@ type Documents = {
     "\n  query FindNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n    }\n  }\n": typeof types.FindNodesDocument,
     "\n  query FindNode($id: ID!) {\n    node(id: $id) {\n      __typename\n    }\n  }\n": typeof types.FindNodeDocument,
     "\n  query History($first: Int, $after: String, $status: [GenerationStatus!]) {\n    generations(first: $first, after: $after, status: $status) {\n      edges {\n        cursor\n        node {\n          id\n          status\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        endCursor\n      }\n    }\n    newestGeneration {\n      id\n    }\n  }\n": typeof types.HistoryDocument,
+    "\n  subscription FollowStatus($id: ID!) {\n    generationProgress(id: $id, scales: { indices: [] }) {\n      __typename\n      ... on GenerationSnapshot {\n        generation {\n          status\n        }\n      }\n      ... on StatusChanged {\n        status\n      }\n      ... on GenerationFinished {\n        status\n      }\n    }\n  }\n": typeof types.FollowStatusDocument,
+    "\n  query ShowPicture($id: ID!) {\n    generation(id: $id) {\n      status\n      operation\n      scales {\n        rows\n        columns\n        tokens\n        digest\n      }\n      bestScale {\n        index\n        image(format: PNG) {\n          url\n          width\n          height\n        }\n      }\n    }\n  }\n": typeof types.ShowPictureDocument,
+    "\n  query FindScale($id: ID!) {\n    generation(id: $id) {\n      scales {\n        id\n      }\n    }\n  }\n": typeof types.FindScaleDocument,
 };
 const documents: Documents = {
     "\n  query ShowAnimation(\n    $id: ID!\n    $format: AnimationFormat!\n    $maxEdge: Int\n    $quality: Int\n    $frameMilliseconds: Int\n  ) {\n    generation(id: $id) {\n      animation(\n        format: $format\n        maxEdge: $maxEdge\n        quality: $quality\n        frameMilliseconds: $frameMilliseconds\n      ) {\n        url\n        dataUri\n        width\n        height\n        mediaType\n        frameCount\n        milliseconds\n        byteLength\n      }\n      scales {\n        image(format: PNG) {\n          url\n        }\n      }\n    }\n  }\n": types.ShowAnimationDocument,
@@ -70,6 +73,9 @@ const documents: Documents = {
     "\n  query FindNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      __typename\n      id\n    }\n  }\n": types.FindNodesDocument,
     "\n  query FindNode($id: ID!) {\n    node(id: $id) {\n      __typename\n    }\n  }\n": types.FindNodeDocument,
     "\n  query History($first: Int, $after: String, $status: [GenerationStatus!]) {\n    generations(first: $first, after: $after, status: $status) {\n      edges {\n        cursor\n        node {\n          id\n          status\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        endCursor\n      }\n    }\n    newestGeneration {\n      id\n    }\n  }\n": types.HistoryDocument,
+    "\n  subscription FollowStatus($id: ID!) {\n    generationProgress(id: $id, scales: { indices: [] }) {\n      __typename\n      ... on GenerationSnapshot {\n        generation {\n          status\n        }\n      }\n      ... on StatusChanged {\n        status\n      }\n      ... on GenerationFinished {\n        status\n      }\n    }\n  }\n": types.FollowStatusDocument,
+    "\n  query ShowPicture($id: ID!) {\n    generation(id: $id) {\n      status\n      operation\n      scales {\n        rows\n        columns\n        tokens\n        digest\n      }\n      bestScale {\n        index\n        image(format: PNG) {\n          url\n          width\n          height\n        }\n      }\n    }\n  }\n": types.ShowPictureDocument,
+    "\n  query FindScale($id: ID!) {\n    generation(id: $id) {\n      scales {\n        id\n      }\n    }\n  }\n": types.FindScaleDocument,
 };
 
 /**
@@ -194,6 +200,18 @@ export function graphql(source: "\n  query FindNode($id: ID!) {\n    node(id: $i
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query History($first: Int, $after: String, $status: [GenerationStatus!]) {\n    generations(first: $first, after: $after, status: $status) {\n      edges {\n        cursor\n        node {\n          id\n          status\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        endCursor\n      }\n    }\n    newestGeneration {\n      id\n    }\n  }\n"): (typeof documents)["\n  query History($first: Int, $after: String, $status: [GenerationStatus!]) {\n    generations(first: $first, after: $after, status: $status) {\n      edges {\n        cursor\n        node {\n          id\n          status\n        }\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        endCursor\n      }\n    }\n    newestGeneration {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowStatus($id: ID!) {\n    generationProgress(id: $id, scales: { indices: [] }) {\n      __typename\n      ... on GenerationSnapshot {\n        generation {\n          status\n        }\n      }\n      ... on StatusChanged {\n        status\n      }\n      ... on GenerationFinished {\n        status\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription FollowStatus($id: ID!) {\n    generationProgress(id: $id, scales: { indices: [] }) {\n      __typename\n      ... on GenerationSnapshot {\n        generation {\n          status\n        }\n      }\n      ... on StatusChanged {\n        status\n      }\n      ... on GenerationFinished {\n        status\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ShowPicture($id: ID!) {\n    generation(id: $id) {\n      status\n      operation\n      scales {\n        rows\n        columns\n        tokens\n        digest\n      }\n      bestScale {\n        index\n        image(format: PNG) {\n          url\n          width\n          height\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ShowPicture($id: ID!) {\n    generation(id: $id) {\n      status\n      operation\n      scales {\n        rows\n        columns\n        tokens\n        digest\n      }\n      bestScale {\n        index\n        image(format: PNG) {\n          url\n          width\n          height\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FindScale($id: ID!) {\n    generation(id: $id) {\n      scales {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query FindScale($id: ID!) {\n    generation(id: $id) {\n      scales {\n        id\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

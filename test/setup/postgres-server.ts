@@ -9,7 +9,10 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server with an empty data folder; see `postgres-process.ts`. */
+/**
+ * Starts a PostgreSQL server; see `postgres-process.ts`.
+ * @param folder that is there, empty and nobody else's: its mode is changed.
+ */
 export async function startPostgres(folder: string): Promise<PostgresServer> {
   await linkPostgresLibraries();
   const child = fork(join(import.meta.dirname, 'postgres-process.ts'), [folder], { execArgv: [] });
