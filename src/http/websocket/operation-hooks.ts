@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
 import type { ExecutionResult, OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { Gate, Place } from '../../fairness/gate.ts';
@@ -68,11 +68,14 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       if (document instanceof GraphQLError) return [document];
       const errors = validate(schema, document);
       if (errors.length > 0) return errors;
+      const operationName = params.operationName ?? null;
+      // graphql-ws looks for it, too, but would not come back to leave the place.
+      if (!getOperationAST(document, operationName)) return [unknownOperation()];
       const rootValue: Prepared = { execute, subscribe, place, signal };
       const args = {
         schema,
         document,
-        operationName: params.operationName ?? null,
+        operationName,
         variableValues: params.variables ?? null,
         contextValue: await contextFactory(),
         rootValue,
@@ -124,14 +127,23 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     onComplete: ({ extra }, id) => extra.operations.end(id),
     onClose: ({ extra }) => extra.operations.endAll(),
     onNext: (_context, _id, _params, _args, result: ExecutionResult) => withoutInternals(result),
-    onError: (_context, _id, _params, errors) =>
-      errors.map(error => withoutInternalExtensions(error.toJSON())),
+    onError: ({ extra }, id, _params, errors) => {
+      extra.operations.end(id);
+      return errors.map(error => withoutInternalExtensions(error.toJSON()));
+    },
   };
 }
 
 function tooManyOperations(limit: number): GraphQLError {
   return new GraphQLError(`At most ${limit} operations may be open on one connection at a time.`, {
     extensions: { code: 'TOO_MANY_OPERATIONS', limit },
+  });
+}
+
+/** In the words that yoga has for it over HTTP. */
+function unknownOperation(): GraphQLError {
+  return new GraphQLError('Could not determine what operation to execute.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
   });
 }
 
