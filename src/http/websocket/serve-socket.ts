@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { GraphQLError } from 'graphql';
-import { CloseCode, type Server } from 'graphql-ws';
+import { CloseCode, MessageType, parseMessage, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { ByteBudget } from '../../fairness/byte-budget.ts';
@@ -87,7 +87,12 @@ export function serveSocket(
             : release === null
               ? refuse(message, noMemory())
               : receive(message);
-          handled.catch(fail).finally(() => release?.());
+          handled
+            .catch(error => {
+              if (!isForClients(message)) return fail(error);
+              socket.close(CloseCode.BadRequest, 'Only a server sends such messages');
+            })
+            .finally(() => release?.());
           // The protocol's implementation lets go of it, and tells nobody.
           const takenBack = takenBackBy(message);
           if (takenBack !== null) operations.end(takenBack);
@@ -119,4 +124,14 @@ export function serveSocket(
     clearInterval(pings);
     closed(code, String(reason)).catch(fail);
   });
+}
+
+/** Whether a message is one that the protocol has for the other direction: there its implementation throws. */
+function isForClients(message: string): boolean {
+  const forClients: readonly MessageType[] = [MessageType.ConnectionAck, MessageType.Next, MessageType.Error];
+  try {
+    return forClients.includes(parseMessage(message).type);
+  } catch {
+    return false;
+  }
 }
