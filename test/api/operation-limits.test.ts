@@ -88,6 +88,8 @@ describe.each(transports)('over %s a document is refused before it is parsed', (
       'QUERY_TOO_DEEP',
     ],
     ['a field again and again', `{ ${'__typename '.repeat(6000)}}`, 'QUERY_TOO_LONG'],
+    // Each two of them are compared, with all that is below them.
+    ['fields that have to be merged', `{ ${'models { name } '.repeat(600)}}`, 'QUERY_TOO_LONG'],
     ['directives', `{ __typename ${'@skip(if: true) '.repeat(3000)}}`, 'QUERY_TOO_LONG'],
     [
       'fragments',
