@@ -5,7 +5,7 @@ import type { Client } from '../../fairness/client.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { ordinaryBytes } from '../bodies/read-body.ts';
-import { requestBody } from '../bodies/request-body.ts';
+import { type CountedBody, requestBody } from '../bodies/request-body.ts';
 import { copiesOfText, type Intake } from '../bodies/use-request-bodies.ts';
 
 export interface IntakeOptions {
@@ -20,7 +20,7 @@ export interface IntakeOptions {
 
 /** One operation on its way in over HTTP, and what it holds until it is answered. */
 export class OperationIntake implements Intake {
-  readonly body: Intake['body'];
+  readonly body: CountedBody;
   readonly #client: Client;
   readonly #signal: AbortSignal;
   readonly #options: IntakeOptions;
