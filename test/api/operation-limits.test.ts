@@ -319,7 +319,7 @@ describe('documents', () => {
     const send = (from: number, count: number) =>
       Promise.all(
         Array.from({ length: count }, (_, n) =>
-          overHttp({ query: `{ ${times(1600, field => `a${from + n}_${field}: __typename`)} }` }),
+          overHttp({ query: `{ ${times(640, field => `a${from + n}_${field}: __typename`)} }` }),
         ),
       );
     await send(0, 20);
