@@ -219,6 +219,18 @@ describe('the cost of an operation', () => {
     });
   });
 
+  it.each(transports)('is not told over %s of what could not be priced', async (_transport, ask) => {
+    for (const operation of [
+      { query: '{' },
+      { query: '{ nothing }' },
+      { query: 'query ($n: Int) { generations(first: $n) { edges { cursor } } }', variables: { n: 'x' } },
+    ]) {
+      const answer = await ask(operation);
+      expect(answer.errors).not.toEqual([]);
+      expect(answer.extensions?.cost).toBeUndefined();
+    }
+  });
+
   it.each(transports)('is told over %s when it is too much', async (_transport, ask) => {
     const query = `{ generations(first: 100) { edges { node { ${times(600, n => `a${n}: status`)} } } } }`;
     const { data, errors } = await ask({ query });
