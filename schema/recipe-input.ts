@@ -97,7 +97,7 @@ export function recipeFields(t: InputFields, wording: RecipeWording) {
     }),
     idempotencyKey: t.string({
       description:
-        'Any text of 1 to 200 characters. The same key with the same input gives the generations of the first ' +
+        'Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first ' +
         'request instead of new ones, so that a request may be repeated when no answer came.',
     }),
   };

@@ -88,7 +88,7 @@ export const operations: readonly Attack[] = [
     neighbourDraws: true,
     prepare: aHistory,
     strike: async client => {
-      const query = `{${aliases(190, 'generations(first:100){edges{node{id}}}')}}`;
+      const query = `{${aliases(120, 'generations(first:100){edges{node{id}}}')}}`;
       const headers = {
         'sec-fetch-site': 'cross-site',
         'sec-fetch-dest': 'image',
@@ -145,11 +145,11 @@ export const operations: readonly Attack[] = [
     },
   },
   {
-    name: 'B places in a queue of 1000: 300 aliases, and a page of 100',
+    name: 'B places in a queue of 1000: 200 aliases, and a page of 100',
     neighbourDraws: false,
     prepare: aQueue,
     strike: async client => {
-      await client.ask(`{ ${aliases(300, 'newestGeneration { queue { position estimatedSeconds } }')} }`);
+      await client.ask(`{ ${aliases(200, 'newestGeneration { queue { position estimatedSeconds } }')} }`);
       await client.ask('{ generations(first: 100) { edges { node { id status queue { position } } } } }');
     },
   },

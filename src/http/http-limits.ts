@@ -14,6 +14,8 @@ export interface HttpLimits extends BodyLimits, ConnectionLimits, CostLimits {
   readonly bodyMemory: number;
   /** The same of all others, so that those never wait for large ones. */
   readonly ordinaryBodyMemory: number;
+  /** Bytes of subscriptions that are open, for all clients; half of them for one address. */
+  readonly subscriptionMemory: number;
   /** Time a request waits for its share of them, in milliseconds. */
   readonly bodyMemoryTimeout: number;
   /** Size of an answer, or of an event of a subscription, in bytes. */
@@ -47,6 +49,7 @@ export const defaultHttpLimits: HttpLimits = {
   slowestBody: 32 * 2 ** 10,
   bodyMemory: 128 * 2 ** 20,
   ordinaryBodyMemory: 64 * 2 ** 20,
+  subscriptionMemory: 64 * 2 ** 20,
   bodyMemoryTimeout: 10_000,
   connections: 4096,
   connectionsPerAddress: 2048,

@@ -5,6 +5,8 @@ import type { Intake } from './bodies/intake.ts';
 export interface RequestContext extends Pick<ApiContext, 'baseUrl' | 'client' | 'signal' | 'events'> {
   /** How the operation comes in over HTTP; null over WebSocket, where it is there already. */
   readonly intake: Intake | null;
+  /** Size of the operation as it was sent, with its variables and files; known when it has come. */
+  readonly receivedBytes: () => number;
   /** Whether there is room for an answer of so many bytes, which is held until the client has read it. */
   readonly admitAnswer: (bytes: number) => boolean;
 }

@@ -24,6 +24,15 @@ async function get(
 }
 
 describe('a query by GET', () => {
+  it.each(['variables=x', 'extensions=%7B'])('with %s is a bad request, which nobody logs', async wrong => {
+    const answer = await fetch(
+      `${server.url}/graphql?query=${encodeURIComponent('{ __typename }')}&${wrong}`,
+    );
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    expect(server.logged).toEqual([]);
+  });
+
   it.each<[string, Record<string, string>]>([
     ['a program', {}],
     ['a page of this server', { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' }],

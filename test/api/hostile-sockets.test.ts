@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ApiServer, post, startApiServer } from './api-server.ts';
-import { head, operationRequest, rawSocket, upgradeRequest } from './raw-socket.ts';
+import { head, operationRequest, type RawSocket, rawSocket, upgradeRequest } from './raw-socket.ts';
 import { webSocketUrl } from './transports.ts';
 
 const operationsPerConnection = 2;
@@ -207,6 +207,44 @@ describe('pipelined operations', () => {
     expect(text.toLowerCase()).toContain('retry-after: 1');
     client.reset();
     other.reset();
+  });
+});
+
+describe('connections', () => {
+  const closed = ({ socket }: RawSocket) => vi.waitUntil(() => socket.closed, { timeout: 5000 });
+  const answers = async (client: RawSocket) => {
+    client.socket.write(operationRequest('{ __typename }'));
+    return (await client.until('Query')).startsWith('HTTP/1.1 200');
+  };
+
+  it('of one address have a largest number, WebSockets among them; then one has to end first', async () => {
+    const narrow = await startApiServer({ limits: { connectionsPerAddress: 3 } });
+    const socket = new WebSocket(webSocketUrl(narrow.url), 'graphql-transport-ws');
+    await once(socket, 'open');
+    const open = [await rawSocket(narrow.url), await rawSocket(narrow.url)];
+    for (const client of open) expect(await answers(client)).toBe(true);
+    await closed(await rawSocket(narrow.url));
+    for (const client of open) expect(await answers(client)).toBe(true);
+    socket.terminate();
+    const next = async () => {
+      const client = await rawSocket(narrow.url);
+      return answers(client).finally(() => client.reset());
+    };
+    await vi.waitUntil(next, { timeout: 5000 });
+    for (const client of open) client.reset();
+    await narrow.close();
+  });
+
+  it('of a trusted proxy have none of their own, but all together have', async () => {
+    const narrow = await startApiServer({
+      trustedProxies: ['127.0.0.1', '::1'],
+      limits: { connectionsPerAddress: 1, connections: 3 },
+    });
+    const open = [await rawSocket(narrow.url), await rawSocket(narrow.url), await rawSocket(narrow.url)];
+    for (const client of open) expect(await answers(client)).toBe(true);
+    await closed(await rawSocket(narrow.url));
+    for (const client of open) client.reset();
+    await narrow.close();
   });
 });
 

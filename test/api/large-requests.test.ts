@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { HttpLimits } from '../../src/http/http-limits.ts';
+import { accept } from './accept.ts';
 import { type ApiServer, post, startApiServer } from './api-server.ts';
 import { initializedSocket } from './protocol-socket.ts';
 import { head, rawSocket } from './raw-socket.ts';
@@ -23,6 +25,69 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const uploadHeaders = ['Content-Type: multipart/form-data; boundary=b', 'graphql-require-preflight: 1'];
+
+describe('a subscription', () => {
+  const progress = (comment: number, id: string) =>
+    `subscription { generationProgress(id: "${id}") { __typename } } # ${'x'.repeat(comment)}`;
+
+  /** A server with a picture that never ends, so that watching it does not end either. */
+  async function withEndlessPicture(limits: Partial<HttpLimits>) {
+    const holding = await startApiServer({ limits });
+    holding.runtime.engine.hold();
+    const [{ id }] = await accept(holding);
+    return { holding, id };
+  }
+
+  it('that is large is refused: it would be kept as long as it is open', async () => {
+    const usual = await startApiServer();
+    const query = progress(70_000, 'any');
+    const overHttp = await post(usual.url, { query }, { accept: 'text/event-stream' });
+    expect(await overHttp.text()).toContain('REQUEST_ENTITY_TOO_LARGE');
+    const variables = { unused: `data:image/png;base64,${'A'.repeat(2 ** 20)}` };
+    const withPicture = { query: progress(0, 'any'), variables };
+    const carrying = await post(usual.url, withPicture, { accept: 'text/event-stream' });
+    expect(await carrying.text()).toContain('REQUEST_ENTITY_TOO_LARGE');
+    const { socket, subscribe, receive } = await initializedSocket(usual.url);
+    subscribe('1', query);
+    expect(await receive(({ id }) => id === '1')).toMatchObject({
+      payload: { errors: [{ extensions: { code: 'REQUEST_ENTITY_TOO_LARGE', limit: 2 ** 16 } }] },
+    });
+    socket.terminate();
+    await usual.close();
+  });
+
+  it('finds no room beside others that are open, and some when one of them has ended', async () => {
+    const { holding, id } = await withEndlessPicture({ subscriptionMemory: 100_000 });
+    const { socket, send, subscribe, receive } = await initializedSocket(holding.url);
+    subscribe('1', progress(20_000, id));
+    await receive(message => message.id === '1');
+    subscribe('2', progress(20_000, id));
+    const refused = { errors: [{ extensions: { code: 'TOO_MUCH_AT_ONCE' } }] };
+    expect(await receive(message => message.id === '2')).toMatchObject({ payload: refused });
+    const events = await post(holding.url, { query: progress(20_000, id) }, { accept: 'text/event-stream' });
+    expect(await events.text()).toContain('TOO_MUCH_AT_ONCE');
+    send({ id: '1', type: 'complete' });
+    subscribe('3', progress(20_000, id));
+    expect(await receive(message => message.id === '3')).toMatchObject({
+      type: 'next',
+      payload: { data: { generationProgress: { __typename: 'GenerationSnapshot' } } },
+    });
+    socket.terminate();
+    holding.runtime.engine.release();
+    await holding.close();
+  });
+
+  it('takes no room of requests that come in', async () => {
+    const { holding, id } = await withEndlessPicture({ ordinaryBodyMemory: 2 ** 17, bodyMemoryTimeout: 100 });
+    const { socket, subscribe, receive } = await initializedSocket(holding.url);
+    subscribe('1', progress(20_000, id));
+    await receive(message => message.id === '1');
+    expect((await post(holding.url, { query: `{ __typename } # ${'x'.repeat(20_000)}` })).status).toBe(200);
+    socket.terminate();
+    holding.runtime.engine.release();
+    await holding.close();
+  });
+});
 
 describe('requests that are large', () => {
   it('share memory: what finds no room in time is told to come again, small ones pass', async () => {
@@ -167,7 +232,9 @@ describe('a query over WebSocket that is taken back', () => {
     await vi.waitUntil(() => newest.mock.calls.length === 4);
     for (let id = 4; id < 8; id++) send({ id: `${id}`, type: 'complete' });
     subscribe('last', '{ __typename }');
-    await fetch(`${server.url}/health/live`);
+    // Messages are dealt with in order: when this one is answered, all before it were heard.
+    send({ type: 'ping' });
+    await receive(({ type }) => type === 'pong');
     go.resolve(null);
     expect(await receive(({ id }) => id === 'last')).toMatchObject({ type: 'next' });
     expect(newest).toHaveBeenCalledTimes(4);

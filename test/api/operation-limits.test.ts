@@ -88,6 +88,8 @@ describe.each(transports)('over %s a document is refused before it is parsed', (
       'QUERY_TOO_DEEP',
     ],
     ['a field again and again', `{ ${'__typename '.repeat(6000)}}`, 'QUERY_TOO_LONG'],
+    // Each two of them are compared, with all that is below them.
+    ['fields that have to be merged', `{ ${'models { name } '.repeat(600)}}`, 'QUERY_TOO_LONG'],
     ['directives', `{ __typename ${'@skip(if: true) '.repeat(3000)}}`, 'QUERY_TOO_LONG'],
     [
       'fragments',
@@ -174,12 +176,12 @@ describe('errors', () => {
 
   it('are told up to a number', async () => {
     const { errors = [] } = await overHttp({
-      query: `{ ${times(200, n => `a${n}: generation(id: "x") { id }`)} }`,
+      query: `{ ${times(150, n => `a${n}: generation(id: "x") { id }`)} }`,
     });
     expect(errors).toHaveLength(51);
     expect(errors[50]).toMatchObject({
-      message: 'and 150 more errors',
-      extensions: { code: 'MORE_ERRORS', count: 150 },
+      message: 'and 100 more errors',
+      extensions: { code: 'MORE_ERRORS', count: 100 },
     });
   });
 
@@ -215,6 +217,18 @@ describe('the cost of an operation', () => {
       limit: 40_000,
       remaining: 39_898,
     });
+  });
+
+  it.each(transports)('is not told over %s of what could not be priced', async (_transport, ask) => {
+    for (const operation of [
+      { query: '{' },
+      { query: '{ nothing }' },
+      { query: 'query ($n: Int) { generations(first: $n) { edges { cursor } } }', variables: { n: 'x' } },
+    ]) {
+      const answer = await ask(operation);
+      expect(answer.errors).not.toEqual([]);
+      expect(answer.extensions?.cost).toBeUndefined();
+    }
   });
 
   it.each(transports)('is told over %s when it is too much', async (_transport, ask) => {
@@ -317,7 +331,7 @@ describe('documents', () => {
     const send = (from: number, count: number) =>
       Promise.all(
         Array.from({ length: count }, (_, n) =>
-          overHttp({ query: `{ ${times(1600, field => `a${from + n}_${field}: __typename`)} }` }),
+          overHttp({ query: `{ ${times(640, field => `a${from + n}_${field}: __typename`)} }` }),
         ),
       );
     await send(0, 20);

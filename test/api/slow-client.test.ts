@@ -9,8 +9,9 @@ import { type ApiServer, startApiServer } from './api-server.ts';
 import { watch } from './operations.ts';
 import { all, overWebSocket, webSocketUrl } from './transports.ts';
 
-/** So many copies of each picture that the buffers of the sockets in between cannot hold the events. */
-const copies = 400;
+/** So many copies of each picture, in so many copies of the scale, that the buffers of the sockets in between cannot hold the events. */
+const copies = 80;
+const scales = 5;
 
 let server: ApiServer;
 
@@ -82,8 +83,11 @@ describe.each([
       return updates;
     });
     const pictures = Array.from({ length: copies }, (_, copy) => `p${copy}: image(format: PNG) { dataUri }`);
+    const further = Array.from({ length: scales - 1 }, (_, copy) => `s${copy}: scale { ...Pictures }`);
     const stalled = await connect(
-      `subscription { generationProgress(id: "${generation.id}", after: 0) { __typename ... on ScaleFinished { scale { index ${pictures.join(' ')} } } } }`,
+      `subscription { generationProgress(id: "${generation.id}", after: 0) { __typename ... on ScaleFinished {
+        scale { index ...Pictures } ${further.join(' ')} } } }
+      fragment Pictures on Scale { ${pictures.join(' ')} }`,
     );
     await vi.waitUntil(() => pulled.length > 0);
     spy.mockRestore();

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { CloseCode, createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { accept } from './accept.ts';
-import { type ApiServer, startApiServer } from './api-server.ts';
+import { type ApiServer, post, startApiServer } from './api-server.ts';
 import { watch } from './operations.ts';
 import { connectSocket, initializedSocket } from './protocol-socket.ts';
 import { overEventStream, overWebSocket, webSocketUrl } from './transports.ts';
@@ -43,6 +45,45 @@ describe('the WebSocket', () => {
     subscribe('2', '{ models { name } }');
     expect(await receive(({ id }) => id === '2')).toMatchObject({ type: 'next' });
     expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.terminate();
+  });
+
+  it('keeps no place under way for operations that are none, however many', async () => {
+    const narrow = await startApiServer({ limits: { operationsAtOnce: 4 } });
+    const { socket, subscribe, receive } = await initializedSocket(narrow.url);
+    for (let id = 0; id < 10; id++) {
+      subscribe(String(id), 'query A { models { name } } query B { models { name } }');
+      expect(await receive(message => message.id === String(id))).toMatchObject({
+        type: 'error',
+        payload: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }],
+      });
+    }
+    expect((await post(narrow.url, { query: '{ models { name } }' })).status).toBe(200);
+    socket.terminate();
+    await narrow.close();
+  });
+
+  it('keeps nothing of operations that failed, however long their ids', async () => {
+    // Not `initialized`, which keeps every message, and the ids with them.
+    const socket = new WebSocket(webSocketUrl(server.url), 'graphql-transport-ws');
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init' }));
+    await once(socket, 'message');
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const kept = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = kept();
+    const idLength = 9000;
+    const operations = 2000;
+    for (let count = 0; count < operations; count++) {
+      const id = String(count).padEnd(idLength, 'x');
+      socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query: '{ nothing }' } }));
+      await once(socket, 'message');
+    }
+    expect(kept() - before).toBeLessThan((operations * idLength) / 2);
     socket.terminate();
   });
 
@@ -87,6 +128,39 @@ describe('the WebSocket', () => {
       expect(JSON.stringify(message)).not.toMatch(/"http"|"unexpected"|secret/);
     }
     expect(server.logged.join('\n')).toContain('secret');
+    socket.terminate();
+  });
+
+  it.each([
+    { id: '1', type: 'next', payload: { data: {} } },
+    { id: '1', type: 'error', payload: [{ message: 'x' }] },
+    { type: 'connection_ack' },
+  ])('closes a connection that sends what only a server sends, and logs nothing ($type)', async message => {
+    const before = server.logged.length;
+    const { socket, send } = await initialized();
+    send(message);
+    const [code] = await once(socket, 'close');
+    expect(code).toBe(CloseCode.BadRequest);
+    expect(server.logged).toHaveLength(before);
+  });
+
+  it('gives others their turn between any two messages of one packet', async () => {
+    const { socket, send, receive } = await initialized();
+    const count = 1000;
+    let turns = 0;
+    let handled = false;
+    const turn = () => {
+      turns++;
+      if (!handled) setImmediate(turn);
+    };
+    setImmediate(turn);
+    socket.once('close', () => {
+      handled = true;
+    });
+    for (let sent = 1; sent < count; sent++) send({ type: 'ping' });
+    send({ type: 'ping', payload: { last: true } });
+    await receive(({ payload }) => payload !== undefined);
+    expect(turns).toBeGreaterThan(count);
     socket.terminate();
   });
 

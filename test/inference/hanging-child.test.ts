@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Engine } from '../../src/inference/engine.ts';
 import type { ChildReport } from '../../src/inference/processes/child-report.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { tinyPackFolder, tinyRecipe, tinySchedule } from './tiny-model.ts';
 
 /** Children that hang: SIGSTOP leaves them alive, and silent for ever. */
+
+/** Many times what opening the pack takes. */
+const openSeconds = 8;
 
 let reports: ChildReport[];
 let engine: Engine;
@@ -15,6 +18,7 @@ beforeEach(async () => {
     packDir: tinyPackFolder(),
     threads: 1,
     patienceSeconds: 2,
+    openSeconds,
     report: report => reports.push(report),
   });
 });
@@ -82,6 +86,22 @@ describe('a child that hangs', () => {
     await expect(rest()).rejects.toThrow('not wanted any more');
     expect(await generate(null)).toHaveLength(tinySchedule.length);
   }, 30_000);
+
+  test('while it opens its pack is replaced, and what was asked for is done', async () => {
+    const whole = await generate(null);
+    const [pid = 0] = engine.processIds;
+    const tokenizer = engine.processIds.at(-1);
+    process.kill(pid, 'SIGKILL');
+    const successor = () => engine.processIds.find(other => other !== pid && other !== tokenizer);
+    await vi.waitUntil(() => successor() !== undefined, { interval: 1 });
+    process.kill(successor() ?? 0, 'SIGSTOP');
+    expect(await generate(null)).toEqual(whole);
+    expect(deaths().map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^was killed by SIGKILL/),
+      expect.stringContaining(`did not open the pack within ${openSeconds} s`),
+    ]);
+    expect(engine.ready).toBe(true);
+  }, 60_000);
 
   test('does not keep the engine from being closed', async () => {
     stop(0);

@@ -8,11 +8,28 @@ export interface RequestBody {
   readonly chunks: AsyncIterator<Uint8Array>;
 }
 
-export function requestBody(request: IncomingMessage): RequestBody {
+/** One that counts what comes. */
+export interface CountedBody extends RequestBody {
+  /** Bytes that came so far. */
+  readonly received: number;
+}
+
+export function requestBody(request: IncomingMessage): CountedBody {
+  // Whoever stops reading still answers, over the same socket.
+  const chunks = request.iterator({ destroyOnReturn: false });
+  let received = 0;
   return {
     contentType: request.headers['content-type'] ?? '',
     announced: request.headers['content-length'],
-    // Whoever stops reading still answers, over the same socket.
-    chunks: request.iterator({ destroyOnReturn: false }),
+    chunks: {
+      async next() {
+        const result = await chunks.next();
+        if (!result.done) received += result.value.byteLength;
+        return result;
+      },
+    },
+    get received() {
+      return received;
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../request-context.ts';
 import { dataUriAllowance, lengthWithoutDataUris } from './data-uri-allowance.ts';
 import type { PaceLimits } from './pace.ts';
-import { bodyTooLarge, readBody } from './read-body.ts';
+import { badRequest, bodyTooLarge, readBody } from './read-body.ts';
 import { type MultipartLimits, readMultipart } from './read-multipart.ts';
 
 export interface BodyLimits extends MultipartLimits, PaceLimits {
@@ -31,7 +31,7 @@ export function useRequestBodies(limits: BodyLimits): Plugin<object, RequestCont
       setRequestParser(async received => {
         if (received.method !== 'POST') {
           await begin();
-          return requestParser(received);
+          return parametersOf(() => requestParser(received));
         }
         const text = await readBody(body, {
           ...limits,
@@ -46,6 +46,16 @@ export function useRequestBodies(limits: BodyLimits): Plugin<object, RequestCont
       });
     },
   };
+}
+
+/** What is no JSON in an address is the client's mistake; to yoga it is unexpected. */
+async function parametersOf<T>(parse: () => T | Promise<T>): Promise<T> {
+  try {
+    return await parse();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw badRequest(`The parameters "variables" and "extensions" must be JSON: ${error.message}`);
+  }
 }
 
 export function isMultipart(request: Request): boolean {

@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { ApiContext } from '../../../schema/context.ts';
 import { schema } from '../../../schema/schema.ts';
+import { ByteBudget } from '../../fairness/byte-budget.ts';
 import { ClientLeftError } from '../../generations/errors.ts';
 import { readingWhileWanted } from '../../generations/reading-while-wanted.ts';
 import { useAnswerLimit } from '../answers/use-answer-limit.ts';
@@ -12,6 +13,7 @@ import type { CostLimits } from '../operation/operation-cost.ts';
 import { useDocuments } from '../operation/use-documents.ts';
 import { useErrorCeiling } from '../operation/use-error-ceiling.ts';
 import { useOperationLimits } from '../operation/use-operation-limits.ts';
+import { useSubscriptionMemory } from '../operation/use-subscription-memory.ts';
 import type { RequestContext } from '../request-context.ts';
 import { isExpected, maskError } from './mask-error.ts';
 import { useCancellation } from './use-cancellation.ts';
@@ -25,10 +27,13 @@ export interface GraphqlDependencies extends Omit<ApiContext, keyof RequestConte
 export interface GraphqlLimits extends CostLimits, BodyLimits {
   /** Size of an answer, in bytes. */
   readonly answerBytes: number;
+  /** Bytes of subscriptions that are open, for all clients; half of them for one address. */
+  readonly subscriptionMemory: number;
 }
 
 /** Executes GraphQL over HTTP (and server-sent events); the WebSocket uses its `getEnveloped`. */
 export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
+  const subscriptionMemory = new ByteBudget({ total: limits.subscriptionMemory });
   const { logger, ...services } = dependencies;
   return createYoga<RequestContext, ApiContext>({
     schema,
@@ -46,6 +51,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       useErrorCeiling(),
       useDocuments(),
       useOperationLimits(limits),
+      useSubscriptionMemory(subscriptionMemory),
       useCancellation(),
       useAnswerLimit(limits.answerBytes),
       useEventStreams(),

@@ -59,6 +59,7 @@ export class GraphqlRoute {
           lastId: null,
           ready: () => gate.turn(client, signal),
         },
+        receivedBytes: () => request.url.length + intake.body.received,
         admitAnswer: bytes => {
           if (bytes <= ordinaryBytes) return true;
           const release = unread.tryTake(bytes, client);

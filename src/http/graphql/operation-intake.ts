@@ -6,7 +6,7 @@ import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import type { Intake } from '../bodies/intake.ts';
 import { ordinaryBytes } from '../bodies/read-body.ts';
-import { requestBody } from '../bodies/request-body.ts';
+import { type CountedBody, requestBody } from '../bodies/request-body.ts';
 import { copiesOfText } from '../bodies/use-request-bodies.ts';
 
 export interface IntakeOptions {
@@ -21,7 +21,7 @@ export interface IntakeOptions {
 
 /** One operation on its way in over HTTP, and what it holds until it is answered. */
 export class OperationIntake implements Intake {
-  readonly body: Intake['body'];
+  readonly body: CountedBody;
   readonly #client: Client;
   readonly #signal: AbortSignal;
   readonly #options: IntakeOptions;

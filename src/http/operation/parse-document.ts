@@ -17,7 +17,7 @@ export interface DocumentLimits {
  */
 export const documentLimits: DocumentLimits = {
   characters: 100_000,
-  tokens: 5000,
+  tokens: 2000,
   nesting: 60,
   nameCharacters: 200,
 };

@@ -10,7 +10,7 @@ import { checkVariables } from './check-variables.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { type CostLimits, OperationCost, TooDeep } from './operation-cost.ts';
 
-/** What a client is told of the cost of its operation, in `extensions.cost` of every answer. */
+/** What a client is told of the cost of its operation, in `extensions.cost` of every answer to one that could be priced. */
 interface ToldCost {
   readonly requested: number;
   readonly limit: number;
@@ -20,7 +20,7 @@ interface ToldCost {
 
 interface Verdict {
   readonly errors: readonly GraphQLError[];
-  /** Null when it is not even known. */
+  /** Null when it is not even known: a figure would say that nothing was asked for. */
   readonly cost: ToldCost | null;
 }
 

@@ -34,6 +34,8 @@ export function serveWebSocket(
     noServer: true,
     maxPayload: options.bodyBytes + dataUriAllowance,
     handleProtocols: protocols => handleProtocols(protocols),
+    // One message a turn of the event loop: a packet has room for thousands, and others have their turn in between.
+    allowSynchronousEvents: false,
   });
   const protocol = makeServer<Record<string, unknown>, WebSocketConnection>({
     connectionInitWaitTimeout: options.webSocketInitTimeout,

@@ -1,6 +1,7 @@
-import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
 import type { ExecutionResult, OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
+import type { Release } from '../../fairness/byte-budget.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { withoutInternalExtensions, withoutInternals } from '../answers/without-internals.ts';
@@ -27,6 +28,8 @@ interface Prepared {
   readonly execute: (args: ExecutionArgs) => OperationResult;
   readonly subscribe: (args: ExecutionArgs) => OperationResult;
   readonly place: Place;
+  /** Gives back the room of the message. */
+  readonly release: Release;
   readonly signal: AbortSignal;
 }
 
@@ -38,7 +41,8 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
   const { gate, webSocketOperations, logger } = options;
 
   const prepare = async (
-    { requester, outgoing }: WebSocketConnection,
+    { requester, outgoing, room }: WebSocketConnection,
+    id: string,
     params: SubscribePayload,
     signal: AbortSignal,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
@@ -60,6 +64,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
             await gate.turn(client, signal).catch(() => {});
           },
         },
+        receivedBytes: () => id.length + JSON.stringify(params).length,
         // What is sent is counted when it is sent.
         admitAnswer: () => true,
         params,
@@ -68,11 +73,14 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       if (document instanceof GraphQLError) return [document];
       const errors = validate(schema, document);
       if (errors.length > 0) return errors;
-      const rootValue: Prepared = { execute, subscribe, place, signal };
+      const operationName = params.operationName ?? null;
+      // graphql-ws looks for it, too, but would not come back to leave the place.
+      if (!getOperationAST(document, operationName)) return [unknownOperation()];
+      const rootValue: Prepared = { execute, subscribe, place, release: () => room?.(), signal };
       const args = {
         schema,
         document,
-        operationName: params.operationName ?? null,
+        operationName,
         variableValues: params.variables ?? null,
         contextValue: await contextFactory(),
         rootValue,
@@ -95,6 +103,8 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       return { errors: [failed(error, prepared.signal)] };
     } finally {
       prepared.place.leave();
+      // What a subscription keeps of it has a budget of its own, and does not take the room of those that come.
+      if (how === 'subscribe') prepared.release();
     }
   };
 
@@ -116,7 +126,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       }
       const signal = extra.operations.begin(id);
       try {
-        return await prepare(extra, params, signal);
+        return await prepare(extra, id, params, signal);
       } catch (error) {
         return [failed(error, signal)];
       }
@@ -124,14 +134,23 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     onComplete: ({ extra }, id) => extra.operations.end(id),
     onClose: ({ extra }) => extra.operations.endAll(),
     onNext: (_context, _id, _params, _args, result: ExecutionResult) => withoutInternals(result),
-    onError: (_context, _id, _params, errors) =>
-      errors.map(error => withoutInternalExtensions(error.toJSON())),
+    onError: ({ extra }, id, _params, errors) => {
+      extra.operations.end(id);
+      return errors.map(error => withoutInternalExtensions(error.toJSON()));
+    },
   };
 }
 
 function tooManyOperations(limit: number): GraphQLError {
   return new GraphQLError(`At most ${limit} operations may be open on one connection at a time.`, {
     extensions: { code: 'TOO_MANY_OPERATIONS', limit },
+  });
+}
+
+/** In the words that yoga has for it over HTTP. */
+function unknownOperation(): GraphQLError {
+  return new GraphQLError('Could not determine what operation to execute.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
   });
 }
 

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { GraphQLError } from 'graphql';
-import { CloseCode, type Server } from 'graphql-ws';
+import { CloseCode, MessageType, parseMessage, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import type { ByteBudget } from '../../fairness/byte-budget.ts';
+import type { ByteBudget, Release } from '../../fairness/byte-budget.ts';
 import { withoutInternalExtensions } from '../answers/without-internals.ts';
 import { lengthWithoutDataUris } from '../bodies/data-uri-allowance.ts';
 import type { PaceLimits } from '../bodies/pace.ts';
@@ -23,6 +23,8 @@ export interface WebSocketConnection extends Record<PropertyKey, unknown> {
   readonly requester: Requester;
   readonly operations: OperationsUnderWay;
   readonly outgoing: OutgoingMessages;
+  /** Gives back the room of the message that is handed to the protocol just now. Otherwise that is held until it has been dealt with. */
+  room: Release | null;
 }
 
 export interface SocketOptions extends PaceLimits {
@@ -72,6 +74,7 @@ export function serveSocket(
   // Broken frames and messages that are too large: ws closes the socket with the code that says so.
   socket.on('error', error => logger.debug({ err: error }, 'a WebSocket client broke the protocol'));
 
+  const itself: WebSocketConnection = { requester, operations, outgoing, room: null };
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -81,20 +84,26 @@ export function serveSocket(
         socket.on('message', data => {
           const message = String(data);
           const release = incoming.complete(message);
+          itself.room = release;
           const fits = message.length <= bodyBytes || lengthWithoutDataUris(message) <= bodyBytes;
           const handled = !fits
             ? refuse(message, bodyTooLarge(bodyBytes))
             : release === null
               ? refuse(message, noMemory())
               : receive(message);
-          handled.catch(fail).finally(() => release?.());
+          handled
+            .catch(error => {
+              if (!isForClients(message)) return fail(error);
+              socket.close(CloseCode.BadRequest, 'Only a server sends such messages');
+            })
+            .finally(() => release?.());
           // The protocol's implementation lets go of it, and tells nobody.
           const takenBack = takenBackBy(message);
           if (takenBack !== null) operations.end(takenBack);
         });
       },
     },
-    { requester, operations, outgoing },
+    itself,
   );
 
   /** Ends the operation that the message asks for, and nothing else where that can be told. */
@@ -119,4 +128,14 @@ export function serveSocket(
     clearInterval(pings);
     closed(code, String(reason)).catch(fail);
   });
+}
+
+/** Whether a message is one that the protocol has for the other direction: there its implementation throws. */
+function isForClients(message: string): boolean {
+  const forClients: readonly MessageType[] = [MessageType.ConnectionAck, MessageType.Next, MessageType.Error];
+  try {
+    return forClients.includes(parseMessage(message).type);
+  } catch {
+    return false;
+  }
 }

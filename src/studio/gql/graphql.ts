@@ -54,7 +54,7 @@ export type BranchGenerationInput = {
   holdAtScale?: number | null | undefined;
   /** `Generation.id` of the parent, in whatever state that is; it goes on as before. The newest generation when left out (for trying things by hand). */
   id?: string | null | undefined;
-  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
   idempotencyKey?: string | null | undefined;
   /** Which picture of the seed's series is the first, 0 to 2^31 - 1; that of the parent when left out. */
   imageIndex?: number | null | undefined;
@@ -126,7 +126,7 @@ export type ExpandImageInput = {
   guidance?: GuidanceInput | null | undefined;
   /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
   holdAtScale?: number | null | undefined;
-  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
   idempotencyKey?: string | null | undefined;
   /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
   imageIndex?: number | null | undefined;
@@ -171,7 +171,7 @@ export type GenerateImageInput = {
   guidance?: GuidanceInput | null | undefined;
   /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
   holdAtScale?: number | null | undefined;
-  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
   idempotencyKey?: string | null | undefined;
   /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
   imageIndex?: number | null | undefined;
@@ -269,7 +269,7 @@ export type InpaintImageInput = {
   guidance?: GuidanceInput | null | undefined;
   /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
   holdAtScale?: number | null | undefined;
-  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
   idempotencyKey?: string | null | undefined;
   /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
   imageIndex?: number | null | undefined;
@@ -327,7 +327,7 @@ export type RefineImageInput = {
   guidance?: GuidanceInput | null | undefined;
   /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
   holdAtScale?: number | null | undefined;
-  /** Any text of 1 to 200 characters. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
   idempotencyKey?: string | null | undefined;
   /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
   imageIndex?: number | null | undefined;

@@ -1,0 +1,46 @@
+import { GraphQLError } from 'graphql';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { ByteBudget } from '../../fairness/byte-budget.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
+import { copiesOfText } from '../bodies/use-request-bodies.ts';
+import type { RequestContext } from '../request-context.ts';
+
+/**
+ * Bounds what subscriptions keep. Text and variables of other operations are gone with the answer, and room for them is
+ * held so long; those of a subscription stay for hours, and no event needs a picture to be asked for.
+ * @param budget held by subscriptions until they end.
+ */
+export function useSubscriptionMemory(budget: ByteBudget): Plugin<RequestContext> {
+  return {
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const { receivedBytes, client, signal }: RequestContext = args.contextValue;
+      const bytes = receivedBytes();
+      if (bytes > ordinaryBytes) return setResultAndStopExecution({ errors: [tooLarge()] });
+      const release = budget.tryTake(bytes * copiesOfText, client);
+      if (release === null) return setResultAndStopExecution({ errors: [tooManyOpen()] });
+      return {
+        onSubscribeResult({ result }) {
+          if (!isAsyncIterable(result)) return release();
+          // Aborted with the operation, whoever ends it.
+          if (signal.aborted) release();
+          else signal.addEventListener('abort', release, { once: true });
+        },
+      };
+    },
+  };
+}
+
+function tooLarge(): GraphQLError {
+  return new GraphQLError(`The subscription is too large: at most ${ordinaryBytes} bytes are accepted.`, {
+    extensions: { code: 'REQUEST_ENTITY_TOO_LARGE', limit: ordinaryBytes, http: { status: 413 } },
+  });
+}
+
+function tooManyOpen(): GraphQLError {
+  return new GraphQLError(
+    'Subscriptions that are open take all memory there is for them. End some of them.',
+    {
+      extensions: { code: 'TOO_MUCH_AT_ONCE', http: { status: 503, headers: { 'retry-after': '10' } } },
+    },
+  );
+}
