@@ -12,10 +12,10 @@ import { eventId, parseEventId } from './event-id.ts';
 import { filteredIterator } from './filtered-iterator.ts';
 import { GenerationObject, GenerationStatusEnum } from './generation.ts';
 import { parseGenerationId } from './global-id.ts';
+import { namedEvents } from './named-events.ts';
 import { readPrice, sharedReadPrice } from './price.ts';
 import { Scale } from './scale.ts';
 import { fittingScales, ScaleFilter } from './scale-filter.ts';
-import { toldInTurn } from './told-in-turn.ts';
 
 type Update<Type extends GenerationUpdate['type'] = GenerationUpdate['type']> = Extract<
   GenerationUpdate,
@@ -144,7 +144,7 @@ builder.subscriptionField('generationProgress', t =>
         updates,
         update => update.type !== 'SCALE_FINISHED' || wanted.has(update.scaleIndex),
       );
-      return toldInTurn(wantedUpdates, context, update => eventId(generation.id, update, id != null));
+      return namedEvents(wantedUpdates, events, update => eventId(generation.id, update, id != null));
     },
     resolve: update => update,
   }),

@@ -5,7 +5,7 @@ import { StorageUnavailableError } from '../database/storage-unavailable-error.t
 import type { Tables } from '../database/tables.ts';
 import { channels } from './channels.ts';
 import { readEvents } from './event-store.ts';
-import type { Generation, GenerationEvent, GenerationId } from './generation.ts';
+import type { GenerationId, GenerationUpdate } from './generation.ts';
 import type { GenerationReads } from './generation-reads.ts';
 
 /** Events read at a time; a generation has about two dozen. */
@@ -30,9 +30,8 @@ interface Seat {
 
 /** Some events in order. */
 export interface EventPage {
-  readonly events: readonly GenerationEvent[];
-  /** The generation, read after them. */
-  readonly generation: Generation;
+  /** With the generation, read after them. One object each for all who are told of it. */
+  readonly updates: readonly Exclude<GenerationUpdate, { type: 'SNAPSHOT' }>[];
   /** Whether there may be newer ones. */
   readonly more: boolean;
 }
@@ -153,7 +152,8 @@ export class EventFeed {
     const events = await readEvents(this.#kysely, id, after, pageSize);
     const generation = await this.#generations.find(id);
     if (generation === null) throw new Error(`Generation ${id} is gone.`);
-    return { events, generation, more: events.length === pageSize };
+    const updates = events.map(event => ({ ...event, generation }));
+    return { updates, more: events.length === pageSize };
   }
 
   #notified(payload: string): void {

@@ -14,11 +14,14 @@ import type { CostLimits } from './operation/operation-cost.ts';
 import { useDocuments } from './operation/use-documents.ts';
 import { useErrorCeiling } from './operation/use-error-ceiling.ts';
 import { useOperationLimits } from './operation/use-operation-limits.ts';
+import { useSharedEvents } from './subscriptions/use-shared-events.ts';
 
 export const graphqlPath = '/graphql';
 
 /** What differs from request to request. */
 export interface RequestContext extends Pick<ApiContext, 'baseUrl' | 'client' | 'signal' | 'events'> {
+  /** Does a piece of work when it is the client's turn: see `Gate`. */
+  readonly soon: (work: () => void) => void;
   /** How the operation comes in over HTTP; null over WebSocket, where it is there already. */
   readonly intake: Intake | null;
   /** Whether there is room for an answer of so many bytes, which is held until the client has read it. */
@@ -49,6 +52,11 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       events,
     }),
     plugins: [
+      useSharedEvents((context, signal) => ({
+        ...context,
+        signal,
+        generations: readingWhileWanted(services.generations, signal),
+      })),
       useRequestBodies(limits),
       useErrorCeiling(),
       useDocuments(),

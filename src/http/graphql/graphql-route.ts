@@ -57,8 +57,8 @@ export class GraphqlRoute {
         events: {
           resumeAfter: request.headers.get('last-event-id'),
           lastId: null,
-          ready: () => gate.turn(client, signal),
         },
+        soon: work => gate.soon(client, work),
         admitAnswer: bytes => {
           if (bytes <= ordinaryBytes) return true;
           const release = unread.tryTake(bytes, client);

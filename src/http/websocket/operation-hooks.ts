@@ -1,10 +1,13 @@
 import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql';
 import type { ExecutionResult, OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
+import { isAsyncIterable } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { withoutInternalExtensions, withoutInternals } from '../answers/without-internals.ts';
+import type { WrittenResult } from '../answers/written-result.ts';
 import type { GraphqlHandler } from '../graphql-handler.ts';
+import { sentEvents } from './sent-events.ts';
 import type { WebSocketConnection } from './serve-socket.ts';
 
 export interface OperationOptions {
@@ -25,9 +28,12 @@ type Hooks = Required<
 interface Prepared {
   /** With all of yoga's plugins. */
   readonly execute: (args: ExecutionArgs) => OperationResult;
-  readonly subscribe: (args: ExecutionArgs) => OperationResult;
+  readonly subscribe: (
+    args: ExecutionArgs,
+  ) => Promise<AsyncIterableIterator<WrittenResult> | ExecutionResult>;
   readonly place: Place;
   readonly signal: AbortSignal;
+  readonly send: (results: AsyncIterator<WrittenResult>) => AsyncIterableIterator<never>;
 }
 
 /**
@@ -39,10 +45,12 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
 
   const prepare = async (
     { requester, outgoing }: WebSocketConnection,
+    id: string,
     params: SubscribePayload,
     signal: AbortSignal,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
     const { client, baseUrl } = requester;
+    const soon = (work: () => void) => gate.soon(client, work);
     await outgoing.drained();
     const place = await gate.enter(client, signal);
     let handedOn = false;
@@ -52,14 +60,8 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
         client,
         signal,
         intake: null,
-        events: {
-          resumeAfter: null,
-          lastId: null,
-          ready: async () => {
-            await outgoing.drained();
-            await gate.turn(client, signal).catch(() => {});
-          },
-        },
+        events: { resumeAfter: null, lastId: null },
+        soon,
         // What is sent is counted when it is sent.
         admitAnswer: () => true,
         params,
@@ -68,7 +70,9 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       if (document instanceof GraphQLError) return [document];
       const errors = validate(schema, document);
       if (errors.length > 0) return errors;
-      const rootValue: Prepared = { execute, subscribe, place, signal };
+      const send = (results: AsyncIterator<WrittenResult>) =>
+        sentEvents(results, { id, outgoing, signal, soon });
+      const rootValue: Prepared = { execute, subscribe, place, signal, send };
       const args = {
         schema,
         document,
@@ -86,11 +90,11 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
 
   const carryOut = async (
     args: ExecutionArgs,
-    how: 'execute' | 'subscribe',
+    how: (prepared: Prepared) => OperationResult,
   ): Promise<Awaited<OperationResult>> => {
     const prepared = args.rootValue as Prepared;
     try {
-      return await prepared[how](args);
+      return await how(prepared);
     } catch (error) {
       return { errors: [failed(error, prepared.signal)] };
     } finally {
@@ -107,8 +111,12 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
   }
 
   return {
-    execute: args => carryOut(args, 'execute'),
-    subscribe: args => carryOut(args, 'subscribe'),
+    execute: args => carryOut(args, ({ execute }) => execute(args)),
+    subscribe: args =>
+      carryOut(args, async ({ subscribe, send }) => {
+        const results = await subscribe(args);
+        return isAsyncIterable(results) ? send(results[Symbol.asyncIterator]()) : results;
+      }),
     onSubscribe: async ({ extra, subscriptions }, id, params) => {
       // The new operation is among them already.
       if (Object.keys(subscriptions).length > webSocketOperations) {
@@ -116,7 +124,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       }
       const signal = extra.operations.begin(id);
       try {
-        return await prepare(extra, params, signal);
+        return await prepare(extra, id, params, signal);
       } catch (error) {
         return [failed(error, signal)];
       }
