@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { ByteBudget } from '../../fairness/byte-budget.ts';
 import type { Client } from '../../fairness/client.ts';
@@ -20,12 +21,16 @@ const tryAgainLater = 1013;
  */
 export class OutgoingMessages {
   readonly #socket: WebSocket;
+  readonly #connection: Duplex;
   readonly #reading: HeldReading;
   readonly #options: OutgoingOptions;
   readonly #waiting = new Set<() => void>();
 
-  constructor(socket: WebSocket, reading: HeldReading, options: OutgoingOptions) {
+  #gathering = false;
+
+  constructor(socket: WebSocket, connection: Duplex, reading: HeldReading, options: OutgoingOptions) {
     this.#socket = socket;
+    this.#connection = connection;
     this.#reading = reading;
     this.#options = options;
     socket.once('close', () => this.#look());
@@ -42,6 +47,7 @@ export class OutgoingMessages {
       socket.close(tryAgainLater, 'Too many answers wait to be read');
       return Promise.resolve();
     }
+    this.#gather();
     return new Promise(resolve => {
       // A failure means that the client is gone, which `close` tells.
       socket.send(message, () => {
@@ -56,6 +62,17 @@ export class OutgoingMessages {
   /** Resolves when little waits to be read, or the client is gone. */
   drained(): Promise<void> {
     return this.#tooMuch ? new Promise(resolve => this.#waiting.add(resolve)) : Promise.resolve();
+  }
+
+  /** What is sent in one go leaves in one packet: a call to the system costs more than all else that is done for a message. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    this.#connection.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      this.#connection.uncork();
+    });
   }
 
   get #tooMuch(): boolean {

@@ -59,7 +59,7 @@ export function serveSocket(
   const { client } = requester;
   const { operations } = connectionOf(request.socket);
   const reading = new HeldReading(socket);
-  const outgoing = new OutgoingMessages(socket, reading, { ...options, client });
+  const outgoing = new OutgoingMessages(socket, connection, reading, { ...options, client });
   const incoming = new IncomingMessages(socket, connection, reading, {
     ...options,
     client,
