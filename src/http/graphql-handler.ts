@@ -7,6 +7,7 @@ import { ClientLeftError } from '../generations/errors.ts';
 import { readingWhileWanted } from '../generations/reading-while-wanted.ts';
 import { useAnswerLimit } from './answers/use-answer-limit.ts';
 import { useEventStreams } from './answers/use-event-streams.ts';
+import type { WrittenResult } from './answers/written-result.ts';
 import { type BodyLimits, type Intake, useRequestBodies } from './bodies/use-request-bodies.ts';
 import { useCancellation } from './graphql/use-cancellation.ts';
 import { isExpected, maskError } from './mask-error.ts';
@@ -22,6 +23,11 @@ export const graphqlPath = '/graphql';
 export interface RequestContext extends Pick<ApiContext, 'baseUrl' | 'client' | 'signal' | 'events'> {
   /** Does a piece of work when it is the client's turn: see `Gate`. */
   readonly soon: (work: () => void) => void;
+  /**
+   * Takes the results of a subscription, one after the other, and resolves when there is room for another; null where they
+   * are iterated over.
+   */
+  readonly deliver: ((result: WrittenResult) => Promise<void>) | null;
   /** How the operation comes in over HTTP; null over WebSocket, where it is there already. */
   readonly intake: Intake | null;
   /** Whether there is room for an answer of so many bytes, which is held until the client has read it. */

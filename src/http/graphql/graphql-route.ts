@@ -58,6 +58,7 @@ export class GraphqlRoute {
           resumeAfter: request.headers.get('last-event-id'),
           lastId: null,
         },
+        deliver: null,
         soon: work => gate.soon(client, work),
         admitAnswer: bytes => {
           if (bytes <= ordinaryBytes) return true;

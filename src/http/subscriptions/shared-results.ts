@@ -28,8 +28,8 @@ export type SharedResult = WrittenResult | 'apart' | null;
 /** One's part in a result. */
 export interface Share {
   readonly result: Promise<SharedResult>;
-  /** Gives the part up; nothing happens when the result is there. */
-  readonly leave: () => void;
+  /** Gives the part up. */
+  leave(): void;
 }
 
 /**
@@ -38,14 +38,15 @@ export interface Share {
  * a few who wait for long; here are thousands, and each is one too many for a microsecond.)
  */
 export class SharedResults {
-  readonly #numbers = new WeakMap<object, number>();
-  #count = 0;
-  readonly #underWay = new Map<string, Piece>();
-  readonly #written = new LRUCache<string, WrittenResult>({
+  /** By event, then by name: those under way, and those that are kept. */
+  readonly #pieces = new WeakMap<object, Map<string, Piece>>();
+  /** The last ones, of whatever event. */
+  readonly #kept = new LRUCache<Piece, WrittenResult>({
     maxSize: roomForResults,
     // No single result pushes out more than a few others.
     maxEntrySize: roomForResults / 32,
     sizeCalculation: ({ bytes }) => bytes,
+    dispose: (_result, piece) => piece.forget(),
   });
 
   /**
@@ -53,34 +54,25 @@ export class SharedResults {
    * @param name equal for those who make the same of it.
    */
   ask(event: object, name: string, asker: ResultAsker): Share {
-    const key = `${this.#numberOf(event)} ${name}`;
-    const written = this.#written.get(key);
-    if (written !== undefined) return { result: Promise.resolve(written), leave: () => {} };
-    const piece = this.#underWay.get(key) ?? this.#begin(key);
+    const pieces = this.#pieces.get(event) ?? new Map<string, Piece>();
+    this.#pieces.set(event, pieces);
+    const piece = pieces.get(name) ?? new Piece(pieces, name, result => this.#keep(piece, result));
+    pieces.set(name, piece);
     piece.join(asker);
-    return { result: piece.result, leave: () => piece.leave() };
-  }
-
-  #begin(key: string): Piece {
-    const piece = new Piece(result => {
-      if (this.#underWay.get(key) === piece) this.#underWay.delete(key);
-      if (result !== null && result !== 'apart') this.#written.set(key, result);
-    });
-    this.#underWay.set(key, piece);
     return piece;
   }
 
-  #numberOf(event: object): number {
-    const known = this.#numbers.get(event);
-    if (known !== undefined) return known;
-    this.#numbers.set(event, ++this.#count);
-    return this.#count;
+  #keep(piece: Piece, result: SharedResult): void {
+    if (result !== null && result !== 'apart') this.#kept.set(piece, result);
+    if (!this.#kept.has(piece)) piece.forget();
   }
 }
 
-class Piece {
-  readonly #outcome = Promise.withResolvers<SharedResult>();
+class Piece implements Share {
+  readonly #siblings: Map<string, Piece>;
+  readonly #name: string;
   readonly #onOver: (result: SharedResult) => void;
+  readonly #outcome = Promise.withResolvers<SharedResult>();
   readonly #abandoned = new AbortController();
   /** Those who have a turn. */
   readonly #clients = new Set<string>();
@@ -88,7 +80,9 @@ class Piece {
   #begun = false;
   #over = false;
 
-  constructor(onOver: (result: SharedResult) => void) {
+  constructor(siblings: Map<string, Piece>, name: string, onOver: (result: SharedResult) => void) {
+    this.#siblings = siblings;
+    this.#name = name;
     this.#onOver = onOver;
     // When all have left nobody hears of a failure.
     this.result.catch(() => {});
@@ -111,6 +105,11 @@ class Piece {
     if (--this.#sharers === 0) this.#giveUp(null);
   }
 
+  /** Whoever asks from here on begins anew. */
+  forget(): void {
+    if (this.#siblings.get(this.#name) === this) this.#siblings.delete(this.#name);
+  }
+
   #make(make: ResultAsker['make']): void {
     if (this.#begun || this.#over) return;
     this.#begun = true;
@@ -124,6 +123,7 @@ class Piece {
   }
 
   #giveUp(instead: 'apart' | null): void {
+    if (this.#over) return;
     this.#end(instead);
     this.#abandoned.abort();
   }

@@ -9,6 +9,7 @@ import {
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import { WrittenResult } from '../answers/written-result.ts';
 import type { RequestContext } from '../graphql-handler.ts';
+import { delivered } from './delivered.ts';
 import { resultName } from './result-name.ts';
 import { SharedEvents } from './shared-events.ts';
 import { SharedResults } from './shared-results.ts';
@@ -37,7 +38,7 @@ export function useSharedEvents<Context extends RequestContext>(
       setSubscribeFn(async () => {
         const events = await createSourceEventStream(args);
         if (!isAsyncIterable(events)) return events;
-        return new SharedEvents(events[Symbol.asyncIterator](), {
+        const told = new SharedEvents(events[Symbol.asyncIterator](), {
           name: resultName(args, context.baseUrl),
           context,
           results,
@@ -54,6 +55,7 @@ export function useSharedEvents<Context extends RequestContext>(
             return new WrittenResult(await executeEvent({ ...args, rootValue: event, contextValue }));
           },
         });
+        return context.deliver === null ? told : delivered(told, context.deliver);
       });
     },
   };

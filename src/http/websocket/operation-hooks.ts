@@ -1,13 +1,11 @@
 import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql';
 import type { ExecutionResult, OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
-import { isAsyncIterable } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { withoutInternalExtensions, withoutInternals } from '../answers/without-internals.ts';
 import type { WrittenResult } from '../answers/written-result.ts';
 import type { GraphqlHandler } from '../graphql-handler.ts';
-import { sentEvents } from './sent-events.ts';
 import type { WebSocketConnection } from './serve-socket.ts';
 
 export interface OperationOptions {
@@ -28,12 +26,9 @@ type Hooks = Required<
 interface Prepared {
   /** With all of yoga's plugins. */
   readonly execute: (args: ExecutionArgs) => OperationResult;
-  readonly subscribe: (
-    args: ExecutionArgs,
-  ) => Promise<AsyncIterableIterator<WrittenResult> | ExecutionResult>;
+  readonly subscribe: (args: ExecutionArgs) => OperationResult;
   readonly place: Place;
   readonly signal: AbortSignal;
-  readonly send: (results: AsyncIterator<WrittenResult>) => AsyncIterableIterator<never>;
 }
 
 /**
@@ -50,7 +45,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     signal: AbortSignal,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
     const { client, baseUrl } = requester;
-    const soon = (work: () => void) => gate.soon(client, work);
+    const nextHead = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
     await outgoing.drained();
     const place = await gate.enter(client, signal);
     let handedOn = false;
@@ -61,7 +56,9 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
         signal,
         intake: null,
         events: { resumeAfter: null, lastId: null },
-        soon,
+        soon: (work: () => void) => gate.soon(client, work),
+        // The protocol's implementation would write each result anew.
+        deliver: ({ text }: WrittenResult) => outgoing.sendInTurn(`${nextHead}${text}}`, signal),
         // What is sent is counted when it is sent.
         admitAnswer: () => true,
         params,
@@ -70,9 +67,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       if (document instanceof GraphQLError) return [document];
       const errors = validate(schema, document);
       if (errors.length > 0) return errors;
-      const send = (results: AsyncIterator<WrittenResult>) =>
-        sentEvents(results, { id, outgoing, signal, soon });
-      const rootValue: Prepared = { execute, subscribe, place, signal, send };
+      const rootValue: Prepared = { execute, subscribe, place, signal };
       const args = {
         schema,
         document,
@@ -90,11 +85,11 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
 
   const carryOut = async (
     args: ExecutionArgs,
-    how: (prepared: Prepared) => OperationResult,
+    how: 'execute' | 'subscribe',
   ): Promise<Awaited<OperationResult>> => {
     const prepared = args.rootValue as Prepared;
     try {
-      return await how(prepared);
+      return await prepared[how](args);
     } catch (error) {
       return { errors: [failed(error, prepared.signal)] };
     } finally {
@@ -111,12 +106,8 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
   }
 
   return {
-    execute: args => carryOut(args, ({ execute }) => execute(args)),
-    subscribe: args =>
-      carryOut(args, async ({ subscribe, send }) => {
-        const results = await subscribe(args);
-        return isAsyncIterable(results) ? send(results[Symbol.asyncIterator]()) : results;
-      }),
+    execute: args => carryOut(args, 'execute'),
+    subscribe: args => carryOut(args, 'subscribe'),
     onSubscribe: async ({ extra, subscriptions }, id, params) => {
       // The new operation is among them already.
       if (Object.keys(subscriptions).length > webSocketOperations) {

@@ -10,6 +10,19 @@ export interface OutgoingOptions {
   readonly webSocketUnreadBytes: number;
   readonly unread: ByteBudget;
   readonly client: Client;
+  /** Does a piece of work when it is the client's turn. */
+  readonly soon: (work: () => void) => void;
+}
+
+/** Bytes that leave in one turn, or a little more. */
+const bytesOfTurn = 2 ** 18;
+
+/** A message that waits for its client's turn. */
+interface Waiting {
+  readonly message: string;
+  /** Aborted when the client does not want it any more. */
+  readonly signal: AbortSignal;
+  readonly sent: () => void;
 }
 
 /** The code for "come again later" (RFC 6455, registered by IANA). */
@@ -26,7 +39,9 @@ export class OutgoingMessages {
   readonly #options: OutgoingOptions;
   readonly #waiting = new Set<() => void>();
 
-  #gathering = false;
+  /** In order; what waits for the client's turn. */
+  #inTurn: Waiting[] = [];
+  #inTurnLength = 0;
 
   constructor(socket: WebSocket, connection: Duplex, reading: HeldReading, options: OutgoingOptions) {
     this.#socket = socket;
@@ -47,7 +62,6 @@ export class OutgoingMessages {
       socket.close(tryAgainLater, 'Too many answers wait to be read');
       return Promise.resolve();
     }
-    this.#gather();
     return new Promise(resolve => {
       // A failure means that the client is gone, which `close` tells.
       socket.send(message, () => {
@@ -64,20 +78,41 @@ export class OutgoingMessages {
     return this.#tooMuch ? new Promise(resolve => this.#waiting.add(resolve)) : Promise.resolve();
   }
 
-  /** What is sent in one go leaves in one packet: a call to the system costs more than all else that is done for a message. */
-  #gather(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    this.#connection.cork();
-    process.nextTick(() => {
-      this.#gathering = false;
-      this.#connection.uncork();
+  /**
+   * Sends a message when it is the client's turn, with whatever else waits for that, and in one packet: a call to the
+   * system costs more than all the rest that is done for a message.
+   * @returns when little waits to be read besides, or nobody wants it any more.
+   */
+  sendInTurn(message: string, signal: AbortSignal): Promise<void> {
+    return new Promise(sent => {
+      this.#inTurn.push({ message, signal, sent });
+      this.#inTurnLength += message.length;
+      if (this.#inTurn.length === 1) this.#options.soon(() => this.#turn());
     });
+  }
+
+  #turn(): void {
+    const waiting = this.#inTurn;
+    let length = 0;
+    let count = 0;
+    this.#connection.cork();
+    for (const { message, signal, sent } of waiting) {
+      if (length >= bytesOfTurn) break;
+      if (!signal.aborted) void this.send(message);
+      length += message.length;
+      count++;
+      if (this.#tooMuch) this.#waiting.add(sent);
+      else sent();
+    }
+    this.#connection.uncork();
+    this.#inTurn = waiting.slice(count);
+    this.#inTurnLength -= length;
+    if (this.#inTurn.length > 0) this.#options.soon(() => this.#turn());
   }
 
   get #tooMuch(): boolean {
     const { OPEN, bufferedAmount, readyState } = this.#socket;
-    return readyState === OPEN && bufferedAmount > this.#options.webSocketUnreadBytes;
+    return readyState === OPEN && bufferedAmount + this.#inTurnLength > this.#options.webSocketUnreadBytes;
   }
 
   #look(): void {
