@@ -85,7 +85,7 @@ describe.each([
     const stalled = await connect(
       `subscription { generationProgress(id: "${generation.id}", after: 0) { __typename ... on ScaleFinished { scale { index ${pictures.join(' ')} } } } }`,
     );
-    await vi.waitUntil(() => pulled.length > 0);
+    await vi.waitUntil(() => pulled.length > 0, { timeout: 20_000 });
     spy.mockRestore();
 
     const other = overWebSocket(server.url, watch, { id: generation.id, after: 0 });
