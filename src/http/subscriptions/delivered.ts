@@ -1,8 +1,8 @@
 import type { WrittenResult } from '../answers/written-result.ts';
 
 /**
- * Hands the results of a subscription to a transport that writes them down itself, and one that has been taken before the
- * next is made. Whoever iterates over it hears of the end only, or of the error that ended it.
+ * Hands the results of a subscription to a transport that sends them itself; the next one is made when the last has been
+ * taken. Whoever iterates over it hears of the end only, or of the error that ended it.
  */
 export function delivered(
   results: AsyncIterator<WrittenResult>,

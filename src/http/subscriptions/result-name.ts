@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { DocumentNode, ExecutionArgs } from 'graphql';
+import type { RequestContext } from '../graphql-handler.ts';
 
 /** Documents that are sent again and again are parsed once, and are one object each: see `useDocuments`. */
 const numbers = new WeakMap<DocumentNode, number>();
 let count = 0;
 
 /**
- * A name that is equal for subscriptions that make the same of an event: everything that a result depends on is in it,
- * except for what only clients who ask apart get (see `SharedResults`).
+ * A name that is equal for subscriptions that make the same of an event. Everything that results depend on is in it: what
+ * the context gains that they depend on, such as who has signed in, is to be added here, or to be noticed where it is read,
+ * as the client is (`Sharing.askedWho`).
  * @returns null for one that is nobody else's.
  */
 export function resultName(
   { document, operationName, variableValues }: ExecutionArgs,
-  baseUrl: string,
+  { baseUrl }: Pick<RequestContext, 'baseUrl'>,
 ): string | null {
   let comparable = true;
   const text = JSON.stringify(

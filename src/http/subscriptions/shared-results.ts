@@ -4,6 +4,8 @@ import type { WrittenResult } from '../answers/written-result.ts';
 
 /** Room for results that watchers who come late will ask for, in bytes. */
 const roomForResults = 8 * 2 ** 20;
+/** What is kept besides a text, roughly. */
+const bytesBesides = 1000;
 
 /** What one who makes a result for others besides knows of them. */
 export interface Sharing {
@@ -45,7 +47,7 @@ export class SharedResults {
     maxSize: roomForResults,
     // No single result pushes out more than a few others.
     maxEntrySize: roomForResults / 32,
-    sizeCalculation: ({ bytes }) => bytes,
+    sizeCalculation: ({ bytes }) => bytes + bytesBesides,
     dispose: (_result, piece) => piece.forget(),
   });
 

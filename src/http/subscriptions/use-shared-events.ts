@@ -19,8 +19,8 @@ import { SharedResults } from './shared-results.ts';
  * make the same of it share it, and the text that is written of it (`WrittenResult`).
  * @param until the same context for work that ends by another signal.
  */
-export function useSharedEvents<Context extends RequestContext>(
-  until: (context: RequestContext, signal: AbortSignal) => Context,
+export function useSharedEvents(
+  until: (context: RequestContext, signal: AbortSignal) => RequestContext,
 ): Plugin<RequestContext> {
   const results = new SharedResults();
   let executeEvent: (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
@@ -39,7 +39,7 @@ export function useSharedEvents<Context extends RequestContext>(
         const events = await createSourceEventStream(args);
         if (!isAsyncIterable(events)) return events;
         const told = new SharedEvents(events[Symbol.asyncIterator](), {
-          name: resultName(args, context.baseUrl),
+          name: resultName(args, context),
           context,
           results,
           execute: async (event, { signal, askedWho }) => {

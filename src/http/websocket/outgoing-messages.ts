@@ -98,15 +98,15 @@ export class OutgoingMessages {
     this.#connection.cork();
     for (const { message, signal, sent } of waiting) {
       if (length >= bytesOfTurn) break;
-      if (!signal.aborted) void this.send(message);
       length += message.length;
       count++;
-      if (this.#tooMuch) this.#waiting.add(sent);
-      else sent();
+      this.#waiting.add(sent);
+      if (!signal.aborted) void this.send(message);
     }
     this.#connection.uncork();
     this.#inTurn = waiting.slice(count);
     this.#inTurnLength -= length;
+    this.#look();
     if (this.#inTurn.length > 0) this.#options.soon(() => this.#turn());
   }
 
