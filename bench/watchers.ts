@@ -17,7 +17,7 @@ import { PictureCache } from '../src/images/output/picture-cache.ts';
 import { PictureProcesses } from '../src/images/process/picture-processes.ts';
 import { InstalledModels } from '../src/inference/residence/installed-models.ts';
 import { type Spread, spread } from './statistics.ts';
-import { lagsSchema, type Watching } from './watching-client.ts';
+import { toldSchema, type Watching } from './watching-client.ts';
 
 /** Milliseconds between looks at the event loop. */
 const stallResolution = 1;
@@ -52,6 +52,8 @@ export interface WatchersFigures {
   readonly statementsPerEvent: number;
   /** Processor time of the server, without that of the models, by events; on a busy machine worth more than the lag. */
   readonly processorMsPerEvent: number;
+  /** The same over what it is where nobody watches, by messages, in microseconds; null where nobody watched. */
+  readonly processorMicrosPerMessage: number | null;
   /** From an event's time in the database to its arrival, in milliseconds; null where nobody watched. */
   readonly lagMs: Spread | null;
   /** Longest time that the HTTP thread did not come to other work, in milliseconds. */
@@ -119,14 +121,18 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
     const processorBefore = process.cpuUsage();
     await generations.resume(id);
     const last = await ended(generations, id);
-    const lags = await watchers.lags();
+    const { lags, events: messages } = await watchers.told();
     const { user, system } = process.cpuUsage(processorBefore);
     const events = last - (before?.revision ?? 0);
     stalls.disable();
+    const processorMsPerEvent = (user + system) / 1000 / events;
+    const unwatched = figures[0]?.processorMsPerEvent ?? 0;
     figures.push({
       name,
       statementsPerEvent: statements / events,
-      processorMsPerEvent: (user + system) / 1000 / events,
+      processorMsPerEvent,
+      processorMicrosPerMessage:
+        messages === 0 ? null : ((processorMsPerEvent - unwatched) * 1000 * events) / messages,
       lagMs: lags.length === 0 ? null : spread(lags),
       longestStallMs: Math.max(0, stalls.max / 1e6 - stallResolution),
     });
@@ -139,10 +145,10 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
 function watchersTable(figures: readonly WatchersFigures[]): string {
   const ms = (value: number) => value.toFixed(0).padStart(6);
   return [
-    'watchers of one picture: statements and ms of processor time an event, lag in ms (median, p95), longest stall of the HTTP thread in ms',
+    'watchers of one picture: statements and ms of processor time an event, microseconds of it a message, lag in ms (median, p95), longest stall of the HTTP thread in ms',
     ...figures.map(
-      ({ name, statementsPerEvent, processorMsPerEvent, lagMs, longestStallMs }) =>
-        `  ${name.padEnd(46)}${statementsPerEvent.toFixed(1).padStart(9)}${ms(processorMsPerEvent)}${lagMs === null ? ' '.repeat(12) : ms(lagMs.median) + ms(lagMs.p95)}${ms(longestStallMs)}`,
+      ({ name, statementsPerEvent, processorMsPerEvent, processorMicrosPerMessage, lagMs, longestStallMs }) =>
+        `  ${name.padEnd(46)}${statementsPerEvent.toFixed(1).padStart(9)}${ms(processorMsPerEvent)}${processorMicrosPerMessage === null ? ' '.repeat(6) : ms(processorMicrosPerMessage)}${lagMs === null ? ' '.repeat(12) : ms(lagMs.median) + ms(lagMs.p95)}${ms(longestStallMs)}`,
     ),
   ].join('\n');
 }
@@ -170,9 +176,9 @@ async function startWatching(watching: Watching) {
   exited.catch(() => {});
   const answer = () => Promise.race([once(client, 'message'), exited]);
   await answer();
-  const lags = answer();
+  const told = answer();
   return {
-    lags: async () => lagsSchema.parse((await lags)[0]),
+    told: async () => toldSchema.parse((await told)[0]),
     async [Symbol.asyncDispose]() {
       if (client.connected) client.disconnect();
       await exited.catch(() => {});

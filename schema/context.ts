@@ -10,8 +10,6 @@ export interface EventChannel {
   readonly resumeAfter: string | null;
   /** The id of the event that was made last; null before the first. */
   lastId: string | null;
-  /** Waits until the client can take another event, and until it is its turn to have one made. */
-  ready(): Promise<void>;
 }
 
 /** Everything resolvers work with. */

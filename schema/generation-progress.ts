@@ -9,13 +9,12 @@ import type {
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { eventId, parseEventId } from './event-id.ts';
-import { filteredIterator } from './filtered-iterator.ts';
 import { GenerationObject, GenerationStatusEnum } from './generation.ts';
 import { parseGenerationId } from './global-id.ts';
 import { readPrice, sharedReadPrice } from './price.ts';
 import { Scale } from './scale.ts';
 import { fittingScales, ScaleFilter } from './scale-filter.ts';
-import { toldInTurn } from './told-in-turn.ts';
+import { toldEvents } from './told-events.ts';
 
 type Update<Type extends GenerationUpdate['type'] = GenerationUpdate['type']> = Extract<
   GenerationUpdate,
@@ -140,11 +139,12 @@ builder.subscriptionField('generationProgress', t =>
           : await findGeneration(id, generations);
       const wanted = fittingScales(generation.plan, scales);
       const updates = await generations.updates(generation.id, last?.revision ?? after ?? undefined);
-      const wantedUpdates = filteredIterator(
+      return toldEvents(
         updates,
+        events,
         update => update.type !== 'SCALE_FINISHED' || wanted.has(update.scaleIndex),
+        update => eventId(generation.id, update, id != null),
       );
-      return toldInTurn(wantedUpdates, context, update => eventId(generation.id, update, id != null));
     },
     resolve: update => update,
   }),

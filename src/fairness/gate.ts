@@ -1,6 +1,6 @@
-import { setImmediate as nextMacrotask } from 'node:timers/promises';
 import type { Client } from './client.ts';
 import { FairQueue, type FairQueueOptions } from './fair-queue.ts';
+import { Turns } from './turns.ts';
 
 /** A place among the pieces of work that are under way; it has to be left. */
 export interface Place {
@@ -8,13 +8,27 @@ export interface Place {
   leave(): void;
 }
 
+/** What waits for its turn on the thread. */
+interface Piece {
+  readonly begin: () => void;
+  /** Whether more may come of it than `begin` does: nothing else begins in the same macrotask then. */
+  readonly alone: boolean;
+}
+
+/** Short pieces share a macrotask until they have taken so many milliseconds together, */
+const sliceMs = 5;
+/** or were so many, since each may have a packet sent when the macrotask is over. */
+const sliceLength = 100;
+
 /**
  * The one way to the thread that serves everybody. So much work is under way at once and no more, clients take turns, and
- * what begins does so in a macrotask of its own: sockets are read, and short answers given, between any two pieces.
+ * what begins does so in a macrotask of its own, or shares a short one with what is short: sockets are read, and short
+ * answers given, between any two of them.
  */
 export class Gate {
   readonly #underWay: FairQueue;
-  readonly #beginnings = new FairQueue({ atOnce: 1 });
+  readonly #turns = new Turns<Piece>();
+  #going = false;
 
   constructor(options: FairQueueOptions) {
     this.#underWay = new FairQueue(options);
@@ -27,7 +41,7 @@ export class Gate {
   async enter(client: Client, signal: AbortSignal): Promise<Place> {
     const place = await this.#place(client, signal);
     try {
-      await this.turn(client, signal);
+      await this.#turn(client, signal);
     } catch (error) {
       place.leave();
       throw error;
@@ -36,23 +50,52 @@ export class Gate {
   }
 
   /**
-   * Waits for the moment to begin a piece of work that needs no place, because little of it can be under way.
-   * @throws the signal's reason.
+   * Does a piece of work when it is the client's turn. It needs no place, because little of it can be under way.
+   * @param work is timed while it runs: what it does after a wait is not. Must not throw.
    */
-  turn(client: Client, signal: AbortSignal): Promise<void> {
+  soon(client: Client, work: () => void): void {
+    this.#add(client, { begin: work, alone: false });
+  }
+
+  /** Whoever is let in runs up to its first wait before the next one is. */
+  #turn(client: Client, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((begin, refuse) => {
-      const beginning = this.#beginnings.run(
-        client,
-        () => {
+      const takeBack = () => {
+        if (this.#turns.remove(client, piece)) refuse(signal.reason);
+      };
+      const piece: Piece = {
+        begin: () => {
+          signal.removeEventListener('abort', takeBack);
           begin();
-          // Whoever was let in runs up to its first wait before the next one is.
-          return nextMacrotask();
         },
-        signal,
-      );
-      beginning.catch(refuse);
+        alone: true,
+      };
+      signal.addEventListener('abort', takeBack, { once: true });
+      this.#add(client, piece);
     });
   }
+
+  #add(client: Client, piece: Piece): void {
+    this.#turns.add(client, piece);
+    if (this.#going) return;
+    this.#going = true;
+    setImmediate(this.#slice);
+  }
+
+  readonly #slice = (): void => {
+    const until = performance.now() + sliceMs;
+    for (let begun = 0; begun < sliceLength; begun++) {
+      const next = this.#turns.take();
+      if (next === undefined) {
+        this.#going = false;
+        return;
+      }
+      next.value.begin();
+      if (next.value.alone || performance.now() >= until) break;
+    }
+    setImmediate(this.#slice);
+  };
 
   #place(client: Client, signal: AbortSignal): Promise<Place> {
     const { promise: left, resolve: leave } = Promise.withResolvers<void>();

@@ -11,6 +11,8 @@ export interface Message {
 /** A socket that speaks the protocol by hand, with every message it received. */
 export interface ProtocolSocket {
   readonly socket: WebSocket;
+  /** All that came, in order. */
+  readonly inbox: readonly Message[];
   send(message: object): void;
   /** Asks for an operation. */
   subscribe(id: string, query: string): void;
@@ -33,6 +35,7 @@ export async function connectSocket(
   const send = (message: object) => socket.send(JSON.stringify(message));
   return {
     socket,
+    inbox,
     send,
     subscribe: (id, query) => send({ id, type: 'subscribe', payload: { query } }),
     receive: wanted =>

@@ -89,7 +89,7 @@ describe.each([
         scale { index ...Pictures } ${further.join(' ')} } } }
       fragment Pictures on Scale { ${pictures.join(' ')} }`,
     );
-    await vi.waitUntil(() => pulled.length > 0);
+    await vi.waitUntil(() => pulled.length > 0, { timeout: 20_000 });
     spy.mockRestore();
 
     const other = overWebSocket(server.url, watch, { id: generation.id, after: 0 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../src/fairness/client.ts';
 import { Gate } from '../../src/fairness/gate.ts';
 
@@ -78,5 +78,67 @@ describe('a gate', () => {
     next.leave();
     next.leave();
     await gate.enter(client('a/4'), never);
+  });
+});
+
+describe('short pieces of work', () => {
+  /** The macrotasks in which pieces are begun, as numbers. */
+  async function macrotasksOf(pieces: readonly (() => void)[]): Promise<number[]> {
+    const gate = new Gate({ atOnce: 1 });
+    const macrotasks: number[] = [];
+    let macrotask = 0;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const count = () => {
+      macrotask++;
+      if (macrotasks.length < pieces.length) setImmediate(count);
+      else resolve();
+    };
+    for (const piece of pieces)
+      gate.soon(client('a/1'), () => {
+        piece();
+        macrotasks.push(macrotask);
+      });
+    setImmediate(count);
+    await promise;
+    return macrotasks;
+  }
+
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  const short = () => {};
+  const long = () => vi.advanceTimersByTime(20);
+
+  it('share a macrotask', async () => {
+    expect(new Set(await macrotasksOf([short, short, short])).size).toBe(1);
+  });
+
+  it('wait for the next when one of them took long', async () => {
+    const [first, second, third, fourth] = await macrotasksOf([short, long, short, short]);
+    expect(second).toBe(first);
+    expect(third).toBeGreaterThan(second ?? 0);
+    expect(fourth).toBe(third);
+  });
+
+  it('wait for the next when they are many', async () => {
+    const macrotasks = await macrotasksOf(Array.from({ length: 1000 }, () => short));
+    expect(new Set(macrotasks).size).toBeGreaterThanOrEqual(10);
+  });
+
+  it('are begun in turns between clients', async () => {
+    const gate = new Gate({ atOnce: 1 });
+    const order: string[] = [];
+    await Promise.all(
+      ['a/1', 'a/1', 'a/2', 'b/1', 'b/1'].map(
+        name =>
+          new Promise<void>(resolve => {
+            gate.soon(client(name), () => {
+              order.push(name);
+              resolve();
+            });
+          }),
+      ),
+    );
+    expect(order).toEqual(['a/1', 'b/1', 'a/2', 'b/1', 'a/1']);
   });
 });

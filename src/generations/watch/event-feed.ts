@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
 import type { Tables } from '../../database/tables.ts';
-import type { Generation, GenerationEvent, GenerationId } from '../generation.ts';
+import type { GenerationId, GenerationUpdate } from '../generation.ts';
 import { channels } from '../store/channels.ts';
 import { readEvents } from '../store/event-store.ts';
 import type { GenerationReads } from '../store/generation-reads.ts';
@@ -19,6 +19,8 @@ interface Subject {
   /** Revision of the newest event that was notified. */
   newest: number;
   readonly seats: Set<Seat>;
+  /** The last events that were read, by revision: one object each, whoever reads them again. */
+  readonly told: Map<number, StoredUpdate>;
   /** What was read since then, by the revision it comes after: nothing new can be there before the next notification. */
   readonly pages: Map<number, Promise<EventPage>>;
 }
@@ -28,11 +30,12 @@ interface Seat {
   closed: boolean;
 }
 
+type StoredUpdate = Exclude<GenerationUpdate, { type: 'SNAPSHOT' }>;
+
 /** Some events in order. */
 export interface EventPage {
-  readonly events: readonly GenerationEvent[];
-  /** The generation, read after them. */
-  readonly generation: Generation;
+  /** One object each for all who are told of it, with the generation as it was when it was read first. */
+  readonly updates: readonly StoredUpdate[];
   /** Whether there may be newer ones. */
   readonly more: boolean;
 }
@@ -80,7 +83,12 @@ export class EventFeed {
 
   /** Attaches a subscriber; nothing that happens from here on is missed. */
   sit(id: GenerationId): FeedSeat {
-    const subject = this.#subjects.get(id) ?? { newest: 0, seats: new Set(), pages: new Map() };
+    const subject = this.#subjects.get(id) ?? {
+      newest: 0,
+      seats: new Set(),
+      told: new Map(),
+      pages: new Map(),
+    };
     this.#subjects.set(id, subject);
     const seat: Seat = { wake: () => {}, closed: this.#closed };
     subject.seats.add(seat);
@@ -124,10 +132,11 @@ export class EventFeed {
     await this.#stopListening();
   }
 
-  #read(id: GenerationId, { pages }: Subject, after: number): Promise<EventPage> {
+  #read(id: GenerationId, subject: Subject, after: number): Promise<EventPage> {
+    const { pages } = subject;
     const shared = pages.get(after);
     if (shared !== undefined) return shared;
-    const page = this.#readPatiently(id, after);
+    const page = this.#readPatiently(id, subject, after);
     pages.set(after, page);
     page.catch(() => {
       if (pages.get(after) === page) pages.delete(after);
@@ -136,10 +145,10 @@ export class EventFeed {
   }
 
   /** A database that is away, for however long, ends no subscription. */
-  async #readPatiently(id: GenerationId, after: number): Promise<EventPage> {
+  async #readPatiently(id: GenerationId, subject: Subject, after: number): Promise<EventPage> {
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#readPage(id, after);
+        return await this.#readPage(id, subject, after);
       } catch (error) {
         const delayMs =
           retryDelaysMs[attempt] ?? (error instanceof StorageUnavailableError && longestRetryMs);
@@ -149,11 +158,17 @@ export class EventFeed {
     }
   }
 
-  async #readPage(id: GenerationId, after: number): Promise<EventPage> {
+  async #readPage(id: GenerationId, { told }: Subject, after: number): Promise<EventPage> {
     const events = await readEvents(this.#kysely, id, after, pageSize);
     const generation = await this.#generations.find(id);
     if (generation === null) throw new Error(`Generation ${id} is gone.`);
-    return { events, generation, more: events.length === pageSize };
+    const updates = events.map(event => {
+      const update = told.get(event.revision) ?? { ...event, generation };
+      told.set(event.revision, update);
+      return update;
+    });
+    for (const revision of told.keys()) if (told.size > pageSize) told.delete(revision);
+    return { updates, more: events.length === pageSize };
   }
 
   #notified(payload: string): void {

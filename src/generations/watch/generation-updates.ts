@@ -102,9 +102,9 @@ export class GenerationUpdates implements AsyncIterableIterator<GenerationUpdate
     if (mark === this.#checked) {
       await this.#seat.changed();
     } else {
-      const { events, generation, more } = await this.#seat.read(this.#position);
+      const { updates, more } = await this.#seat.read(this.#position);
       if (this.#closed) return;
-      for (const event of events) this.#ready.push({ ...event, generation });
+      this.#ready.push(...updates);
       if (!more) this.#checked = mark;
     }
     if (this.#seat.closed) this.#close();

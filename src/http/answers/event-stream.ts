@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql-ws';
-import { withoutInternals } from './without-internals.ts';
+import type { RequestContext } from '../request-context.ts';
+import { textOf, type WrittenResult } from './written-result.ts';
 
 /** Interval of comments that show proxies and clients that the connection lives, in milliseconds. */
 const pingInterval = 12_000;
@@ -14,16 +15,17 @@ export const eventStreamHeaders = {
 
 /**
  * Results as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html, and "distinct connections"
- * of the GraphQL over SSE protocol). The next one is made when the last has left for the network.
- * @param lastId the id of the event that was made last: a browser sends it back when it connects again.
+ * of the GraphQL over SSE protocol). The next one is made when the last has left for the network. The id of each is that of
+ * the event that was made last: a browser sends it back when it connects again.
  */
 export function eventStream(
-  results: AsyncIterable<ExecutionResult>,
-  lastId: () => string | null,
+  results: AsyncIterable<ExecutionResult | WrittenResult>,
+  { events, soon }: Pick<RequestContext, 'events' | 'soon'>,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   const iterator = results[Symbol.asyncIterator]();
   let pings: NodeJS.Timeout | undefined;
+  let canceled = false;
   return new ReadableStream({
     start(controller) {
       const ping = () => {
@@ -36,12 +38,11 @@ export function eventStream(
     },
     async pull(controller) {
       const next = await iterator.next().catch(() => null);
+      await new Promise<void>(soon);
+      if (canceled) return;
       if (next !== null && !next.done) {
-        const id = lastId();
-        const data = JSON.stringify(withoutInternals(next.value) ?? next.value);
-        return controller.enqueue(
-          encoder.encode(`${id === null ? '' : `id: ${id}\n`}event: next\ndata: ${data}\n\n`),
-        );
+        const id = events.lastId === null ? '' : `id: ${events.lastId}\n`;
+        return controller.enqueue(encoder.encode(`${id}event: next\ndata: ${textOf(next.value)}\n\n`));
       }
       clearInterval(pings);
       // Without a last word when it failed: the client connects again and goes on.
@@ -49,6 +50,7 @@ export function eventStream(
       controller.close();
     },
     async cancel() {
+      canceled = true;
       clearInterval(pings);
       await iterator.return?.();
     },

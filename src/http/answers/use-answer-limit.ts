@@ -3,10 +3,7 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../request-context.ts';
 import { answerBytes } from './answer-bytes.ts';
 
-/**
- * Puts an error in the place of an answer that is too large, or for which there is no room because others are not read.
- * Each event of a subscription is an answer.
- */
+/** Puts an error in the place of an answer that is too large, or for which there is no room because others are not read. */
 export function useAnswerLimit(limit: number): Plugin<RequestContext> {
   const instead = (result: ExecutionResult, { admitAnswer }: RequestContext): ExecutionResult | null => {
     const bytes = answerBytes(result, limit);
@@ -21,15 +18,6 @@ export function useAnswerLimit(limit: number): Plugin<RequestContext> {
         if (error !== null) setResult(error);
       },
     }),
-    onSubscribe: ({ args }) => ({
-      onSubscribeResult: () => ({
-        onNext({ result, setResult }) {
-          if (isAsyncIterable(result)) return;
-          const error = instead(result, args.contextValue);
-          if (error !== null) setResult(error);
-        },
-      }),
-    }),
   };
 }
 
@@ -41,7 +29,7 @@ function tooLarge(limit: number): GraphQLError {
   );
 }
 
-function tooMuchUnread(): GraphQLError {
+export function tooMuchUnread(): GraphQLError {
   return new GraphQLError('Too many answers wait to be read. Read those first, then ask again.', {
     extensions: {
       code: 'TOO_MUCH_UNREAD',

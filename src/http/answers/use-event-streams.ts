@@ -7,11 +7,7 @@ export function useEventStreams(): Plugin<object, RequestContext> {
   return {
     onResultProcess({ result, resultProcessor, setResultProcessor, serverContext }) {
       if (resultProcessor === undefined || !isAsyncIterable(result)) return;
-      const stream = () =>
-        new Response(
-          eventStream(result, () => serverContext.events.lastId),
-          { headers: eventStreamHeaders },
-        );
+      const stream = () => new Response(eventStream(result, serverContext), { headers: eventStreamHeaders });
       setResultProcessor(stream, 'text/event-stream');
     },
   };

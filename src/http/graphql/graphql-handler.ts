@@ -15,6 +15,7 @@ import { useErrorCeiling } from '../operation/use-error-ceiling.ts';
 import { useOperationLimits } from '../operation/use-operation-limits.ts';
 import { useSubscriptionMemory } from '../operation/use-subscription-memory.ts';
 import type { RequestContext } from '../request-context.ts';
+import { useSharedEvents } from '../subscriptions/use-shared-events.ts';
 import { isExpected, maskError } from './mask-error.ts';
 import { useCancellation } from './use-cancellation.ts';
 
@@ -47,6 +48,11 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       events,
     }),
     plugins: [
+      useSharedEvents((context, signal) => ({
+        ...context,
+        signal,
+        generations: readingWhileWanted(services.generations, signal),
+      })),
       useRequestBodies(limits),
       useErrorCeiling(),
       useDocuments(),

@@ -57,9 +57,10 @@ export class GraphqlRoute {
         events: {
           resumeAfter: request.headers.get('last-event-id'),
           lastId: null,
-          ready: () => gate.turn(client, signal),
         },
         receivedBytes: () => request.url.length + intake.body.received,
+        deliver: null,
+        soon: work => gate.soon(client, work),
         admitAnswer: bytes => {
           if (bytes <= ordinaryBytes) return true;
           const release = unread.tryTake(bytes, client);

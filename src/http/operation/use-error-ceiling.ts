@@ -30,8 +30,7 @@ export function useErrorCeiling(): Plugin {
     }),
     onSubscribe: () => ({
       onSubscribeResult({ result, setResult }) {
-        if (!isAsyncIterable(result)) return setResult(bounded(result));
-        return { onNext: next => next.setResult(bounded(next.result)) };
+        if (!isAsyncIterable(result)) setResult(bounded(result));
       },
     }),
   };

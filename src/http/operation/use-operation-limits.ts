@@ -24,15 +24,23 @@ interface Verdict {
   readonly cost: ToldCost | null;
 }
 
+interface JudgedContext {
+  /** What each event of a subscription is told to cost; only in the context of subscriptions. */
+  readonly subscriptionCost?: ToldCost | null;
+}
+
 /**
  * Refuses operations whose variables do not fit or that would cost too much, when they are about to run, and tells the
  * cost with every answer. Not a validation rule: what is valid is remembered by document alone, and the same document
  * with other variables would pass.
  */
-export function useOperationLimits(limits: CostLimits): Plugin {
+export function useOperationLimits(limits: CostLimits): Plugin<JudgedContext> {
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const { errors, cost } = judge(args, limits);
+      const { subscriptionCost } = args.contextValue;
+      // An event of what was judged when it began.
+      const { errors, cost } =
+        subscriptionCost === undefined ? judge(args, limits) : { errors: [], cost: subscriptionCost };
       if (errors.length > 0) return setResultAndStopExecution({ errors, ...extensionsOf(cost) });
       return {
         onExecuteDone({ result, setResult }) {
@@ -40,13 +48,13 @@ export function useOperationLimits(limits: CostLimits): Plugin {
         },
       };
     },
-    onSubscribe({ args, setResultAndStopExecution }) {
+    onSubscribe({ args, setResultAndStopExecution, extendContext }) {
       const { errors, cost } = judge(args, limits);
       if (errors.length > 0) return setResultAndStopExecution({ errors, ...extensionsOf(cost) });
+      extendContext({ subscriptionCost: cost });
       return {
         onSubscribeResult({ result, setResult }) {
-          if (!isAsyncIterable(result)) return setResult(withCost(result, cost));
-          return { onNext: next => next.setResult(withCost(next.result, cost)) };
+          if (!isAsyncIterable(result)) setResult(withCost(result, cost));
         },
       };
     },

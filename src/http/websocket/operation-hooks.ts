@@ -5,6 +5,7 @@ import type { Release } from '../../fairness/byte-budget.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { withoutInternalExtensions, withoutInternals } from '../answers/without-internals.ts';
+import type { WrittenResult } from '../answers/written-result.ts';
 import type { GraphqlHandler } from '../graphql/graphql-handler.ts';
 import type { WebSocketConnection } from './serve-socket.ts';
 
@@ -47,6 +48,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     signal: AbortSignal,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
     const { client, baseUrl } = requester;
+    const nextHead = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
     await outgoing.drained();
     const place = await gate.enter(client, signal);
     let handedOn = false;
@@ -56,15 +58,11 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
         client,
         signal,
         intake: null,
-        events: {
-          resumeAfter: null,
-          lastId: null,
-          ready: async () => {
-            await outgoing.drained();
-            await gate.turn(client, signal).catch(() => {});
-          },
-        },
         receivedBytes: () => id.length + JSON.stringify(params).length,
+        events: { resumeAfter: null, lastId: null },
+        soon: (work: () => void) => gate.soon(client, work),
+        // The protocol's implementation would write each result anew.
+        deliver: ({ text }: WrittenResult) => outgoing.sendInTurn(`${nextHead}${text}}`, signal),
         // What is sent is counted when it is sent.
         admitAnswer: () => true,
         params,

@@ -5,6 +5,7 @@ import { CloseCode, MessageType, parseMessage, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { ByteBudget, Release } from '../../fairness/byte-budget.ts';
+import type { Gate } from '../../fairness/gate.ts';
 import { withoutInternalExtensions } from '../answers/without-internals.ts';
 import { lengthWithoutDataUris } from '../bodies/data-uri-allowance.ts';
 import type { PaceLimits } from '../bodies/pace.ts';
@@ -39,6 +40,7 @@ export interface SocketOptions extends PaceLimits {
   readonly ordinaryMemory: ByteBudget;
   /** Holds large answers until they were read. */
   readonly unread: ByteBudget;
+  readonly gate: Gate;
   readonly logger: Logger;
 }
 
@@ -61,7 +63,11 @@ export function serveSocket(
   const { client } = requester;
   const { operations } = connectionOf(request.socket);
   const reading = new HeldReading(socket);
-  const outgoing = new OutgoingMessages(socket, reading, { ...options, client });
+  const outgoing = new OutgoingMessages(socket, connection, reading, {
+    ...options,
+    client,
+    soon: work => options.gate.soon(client, work),
+  });
   const incoming = new IncomingMessages(socket, connection, reading, {
     ...options,
     client,

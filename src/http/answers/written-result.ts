@@ -1,0 +1,22 @@
+import type { ExecutionResult } from 'graphql-ws';
+import { withoutInternals } from './without-internals.ts';
+
+/** A result as the text that clients get: written once, however many get it. */
+export class WrittenResult {
+  readonly text: string;
+  /** Size of the text in bytes. */
+  readonly bytes: number;
+  /** Where yoga looks for a result's text. */
+  readonly stringify: () => string;
+
+  constructor(result: ExecutionResult) {
+    this.text = JSON.stringify(withoutInternals(result) ?? result);
+    this.bytes = Buffer.byteLength(this.text);
+    this.stringify = () => this.text;
+  }
+}
+
+/** The text of any result. */
+export function textOf(result: ExecutionResult | WrittenResult): string {
+  return result instanceof WrittenResult ? result.text : JSON.stringify(withoutInternals(result) ?? result);
+}
