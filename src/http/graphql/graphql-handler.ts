@@ -15,6 +15,7 @@ import { useOperationLimits } from '../operation/use-operation-limits.ts';
 import type { RequestContext } from '../request-context.ts';
 import { isExpected, maskError } from './mask-error.ts';
 import { useCancellation } from './use-cancellation.ts';
+import { usePatience } from './use-patience.ts';
 
 export const graphqlPath = '/graphql';
 
@@ -47,6 +48,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       useDocuments(),
       useOperationLimits(limits),
       useCancellation(),
+      usePatience(),
       useAnswerLimit(limits.answerBytes),
       useEventStreams(),
     ],
