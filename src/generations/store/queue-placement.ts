@@ -9,7 +9,8 @@ const measuredRuns = 20;
 /**
  * Where queued generations stand, in runs (a run starts as a whole); null for those that are not queued. The queue is
  * ranked once for all that are asked for. Ids of runs grow with time, which is the order of the queue. Statuses are
- * written out so that the index of what is under way is used, see the migration `0003`.
+ * written out so that the index of what is under way is used, see the migration `0003`; and runs are looked up one by one,
+ * because with a join some planners read all that ever were.
  */
 export async function findQueuePlacements(
   database: Kysely<Tables>,
@@ -17,26 +18,25 @@ export async function findQueuePlacements(
 ): Promise<(QueuePlacement | null)[]> {
   const { rows } = await sql<QueuePlacement & { id: string }>`
     with waiting as (
-      select queued.run_id, queued.shares * runs.work as work
-      from (
-        select run_id, sum(share_left) as shares from generations where status = 'QUEUED' group by run_id
-      ) queued
-      join runs on runs.id = queued.run_id
+      select run_id, sum(share_left) * (select work from runs where runs.id = run_id) as work
+      from generations where status = 'QUEUED' group by run_id
     ),
-    ranked as (
+    ranked as materialized (
       select run_id, row_number() over in_order - 1 as runs_ahead, sum(work) over in_order - work as work_ahead
       from waiting
       window in_order as (order by run_id)
     ),
-    running as (
-      select count(distinct run_id) as runs, coalesce(sum(share_left * runs.work), 0) as work
-      from generations join runs on runs.id = generations.run_id
+    running as materialized (
+      select
+        count(distinct run_id) as runs,
+        coalesce(sum(share_left * (select work from runs where runs.id = run_id)), 0) as work
+      from generations
       where status in ('RUNNING', 'CANCELING')
     ),
     recent as (
       select computed_ms, computed_work from runs where computed_work > 0 order by id desc limit ${measuredRuns}
     ),
-    measured as (select sum(computed_ms) / sum(computed_work) as ms_per_operation from recent)
+    measured as materialized (select sum(computed_ms) / sum(computed_work) as ms_per_operation from recent)
     select
       generations.id,
       ranked.runs_ahead::integer as position,
