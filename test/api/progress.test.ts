@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StorageUnavailableError } from '../../src/database/storage-unavailable-error.ts';
 import type { WatchSubscription, WatchSubscriptionVariables } from '../gql/graphql.ts';
 import { accept } from './accept.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
@@ -27,6 +28,20 @@ describe.each(transports)('over %s', (_name, subscribe) => {
       return dataOf(result).generationProgress;
     });
   }
+
+  it('tells every event whole though the database is away again and again while they are read', async () => {
+    const { generations, engine } = server.runtime;
+    const away = new StorageUnavailableError('away', 'The database does not answer.', true);
+    const reads = vi.spyOn(generations, 'scale');
+    engine.hold();
+    const [{ id }] = await accept(server);
+    for (let count = 0; count < 4; count++) reads.mockRejectedValueOnce(away);
+    const told = events({ id, after: 0 });
+    engine.release();
+    expect((await told).map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(reads.mock.calls.length).toBeGreaterThan(4);
+    reads.mockRestore();
+  });
 
   it('tells a snapshot, every planned scale in order with its picture, and the end', async () => {
     server.runtime.engine.hold();

@@ -201,6 +201,23 @@ describe('the embedded database', () => {
     await site.remove();
   });
 
+  it('tells its planner how much there is when much has been added', { timeout: 60_000 }, async () => {
+    const site = await newDatabaseSite('embedded');
+    const before = await openDatabase(site);
+    await sql`insert into batches (id, request_digest, model)
+      select gen_random_uuid(), 'digest', 'model' from generate_series(1, 20000)`.execute(before.kysely);
+    await before.close();
+    const database = await openDatabase(site);
+    const known = async () => {
+      const { rows } = await sql<{ known: number }>`
+        select reltuples::integer known from pg_class where relname = 'batches'`.execute(database.kysely);
+      return rows[0]?.known;
+    };
+    await expect.poll(known, { timeout: 30_000 }).toBeGreaterThan(10_000);
+    await database.close();
+    await site.remove();
+  });
+
   it('that a newer version of the server made is refused with its name', async () => {
     const site = await newDatabaseSite('embedded');
     const database = await openDatabase(site);

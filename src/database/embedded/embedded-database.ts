@@ -16,6 +16,7 @@ import { DatabaseThreadHost } from './database-thread-host.ts';
 import { EmbeddedNotifications } from './embedded-notifications.ts';
 import { lockFolder } from './folder-lock.ts';
 import { FolderProbe } from './folder-probe.ts';
+import { PlannerStatistics } from './planner-statistics.ts';
 
 export interface EmbeddedDatabaseOptions {
   readonly folder: string;
@@ -48,6 +49,8 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: monitored.forKysely }) });
   opened.defer(() => kysely.destroy());
   await migrate(kysely);
+  const statistics = new PlannerStatistics(kysely);
+  opened.defer(() => statistics.close());
 
   const running = opened.move();
   const connections = { kysely, queueDatabase: monitored };

@@ -11,8 +11,9 @@ const measuredRuns = 20;
 
 /**
  * Where queued generations stand among those of their model, in runs (a run starts as a whole); null for those that are not
- * queued. The queue is ranked once for all that are asked for. Ids of runs grow with time, which is the order of the queue. Statuses are
- * written out so that the index of what is under way is used, see the migration `0003`.
+ * queued. The queue is ranked once for all that are asked for. Ids of runs grow with time, which is the order of the queue.
+ * Statuses are written out so that the index of what is under way is used, see the migration `0003`; and runs are looked up one
+ * by one, because with a join some planners read all that ever were.
  */
 export async function findQueuePlacements(
   database: Kysely<Tables>,
@@ -20,24 +21,27 @@ export async function findQueuePlacements(
 ): Promise<(StoredPlacement | null)[]> {
   const { rows } = await sql<StoredPlacement & { id: string }>`
     with waiting as (
-      select queued.run_id, runs.model_digest, queued.shares * runs.work as work
-      from (
-        select run_id, sum(share_left) as shares from generations where status = 'QUEUED' group by run_id
-      ) queued
-      join runs on runs.id = queued.run_id
+      select
+        run_id,
+        min(model_digest) as model_digest,
+        sum(share_left) * (select work from runs where runs.id = run_id) as work
+      from generations where status = 'QUEUED' group by run_id
     ),
-    ranked as (
+    ranked as materialized (
       select run_id, model_digest, row_number() over in_order - 1 as runs_ahead, sum(work) over in_order - work as work_ahead
       from waiting
       window in_order as (partition by model_digest order by run_id)
     ),
-    running as (
-      select runs.model_digest, count(distinct run_id) as runs, sum(share_left * runs.work) as work
-      from generations join runs on runs.id = generations.run_id
+    running as materialized (
+      select
+        model_digest,
+        count(distinct run_id) as runs,
+        sum(share_left * (select work from runs where runs.id = run_id)) as work
+      from generations
       where status in ('RUNNING', 'CANCELING')
-      group by runs.model_digest
+      group by model_digest
     ),
-    measured as (
+    measured as materialized (
       select model_digest, sum(computed_ms) / sum(computed_work) as ms_per_operation
       from (select distinct model_digest from waiting) model
       cross join lateral (

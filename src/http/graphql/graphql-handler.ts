@@ -18,6 +18,7 @@ import type { RequestContext } from '../request-context.ts';
 import { useSharedEvents } from '../subscriptions/use-shared-events.ts';
 import { isExpected, maskError } from './mask-error.ts';
 import { useCancellation } from './use-cancellation.ts';
+import { usePatience } from './use-patience.ts';
 
 export const graphqlPath = '/graphql';
 
@@ -59,6 +60,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       useOperationLimits(limits),
       useSubscriptionMemory(subscriptionMemory),
       useCancellation(),
+      usePatience(),
       useAnswerLimit(limits.answerBytes),
       useEventStreams(),
     ],
