@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { generationsMigration } from './migration-0001-generations.ts';
 import { editingMigration } from './migration-0002-editing.ts';
 import { readingMigration } from './migration-0003-reading.ts';
+import { lifeMigration } from './migration-0004-life.ts';
 
 /**
  * Every step of the schema, in order, forward only: what has been released is never edited, a change is a
@@ -11,4 +12,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-generations': generationsMigration,
   '0002-editing': editingMigration,
   '0003-reading': readingMigration,
+  '0004-life': lifeMigration,
 };
