@@ -67,7 +67,7 @@ export interface TestRuntime extends GenerationsRuntime {
 }
 
 /** Options that a test may choose. */
-export type RuntimeOptions = Partial<Omit<GenerationsOptions, 'models' | 'processes' | 'logger'>>;
+export type RuntimeOptions = Partial<Omit<GenerationsOptions, 'models' | 'processes'>>;
 
 /**
  * The real thing over a database of its own, or one that is given (which stays open then). The engine is stepped and
@@ -86,11 +86,11 @@ export async function createRuntime(
     leaseSeconds: 10,
     retrySeconds: 0,
     pollMs: 200,
+    logger: pino({ level: 'silent' }),
     ...options,
     database,
     models,
     processes,
-    logger: pino({ level: 'silent' }),
   });
   return {
     generations: runtime.generations,

@@ -2,13 +2,14 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { notify } from '../../database/notifications.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { BatchId, Generation, GenerationId, RunId } from '../generation.ts';
-import { newBatchId, newGenerationIds, newRunId } from '../identifiers.ts';
+import { newBatchId, newRunId, withNewIds } from '../identifiers.ts';
 import { changeGeneration, createGenerationRows } from '../life/change-generations.ts';
 import { statusesFor } from '../life/transitions.ts';
 import type { PlannedRequest } from '../plan/planned-request.ts';
 import { channels } from './channels.ts';
 import { toGeneration } from './generation-rows.ts';
 import { insertPictures } from './picture-store.ts';
+import { writeJson } from './stored-json.ts';
 import { tokensToBytes } from './token-bytes.ts';
 
 /** Creating and canceling; `generation-queries.ts` finds, `steering-store.ts` has the rest of what clients change, `attempt-store.ts` what workers do. */
@@ -75,20 +76,17 @@ export async function insertBatch(
   if (forced.length > 0) await transaction.insertInto('forced_scales').values(forced).execute();
   await createGenerationRows(
     transaction,
-    newGenerationIds(planned.recipes.length).map((id, picture) => ({
+    withNewIds(planned.recipes).map(([id, recipe]) => ({
       id,
       batch_id: batchId,
       run_id: runId,
       model,
       model_digest: planned.model.digest,
-      recipe: JSON.stringify(planned.recipes[picture]),
-      plan: JSON.stringify(planned.plan),
-      warnings: JSON.stringify(planned.warnings),
+      ...writeJson({ ...planned, recipe }),
       hold_at: planned.holdAtScale,
       operation: planned.operation,
       parent_id: planned.parent?.generationId ?? null,
       parent_scale: planned.parent?.scaleIndex ?? null,
-      edit: planned.edit === null ? null : JSON.stringify(planned.edit),
     })),
   );
   return { batchId, runId };
