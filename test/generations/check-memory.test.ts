@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planRequest } from '../../src/generations/plan/plan-request.ts';
+import { planGenerate } from '../../src/generations/plan/plan-generate.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
 import { OnDemandEngine } from '../../src/inference/on-demand-engine.ts';
 import { describePack } from '../../src/inference/packs/load-pack.ts';
@@ -19,7 +19,7 @@ async function plan(megabytes: number, request: Partial<GenerationRequest>) {
     memoryBytes: megabytes * 2 ** 20,
   };
   const models: Models = { default: model, list: () => [model], find: () => model };
-  return planRequest({ canvas: { kind: 'default' }, ...request }, models, 16);
+  return planGenerate({ canvas: { kind: 'default' }, ...request }, models, 16);
 }
 
 const large = { kind: 'size', width: 512, height: 512 } as const;

@@ -14,7 +14,7 @@ import type {
   GenerationStatus,
 } from '../../src/generations/generation.ts';
 import type { Generations } from '../../src/generations/generations.ts';
-import type { GenerationRequest } from '../../src/generations/request.ts';
+import type { GenerateRequest } from '../../src/generations/request.ts';
 import { readEvents } from '../../src/generations/store/event-store.ts';
 import { RunQueue } from '../../src/generations/work/run-queue.ts';
 import { PictureProcesses } from '../../src/images/process/picture-processes.ts';
@@ -28,7 +28,12 @@ import { testModel } from '../setup/test-models.ts';
 import { SteppedEngine } from './stepped-engine.ts';
 
 /** Pictures of the test model with everything else left to defaults. */
-export const fox: GenerationRequest = { class: { name: 'fox' }, canvas: { kind: 'default' }, seed: 7 };
+export const fox: GenerateRequest = {
+  operation: 'GENERATE',
+  class: { name: 'fox' },
+  canvas: { kind: 'default' },
+  seed: 7,
+};
 
 /** One model, which a test may replace or remove while others run. */
 export class TestModels implements Models {
@@ -115,7 +120,7 @@ export async function createRuntime(
 /** Creates one generation. */
 export async function createOne(
   generations: Generations,
-  request: Partial<GenerationRequest> = {},
+  request: Partial<GenerateRequest> = {},
 ): Promise<Generation> {
   const [generation] = await generations.create({ ...fox, ...request });
   if (generation === undefined) throw new Error('nothing was created');

@@ -1,6 +1,6 @@
-import type { LoadedModel, Models } from '../../inference/packs/models.ts';
-import { NotFoundError } from '../errors.ts';
-import type { GenerationRequest } from '../request.ts';
+import type { Models } from '../../inference/packs/models.ts';
+import type { GenerateRequest } from '../request.ts';
+import { findModel } from './find-model.ts';
 import { planCanvas } from './plan-canvas.ts';
 import { completePlan, type PlannedRequest } from './planned-request.ts';
 import { chooseRecipe, modelDefaults } from './recipe-choices.ts';
@@ -9,8 +9,8 @@ import { chooseRecipe, modelDefaults } from './recipe-choices.ts';
  * Checks everything a client can get wrong and fills in the model's defaults and a seed.
  * @throws InvalidInputError, NotFoundError
  */
-export function planRequest(
-  request: GenerationRequest,
+export function planGenerate(
+  request: Omit<GenerateRequest, 'operation'>,
   models: Models,
   picturesPerRequest: number,
 ): PlannedRequest {
@@ -24,13 +24,4 @@ export function planRequest(
     schedule: scales.map(({ grid }) => grid),
     warnings,
   });
-}
-
-/** The model of a name, or the default one. @throws NotFoundError */
-export function findModel(name: string | undefined, models: Models): LoadedModel {
-  if (name === undefined) return models.default;
-  const model = models.find(name);
-  if (model !== undefined) return model;
-  const names = models.list().map(loaded => loaded.config.name);
-  throw new NotFoundError('model', name, names.slice(0, 5));
 }
