@@ -30,7 +30,7 @@ const eventSchema = z.object({
 
 const mutation = `mutation ($seed: Seed!) {
   generateImage(input: { class: { index: 0 }, seed: $seed }) {
-    ... on GenerateImageSuccess { generations { id } }
+    ... on GenerationsCreated { generations { id } }
     ... on Error { message }
   }
 }`;

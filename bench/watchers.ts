@@ -154,7 +154,12 @@ function watchersTable(figures: readonly WatchersFigures[]): string {
 }
 
 async function heldGeneration(generations: Generations): Promise<GenerationId> {
-  const [generation] = await generations.create({ class: null, canvas: { kind: 'default' }, holdAtScale: 0 });
+  const [generation] = await generations.create({
+    operation: 'GENERATE',
+    class: null,
+    canvas: { kind: 'default' },
+    holdAtScale: 0,
+  });
   if (generation === undefined) throw new Error('nothing was created');
   for await (const update of await generations.updates(generation.id))
     if (update.type === 'STATUS_CHANGED' && update.status === 'HELD') break;

@@ -8,7 +8,7 @@ server=${1:-http://localhost:4000}
 name=${2:-fox}
 
 answer=$(curl -sS "$server/graphql" -H 'content-type: application/json' -d '{
-  "query": "mutation ($name: String!) { generateImage(input: { class: { name: $name } }) { ... on GenerateImageSuccess { generations { id } } ... on Error { message } } }",
+  "query": "mutation ($name: String!) { generateImage(input: { class: { name: $name } }) { ... on GenerationsCreated { generations { id } } ... on Error { message } } }",
   "variables": { "name": "'"$name"'" }
 }')
 id=$(echo "$answer" | sed -n 's/.*"id":"\([^"]*\)".*/\1/p')

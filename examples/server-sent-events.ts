@@ -15,7 +15,7 @@ function send(query: string, variables: object, accept: string): Promise<Respons
 const accepted = await send(
   `mutation ($name: String!) {
     generateImage(input: { class: { name: $name } }) {
-      ... on GenerateImageSuccess { generations { id } }
+      ... on GenerationsCreated { generations { id } }
       ... on Error { message }
     }
   }`,

@@ -12,7 +12,7 @@ const response = await fetch(`${server}/graphql`, {
   body: JSON.stringify({
     query: `mutation ($name: String!) {
       generateImage(input: { class: { name: $name } }) {
-        ... on GenerateImageSuccess { generations { id } }
+        ... on GenerationsCreated { generations { id } }
         ... on Error { message }
       }
     }`,

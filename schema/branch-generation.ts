@@ -2,7 +2,7 @@ import { InvalidInputError } from '../src/generations/errors.ts';
 import type { Generations } from '../src/generations/generations.ts';
 import type { BranchRequest } from '../src/generations/request.ts';
 import { builder } from './builder.ts';
-import { createsGenerations } from './creates-generations.ts';
+import { createGenerations, createsGenerations } from './generations-created.ts';
 import { knownGeneration } from './known-generation.ts';
 import { recipeFields, recipeRequest } from './recipe-input.ts';
 
@@ -66,8 +66,7 @@ builder.mutationField('branchGeneration', t =>
       'Keeps the scales of a generation up to one, and has the rest sampled anew, with another seed, class, guidance, ' +
       'sampling or schedule. With the seed of the parent and nothing else changed it is what the parent becomes.',
     args: { input: t.arg({ type: BranchGenerationInput, required: true, description: 'What to make.' }) },
-    resolve: async (_, { input }, context) => [
-      ...(await context.generations.edit(await branchRequest(input, context.generations), context)),
-    ],
+    resolve: async (_, { input }, context) =>
+      createGenerations(await branchRequest(input, context.generations), context),
   }),
 );

@@ -1,7 +1,7 @@
 import type { Generations } from '../src/generations/generations.ts';
 import type { ExpandRequest } from '../src/generations/request.ts';
 import { builder } from './builder.ts';
-import { createsGenerations } from './creates-generations.ts';
+import { createGenerations, createsGenerations } from './generations-created.ts';
 import {
   compositeFields,
   compositeRequest,
@@ -112,8 +112,7 @@ builder.mutationField('expandImage', t =>
       'stays as it is, but for the feather along its edge, unless the larger picture has to be scaled to what the model ' +
       'can draw.',
     args: { input: t.arg({ type: ExpandImageInput, required: true, description: 'What to expand.' }) },
-    resolve: async (_, { input }, context) => [
-      ...(await context.generations.edit(await expandRequest(input, context.generations), context)),
-    ],
+    resolve: async (_, { input }, context) =>
+      createGenerations(await expandRequest(input, context.generations), context),
   }),
 );

@@ -1,6 +1,6 @@
-import type { GenerationRequest } from '../src/generations/request.ts';
+import type { GenerateRequest } from '../src/generations/request.ts';
 import { builder } from './builder.ts';
-import { createsGenerations } from './creates-generations.ts';
+import { createGenerations, createsGenerations } from './generations-created.ts';
 import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
 import { shortText } from './short-text.ts';
 
@@ -17,8 +17,9 @@ export const GenerateImageInput = builder.inputType('GenerateImageInput', {
 });
 
 /** @throws InvalidInputError */
-export function generationRequest(input: typeof GenerateImageInput.$inferInput): GenerationRequest {
+export function generateRequest(input: typeof GenerateImageInput.$inferInput): GenerateRequest {
   return {
+    operation: 'GENERATE',
     class: null,
     ...recipeRequest(input),
     ...withoutNulls({ model: shortText('model', input.model) }),
@@ -32,8 +33,6 @@ builder.mutationField('generateImage', t =>
       'Asks for pictures: checks and plans the request, queues it and answers at once. Each picture is a generation ' +
       'of its own; watch it with `generationProgress`.',
     args: { input: t.arg({ type: GenerateImageInput, required: true, description: 'What to make.' }) },
-    resolve: async (_, { input }, { generations }) => [
-      ...(await generations.create(generationRequest(input))),
-    ],
+    resolve: (_, { input }, context) => createGenerations(generateRequest(input), context),
   }),
 );

@@ -39,7 +39,7 @@ const GoodForGuidance = builder.objectRef<ModelDescription>('GoodForGuidance').i
 
 export const GoodForObject = builder.objectRef<ModelDescription>('GoodFor').implement({
   description:
-    'What a model does well. More is allowed, and carried out; `Generation.warnings` and `EditPlan.warnings` then say ' +
+    'What a model does well. More is allowed, and carried out; `Generation.warnings` and `RequestPlan.warnings` then say ' +
     'what to expect.',
   fields: t => ({
     pictures: t.string({

@@ -1,7 +1,7 @@
 import type { Generations } from '../src/generations/generations.ts';
 import type { InpaintRequest } from '../src/generations/request.ts';
 import { builder } from './builder.ts';
-import { createsGenerations } from './creates-generations.ts';
+import { createGenerations, createsGenerations } from './generations-created.ts';
 import { MaskInput, maskRequest } from './mask-input.ts';
 import {
   compositeFields,
@@ -54,8 +54,7 @@ builder.mutationField('inpaintImage', t =>
       'Draws parts of a picture anew. At every scale the tokens outside the mask are those of the source, with what is ' +
       'under the mask hidden from them; inside they are sampled. Nothing outside the mask and its feather changes.',
     args: { input: t.arg({ type: InpaintImageInput, required: true, description: 'What to draw anew.' }) },
-    resolve: async (_, { input }, context) => [
-      ...(await context.generations.edit(await inpaintRequest(input, context.generations), context)),
-    ],
+    resolve: async (_, { input }, context) =>
+      createGenerations(await inpaintRequest(input, context.generations), context),
   }),
 );

@@ -1,7 +1,7 @@
 import type { Generations } from '../src/generations/generations.ts';
 import type { RefineRequest } from '../src/generations/request.ts';
 import { builder } from './builder.ts';
-import { createsGenerations } from './creates-generations.ts';
+import { createGenerations, createsGenerations } from './generations-created.ts';
 import { knownSource, pictureWording, sourceFields } from './picture-fields.ts';
 import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
 import { shortText } from './short-text.ts';
@@ -43,8 +43,7 @@ builder.mutationField('refineImage', t =>
     description:
       'Makes a small or poor picture larger and cleaner: its scales up to one are taken from it, finer ones are drawn.',
     args: { input: t.arg({ type: RefineImageInput, required: true, description: 'What to refine.' }) },
-    resolve: async (_, { input }, context) => [
-      ...(await context.generations.edit(await refineRequest(input, context.generations), context)),
-    ],
+    resolve: async (_, { input }, context) =>
+      createGenerations(await refineRequest(input, context.generations), context),
   }),
 );

@@ -9,7 +9,7 @@ import './expand-image.ts';
 import './refine-image.ts';
 import './branch-generation.ts';
 import './edit.ts';
-import './edit-plan.ts';
+import './request-plan.ts';
 import './lineage.ts';
 import './accept-generation.ts';
 import './hold-generation.ts';

@@ -35,7 +35,7 @@ export class ApiClient {
     const type = `${field[0]?.toUpperCase()}${field.slice(1)}Input`;
     const data = await this.#ask(
       `mutation($input: ${type}!) { created: ${field}(input: $input) {
-        ... on ${field[0]?.toUpperCase()}${field.slice(1)}Success { generations { id } } ... on Error { message } } }`,
+        ... on GenerationsCreated { generations { id } } ... on Error { message } } }`,
       { input },
     );
     const [generation] = createdSchema.parse(data.created).generations;

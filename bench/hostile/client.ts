@@ -106,7 +106,7 @@ export class HostileClient {
   /** Makes pictures and waits for the last scale of the first. @returns their ids. */
   async pictures(input: string): Promise<string[]> {
     const answer = await this.ask(
-      `mutation { generateImage(input: ${input}) { ... on GenerateImageSuccess { generations { id } } ... on Error { message } } }`,
+      `mutation { generateImage(input: ${input}) { ... on GenerationsCreated { generations { id } } ... on Error { message } } }`,
     );
     const { data } = createdSchema.parse(JSON.parse(answer.text));
     return data.generateImage.generations.map(({ id }) => id);

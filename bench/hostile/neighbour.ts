@@ -33,7 +33,7 @@ const eventSchema = z.object({
 
 const mutation = `mutation ($seed: Seed!) {
   generateImage(input: { class: { name: "fox" }, seed: $seed }) {
-    ... on GenerateImageSuccess { generations { id } }
+    ... on GenerationsCreated { generations { id } }
     ... on Error { message }
   }
 }`;

@@ -42,7 +42,7 @@ const watch = `subscription ($id: ID!) {
 
 const mutation = `mutation ($name: String!) {
   generateImage(input: { class: { name: $name } }) {
-    ... on GenerateImageSuccess { generations { id } }
+    ... on GenerationsCreated { generations { id } }
     ... on Error { message }
   }
 }`;

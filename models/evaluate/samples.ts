@@ -1,4 +1,4 @@
-import { planRequest } from '../../src/generations/plan/plan-request.ts';
+import { planGenerate } from '../../src/generations/plan/plan-generate.ts';
 import type { CanvasRequest } from '../../src/generations/request.ts';
 import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 import type { Engine } from '../../src/inference/engine.ts';
@@ -55,7 +55,7 @@ export class Sampler {
         seed: request.seeds?.[start + i] ?? start + i,
         ...(request.steps === undefined ? {} : { steps: request.steps }),
       };
-      return planRequest(asked, this.#models, 1).recipes;
+      return planGenerate(asked, this.#models, 1).recipes;
     });
     const last = (recipes[0]?.schedule.length ?? 0) - 1;
     const decoded: RgbImage[][] = recipes.map(() => []);

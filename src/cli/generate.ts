@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { InvalidInputError } from '../generations/errors.ts';
-import { planRequest } from '../generations/plan/plan-request.ts';
+import { planGenerate } from '../generations/plan/plan-generate.ts';
 import type { Engine } from '../inference/engine.ts';
 import type { FinishedScale } from '../inference/generator/generator.ts';
 import { startEngine } from '../inference/start-engine.ts';
@@ -56,7 +56,7 @@ const command = new Command('generate')
 async function generate(options: Options): Promise<void> {
   const config = readConfig();
   const models = await findModel(options.model ?? config.DEFAULT_MODEL, config.MODELS_DIR);
-  const { recipes, plan, warnings } = planRequest(readRequest(options), models, maxPictures);
+  const { recipes, plan, warnings } = planGenerate(readRequest(options), models, maxPictures);
   const files = outputFiles(options.out, recipes.length);
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
 

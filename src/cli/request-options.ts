@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Grid } from '../flexvar/grid.ts';
-import type { CanvasRequest, GenerationRequest } from '../generations/request.ts';
+import type { CanvasRequest, GenerateRequest } from '../generations/request.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options of the command that make a request; their values are checked as those of the API are. */
@@ -22,7 +22,7 @@ export interface RequestOptions {
 }
 
 /** @throws UsageError when options contradict each other. */
-export function readRequest(options: RequestOptions): GenerationRequest {
+export function readRequest(options: RequestOptions): GenerateRequest {
   const { class: wanted, size, aspect, guidance, guidanceMode, topK, topP, greedyRule } = options;
   if (wanted === undefined) throw new UsageError('Say what to draw: --class <name>, or --no-class.');
   if (size !== undefined && aspect !== undefined) throw new UsageError('Give --size or --aspect, not both.');
@@ -31,6 +31,7 @@ export function readRequest(options: RequestOptions): GenerationRequest {
   if (guidanceMode !== undefined && guidanceMode !== 'ramp' && guidanceMode !== 'constant')
     throw new UsageError(`--guidance-mode must be ramp or constant; given: ${guidanceMode}`);
   return {
+    operation: 'GENERATE',
     class: wanted === false ? null : classOf(wanted),
     canvas: canvasOf(size, aspect),
     ...given(['steps', 'schedule', 'seed', 'count']),

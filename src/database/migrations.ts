@@ -4,6 +4,7 @@ import { editingMigration } from './migration-0002-editing.ts';
 import { readingMigration } from './migration-0003-reading.ts';
 import { holdersMigration } from './migration-0004-holders.ts';
 import { fleetMigration } from './migration-0005-fleet.ts';
+import { lifeMigration } from './migration-0006-life.ts';
 
 /**
  * Every step of the schema, in order, forward only: what has been released is never edited, a change is a
@@ -15,4 +16,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-reading': readingMigration,
   '0004-holders': holdersMigration,
   '0005-fleet': fleetMigration,
+  '0006-life': lifeMigration,
 };

@@ -46,6 +46,8 @@ export interface GenerationsTable {
   run_id: string;
   model: string;
   model_digest: string;
+  /** Version of what `recipe`, `plan`, `warnings` and `edit` hold. */
+  format: Generated<number>;
   recipe: Json<unknown>;
   plan: Json<unknown>;
   warnings: Json<unknown>;

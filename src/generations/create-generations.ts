@@ -67,13 +67,24 @@ export interface GenerationsRuntime {
 
 /** Puts the parts together; nothing runs before `worker.start()`. */
 export async function createGenerations(options: GenerationsOptions): Promise<GenerationsRuntime> {
-  const { database, models, codecs, generators, processes, logger } = options;
+  const { database, logger } = options;
   const queue = await RunQueue.open(database, {
     leaseSeconds: options.leaseSeconds ?? 15,
     onError: error => logger.error({ err: error }, 'The queue reports an error'),
   });
+  try {
+    return await onQueue(queue, options);
+  } catch (error) {
+    // It has timers of its own, which would go on with statements on a database that its owner closes now.
+    await queue.close();
+    throw error;
+  }
+}
+
+async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<GenerationsRuntime> {
+  const { database, models, codecs, generators, processes, logger } = options;
   const reads = new GenerationReads(database.kysely);
-  const feed = await EventFeed.open(database, reads);
+  const feed = await EventFeed.open(database, reads, logger);
   const settings = {
     database: { ...database, ...database.forWork },
     queue,

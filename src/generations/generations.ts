@@ -9,7 +9,7 @@ import type {
   StoredScale,
 } from './generation.ts';
 import type { PlannedRequest } from './plan/planned-request.ts';
-import type { EditRequest, GenerationRequest } from './request.ts';
+import type { GenerationRequest } from './request.ts';
 
 /** A page of generations, newest first. */
 export interface GenerationPage {
@@ -37,19 +37,15 @@ export interface Generations {
   /** What works less well than it should, in a sentence for the operator; null when nothing does. */
   degradation(): string | null;
   /**
-   * Checks the request, plans it and stores generation rows and their job in one transaction.
-   * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError; then nothing is stored.
-   */
-  create(request: GenerationRequest): Promise<readonly Generation[]>;
-  /**
-   * Makes pictures from what is there: a picture that is in-painted, expanded or refined, or a generation that is
-   * continued otherwise.
+   * Makes pictures, from a recipe or from what is there: checks the request, plans it and stores generation rows and their
+   * job in one transaction.
    * @param asker whose turn it takes to read pictures; the server's own when left out.
-   * @throws as `create`; ModelGoneError when the model of what it starts from is not installed any more.
+   * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError, ModelGoneError (the model of what
+   *   it starts from is not installed any more); then nothing is stored.
    */
-  edit(request: EditRequest, asker?: Asker): Promise<readonly Generation[]>;
-  /** What `create` or `edit` would do; stores nothing. @throws as `edit` */
-  planEdit(request: EditRequest | GenerationRequest, asker?: Asker): Promise<PlannedRequest>;
+  create(request: GenerationRequest, asker?: Asker): Promise<readonly Generation[]>;
+  /** What `create` would do; stores nothing. @throws InvalidInputError, NotFoundError, ModelGoneError */
+  plan(request: GenerationRequest, asker?: Asker): Promise<PlannedRequest>;
   /** A source or mask of a `PictureEdit`, by its digest. */
   picture(digest: string): Promise<StoredPicture>;
   find(id: GenerationId): Promise<Generation | null>;

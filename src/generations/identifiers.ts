@@ -12,9 +12,10 @@ export function newRunId(): RunId {
   return randomUUIDv7() as RunId;
 }
 
-/** Ids of a batch's generations, growing in the order of its pictures. */
-export function newGenerationIds(count: number): GenerationId[] {
-  return Array.from({ length: count }, () => randomUUIDv7() as GenerationId).sort();
+/** Each of a batch's pictures with the id of its generation; the ids grow in the order of the pictures. */
+export function withNewIds<T>(pictures: readonly T[]): [GenerationId, T][] {
+  const ids = pictures.map(() => randomUUIDv7()).sort();
+  return pictures.map((picture, index) => [ids[index] as GenerationId, picture]);
 }
 
 /** PostgreSQL refuses what is not a UUID with an error; for callers it is merely unknown. */

@@ -14,11 +14,10 @@ export function readingWhileWanted(generations: Generations, signal: AbortSignal
   return {
     checkStorage: () => generations.checkStorage(),
     degradation: () => generations.degradation(),
-    create: request => generations.create(request),
-    edit: (request, asker) => generations.edit(request, asker && { client: asker.client }),
-    planEdit: async (request, asker) => {
+    create: (request, asker) => generations.create(request, asker && { client: asker.client }),
+    plan: async (request, asker) => {
       try {
-        return await wanted().planEdit(request, asker);
+        return await wanted().plan(request, asker);
       } catch (error) {
         // Whoever waits for a turn is sent away with the signal's own reason.
         throw signal.aborted ? new ClientLeftError() : error;

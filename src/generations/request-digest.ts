@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { GenerationRequest } from './request.ts';
 
 /**
  * sha256 (hex) of what a request asks for. Equal for equal requests, whatever the order of their fields and whether a
  * field is absent or undefined. Defaults are not filled in: they may change between two tries of one client.
  */
-export function requestDigest<T extends { readonly idempotencyKey?: string }>(request: T): string {
-  const { idempotencyKey: _key, ...asked } = request;
+export function requestDigest(request: GenerationRequest): string {
+  const { idempotencyKey: _key, operation, ...rest } = request;
+  // Digests are compared with stored ones, and those of GENERATE are from before that was named.
+  const asked = operation === 'GENERATE' ? rest : { operation, ...rest };
   return createHash('sha256').update(canonical(asked)).digest('hex');
 }
 

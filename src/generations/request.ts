@@ -36,7 +36,8 @@ export interface RecipeRequest {
 }
 
 /** Pictures from nothing but a recipe. */
-export interface GenerationRequest extends RecipeRequest {
+export interface GenerateRequest extends RecipeRequest {
+  readonly operation: 'GENERATE';
   /** Pack name; the server's default model when absent. */
   readonly model?: string;
 }
@@ -113,5 +114,8 @@ export interface RefineRequest extends PictureRequest {
   readonly fidelity?: number;
 }
 
-/** Everything that starts from what is there. */
-export type EditRequest = InpaintRequest | ExpandRequest | RefineRequest | BranchRequest;
+/** An operation on a picture. */
+export type PictureEditRequest = InpaintRequest | ExpandRequest | RefineRequest;
+
+/** Everything that makes pictures. */
+export type GenerationRequest = GenerateRequest | PictureEditRequest | BranchRequest;

@@ -20,15 +20,11 @@ import {
 import type { GenerationPage, Generations, QueuePlacement } from './generations.ts';
 import { checkIdempotencyKey } from './idempotency-key.ts';
 import { isUuid } from './identifiers.ts';
-import { type EditSource, fileSource, scaleSource } from './plan/edit-source.ts';
-import { type BranchParent, planBranch } from './plan/plan-branch.ts';
-import { planPictureEdit } from './plan/plan-picture-edit.ts';
-import { findModel, planRequest } from './plan/plan-request.ts';
 import type { PlannedRequest } from './plan/planned-request.ts';
-import type { EditRequest, GenerationRequest, SourceRequest } from './request.ts';
+import { RequestPlanner } from './plan/request-planner.ts';
+import type { GenerationRequest } from './request.ts';
 import { requestDigest } from './request-digest.ts';
 import type { ServingWorkers } from './serving-workers.ts';
-import { scalePicture } from './show/scale-picture.ts';
 import { findBatch } from './store/generation-queries.ts';
 import type { GenerationReads } from './store/generation-reads.ts';
 import {
@@ -66,10 +62,19 @@ export interface StoredGenerationsOptions {
 export class StoredGenerations implements Generations {
   readonly #options: StoredGenerationsOptions;
   readonly #reads: GenerationReads;
+  readonly #planner: RequestPlanner;
 
   constructor(options: StoredGenerationsOptions) {
     this.#options = options;
     this.#reads = options.reads;
+    const { models, decoders, processes, picturesPerRequest } = options;
+    this.#planner = new RequestPlanner({
+      generations: this,
+      models,
+      decoders,
+      processes,
+      picturesPerRequest,
+    });
   }
 
   async checkStorage(): Promise<void> {
@@ -83,70 +88,24 @@ export class StoredGenerations implements Generations {
     return this.#options.database.degradation();
   }
 
-  create(request: GenerationRequest): Promise<readonly Generation[]> {
-    const { models, picturesPerRequest } = this.#options;
-    return this.#create(request, requestDigest(request), async () =>
-      planRequest(request, models, picturesPerRequest),
-    );
-  }
-
-  edit(request: EditRequest, asker?: Asker): Promise<readonly Generation[]> {
-    return this.#create(request, requestDigest(request), () => this.planEdit(request, asker));
-  }
-
-  async planEdit(
-    request: EditRequest | GenerationRequest,
-    asker: Asker = { client: ownWork },
-  ): Promise<PlannedRequest> {
-    const { models, processes, picturesPerRequest } = this.#options;
-    if (!('operation' in request)) return planRequest(request, models, picturesPerRequest);
-    if (request.operation === 'BRANCH')
-      return planBranch(request, await this.#branchParent(request.parent, asker), models, picturesPerRequest);
-    const source = await this.#editSource(request.source, asker);
-    const model = findModel(request.model ?? source.origin?.generation.model, models);
-    return planPictureEdit(request, source, model, { processes, picturesPerRequest, asker });
-  }
-
-  async #branchParent(id: GenerationId, asker: Asker): Promise<BranchParent> {
-    const generation = await this.find(id);
-    if (generation === null) throw new NotFoundError('generation', id);
-    const digest = generation.edit?.mask ?? null;
-    const mask = digest === null ? null : await this.picture(digest);
-    return {
-      generation,
-      scales: await this.scales(generation),
-      mask: mask && (await this.#options.processes.quick.take(asker, turn => turn.run('storedMask', mask))),
-    };
-  }
-
-  async #editSource(request: SourceRequest, asker: Asker): Promise<EditSource> {
-    const { decoders, processes } = this.#options;
-    if (request.field !== 'scale') return fileSource(request, processes, asker);
-    const { generation: id, scale: index } = request;
-    const generation = await this.find(id);
-    const scale = generation && (await this.scale(generation, index));
-    if (generation === null || scale === null) throw new NotFoundError('scale', `${id}:${index}`);
-    const picture = scalePicture({ decoders, generations: this }, generation, scale);
-    return scaleSource(picture, generation, index, processes, asker);
+  plan(request: GenerationRequest, asker: Asker = { client: ownWork }): Promise<PlannedRequest> {
+    return this.#planner.plan(request, asker);
   }
 
   async picture(digest: string): Promise<StoredPicture> {
     return findPicture(this.#options.database.kysely, digest);
   }
 
-  /** The one way in which generations come about: plan, rows and job, or what an equal request made earlier. */
-  async #create(
-    { idempotencyKey }: { readonly idempotencyKey?: string },
-    digest: string,
-    plan: () => Promise<PlannedRequest>,
-  ): Promise<readonly Generation[]> {
+  async create(request: GenerationRequest, asker?: Asker): Promise<readonly Generation[]> {
     const { database, queue } = this.#options;
     const { kysely } = database;
+    const { idempotencyKey } = request;
+    const digest = requestDigest(request);
     checkIdempotencyKey(idempotencyKey);
     // Before the request is checked: what was accepted once is found again, even when its model is gone.
     const earlier = idempotencyKey === undefined ? undefined : await findKeyedBatch(kysely, idempotencyKey);
     if (earlier !== undefined) return findBatch(kysely, sameRequest(earlier, digest, idempotencyKey));
-    const planned = await plan();
+    const planned = await this.plan(request, asker);
     this.#checkServed(planned.model);
     await queue.prepare(planned.model.digest);
     // What was stored is read with it: an answer must not depend on another connection's being free.

@@ -4,7 +4,7 @@ import { generateImage } from './operations.ts';
 
 type Accepted = Extract<
   GenerateImageMutation['generateImage'],
-  { __typename: 'GenerateImageSuccess' }
+  { __typename: 'GenerationsCreated' }
 >['generations'][number];
 
 /** Asks for a fox, or something else, and expects it to be accepted. */
@@ -16,7 +16,7 @@ export async function accept(
     input: { class: { name: 'fox' }, seed: 7, ...input },
   });
   const result = data?.generateImage;
-  if (result?.__typename !== 'GenerateImageSuccess') {
+  if (result?.__typename !== 'GenerationsCreated') {
     throw new Error(`not accepted: ${JSON.stringify(result ?? errors)}`);
   }
   const [first, ...rest] = result.generations;

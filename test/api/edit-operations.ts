@@ -2,27 +2,33 @@ import { graphql } from '../gql/gql.ts';
 
 /** The operations that tests of editing and steering send. */
 
+export const creation = graphql(`
+  fragment Creation on CreateGenerationsResult {
+    __typename
+    ... on GenerationsCreated {
+      generations {
+        id
+      }
+    }
+    ... on InvalidInputError {
+      field
+      given
+      allowed
+    }
+    ... on NotFoundError {
+      kind
+      key
+    }
+    ... on Error {
+      message
+    }
+  }
+`);
+
 export const inpaintImage = graphql(`
   mutation InpaintImage($input: InpaintImageInput!) {
     inpaintImage(input: $input) {
-      __typename
-      ... on InpaintImageSuccess {
-        generations {
-          id
-        }
-      }
-      ... on InvalidInputError {
-        field
-        given
-        allowed
-      }
-      ... on NotFoundError {
-        kind
-        key
-      }
-      ... on Error {
-        message
-      }
+      ...Creation
     }
   }
 `);
@@ -30,20 +36,7 @@ export const inpaintImage = graphql(`
 export const expandImage = graphql(`
   mutation ExpandImage($input: ExpandImageInput!) {
     expandImage(input: $input) {
-      __typename
-      ... on ExpandImageSuccess {
-        generations {
-          id
-        }
-      }
-      ... on InvalidInputError {
-        field
-        given
-        allowed
-      }
-      ... on Error {
-        message
-      }
+      ...Creation
     }
   }
 `);
@@ -51,20 +44,7 @@ export const expandImage = graphql(`
 export const refineImage = graphql(`
   mutation RefineImage($input: RefineImageInput!) {
     refineImage(input: $input) {
-      __typename
-      ... on RefineImageSuccess {
-        generations {
-          id
-        }
-      }
-      ... on InvalidInputError {
-        field
-        given
-        allowed
-      }
-      ... on Error {
-        message
-      }
+      ...Creation
     }
   }
 `);
@@ -72,24 +52,7 @@ export const refineImage = graphql(`
 export const branchGeneration = graphql(`
   mutation BranchGeneration($input: BranchGenerationInput!) {
     branchGeneration(input: $input) {
-      __typename
-      ... on BranchGenerationSuccess {
-        generations {
-          id
-        }
-      }
-      ... on InvalidInputError {
-        field
-        given
-        allowed
-      }
-      ... on NotFoundError {
-        kind
-        key
-      }
-      ... on Error {
-        message
-      }
+      ...Creation
     }
   }
 `);
@@ -300,11 +263,11 @@ export const showEdit = graphql(`
   }
 `);
 
-export const editPlan = graphql(`
-  query PlanEdit($input: EditInput!) {
-    editPlan(input: $input) {
+export const requestPlan = graphql(`
+  query PlanRequest($input: RequestInput!) {
+    requestPlan(input: $input) {
       __typename
-      ... on EditPlan {
+      ... on RequestPlan {
         warnings
         recipe {
           seed

@@ -5,10 +5,10 @@ import { accept } from './accept.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
 import {
   branchGeneration,
-  editPlan,
   expandImage,
   inpaintImage,
   refineImage,
+  requestPlan,
   showEdit,
 } from './edit-operations.ts';
 import { countGenerations, watch } from './operations.ts';
@@ -68,7 +68,7 @@ async function inpaint(input: Partial<InpaintImageInput> = {}): Promise<InpaintI
 describe('in-painting over the API', () => {
   it('shows its source, mask, mapping and the mask of every scale, before and after', async () => {
     const input = await inpaint({ feather: 4 });
-    const planned = (await server.send(editPlan, { input: { inpaint: input } })).data?.editPlan;
+    const planned = (await server.send(requestPlan, { input: { inpaint: input } })).data?.requestPlan;
     expect((await server.send(countGenerations, {})).data?.generations.edges).toEqual([]);
     const result = (await server.send(inpaintImage, { input })).data?.inpaintImage;
     const generation = await finished(result);
@@ -94,7 +94,7 @@ describe('in-painting over the API', () => {
       forced: 'PARTLY',
       mask: { rows: Array(6).fill('111000'), sampledCells: 18 },
     });
-    if (planned?.__typename !== 'EditPlan') throw new Error(JSON.stringify(planned));
+    if (planned?.__typename !== 'RequestPlan') throw new Error(JSON.stringify(planned));
     expect(planned.plan).toEqual(generation.plan);
     expect(planned.recipe).toEqual({ seed: 7, classIndex: 0, modelName: 'tiny' });
     const { edit } = generation;
@@ -172,9 +172,9 @@ describe('in-painting over the API', () => {
     const { data, errors } = await server.send(inpaintImage, { input: await inpaint(input) });
     expect(errors).toBeUndefined();
     expect(data?.inpaintImage).toMatchObject(expected);
-    const planned = await server.send(editPlan, { input: { inpaint: await inpaint(input) } });
-    if ('field' in expected) expect(planned.data?.editPlan).toMatchObject(expected);
-    else expect(planned.data?.editPlan.__typename).toBe('NotFoundError');
+    const planned = await server.send(requestPlan, { input: { inpaint: await inpaint(input) } });
+    if ('field' in expected) expect(planned.data?.requestPlan).toMatchObject(expected);
+    else expect(planned.data?.requestPlan.__typename).toBe('NotFoundError');
   });
 });
 
@@ -232,8 +232,8 @@ describe('the other operations over the API', () => {
     await all(overWebSocket(server.url, watch, { id: parent.id }));
     const before = (await server.send(showEdit, { id: parent.id })).data?.generation;
     const input = { id: parent.id, scale: 2 };
-    const planned = await server.send(editPlan, { input: { branch: input } });
-    expect(planned.data?.editPlan).toMatchObject({ edit: { __typename: 'BranchEdit' } });
+    const planned = await server.send(requestPlan, { input: { branch: input } });
+    expect(planned.data?.requestPlan).toMatchObject({ edit: { __typename: 'BranchEdit' } });
     const branch = await finished((await server.send(branchGeneration, { input })).data?.branchGeneration);
     expect(branch).toMatchObject({
       operation: 'BRANCH',

@@ -38,7 +38,7 @@ it("GraphiQL's tabs for steering and editing run as they are, one after the othe
     'Inpaint',
     'Expand',
     'Refine',
-    'PlanEdit',
+    'PlanRequest',
     'History',
     'ModelsAndClasses',
   ]);

@@ -36,9 +36,9 @@ const showGoodFor = graphql(`
 `);
 
 const planWarnings = graphql(`
-  query PlanWarnings($input: EditInput!) {
-    editPlan(input: $input) {
-      ... on EditPlan {
+  query PlanWarnings($input: RequestInput!) {
+    requestPlan(input: $input) {
+      ... on RequestPlan {
         warnings
       }
       ... on Error {
@@ -51,7 +51,7 @@ const planWarnings = graphql(`
 const generateWarnings = graphql(`
   mutation GenerateWarnings($input: GenerateImageInput!) {
     generateImage(input: $input) {
-      ... on GenerateImageSuccess {
+      ... on GenerationsCreated {
         generations {
           warnings
         }
@@ -86,7 +86,7 @@ afterAll(() => server.close());
 async function warningsOf(input: GenerateImageInput): Promise<readonly string[]> {
   const planned = await server.send(planWarnings, { input: { generate: input } });
   const made = await server.send(generateWarnings, { input });
-  const before = planned.data?.editPlan;
+  const before = planned.data?.requestPlan;
   const after = made.data?.generateImage;
   if (!before || !('warnings' in before)) throw new Error(JSON.stringify(planned));
   if (!after || !('generations' in after)) throw new Error(JSON.stringify(made));
@@ -98,8 +98,8 @@ async function warningsOfSource(picture: Sharp): Promise<readonly string[]> {
   const dataUri = `data:image/jpeg;base64,${(await picture.jpeg().toBuffer()).toString('base64')}`;
   const input: RefineImageInput = { source: { dataUri }, class: { name: 'fox' } };
   const { data } = await server.send(planWarnings, { input: { refine: input } });
-  if (!data?.editPlan || !('warnings' in data.editPlan)) throw new Error(JSON.stringify(data));
-  return data.editPlan.warnings;
+  if (!data?.requestPlan || !('warnings' in data.requestPlan)) throw new Error(JSON.stringify(data));
+  return data.requestPlan.warnings;
 }
 
 function flat(width: number, height: number, background: string): Sharp {

@@ -6,7 +6,7 @@ export const generateImage = graphql(`
   mutation GenerateImage($input: GenerateImageInput!) {
     generateImage(input: $input) {
       __typename
-      ... on GenerateImageSuccess {
+      ... on GenerationsCreated {
         generations {
           id
           status

@@ -65,7 +65,7 @@ async function plans(count: number, side: number) {
   const file = await sharp({ create }).avif({ effort: 0 }).toBuffer();
   const aliases = Array.from(
     { length: count },
-    (_, index) => `p${index}: editPlan(input: { refine: { source: { dataUri: $file } } }) { __typename }`,
+    (_, index) => `p${index}: requestPlan(input: { refine: { source: { dataUri: $file } } }) { __typename }`,
   );
   return [
     `query ($file: String!) { ${aliases.join(' ')} }`,
@@ -101,7 +101,7 @@ describe('a client that asks for much', () => {
     const plan = other.send(...one);
     await waitFor(21);
     letGo();
-    expect((await plan).data.p0.__typename).toBe('EditPlan');
+    expect((await plan).data.p0.__typename).toBe('RequestPlan');
     expect(much.state.isAnswered).toBe(false);
     expect(Object.keys((await answer).data)).toHaveLength(20);
   });

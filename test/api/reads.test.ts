@@ -36,7 +36,7 @@ describe('statements', () => {
     );
     if (parent === undefined) throw new Error('nothing was created');
     for (const seed of [1, 2, 3])
-      await generations.edit({
+      await generations.create({
         operation: 'BRANCH',
         parent: parent.id,
         scale: 1,

@@ -44,7 +44,7 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
   afterAll(() => runtime.close());
 
   async function branch(request: Partial<Omit<BranchRequest, 'operation'>> = {}): Promise<Generation> {
-    const [generation] = await runtime.generations.edit({
+    const [generation] = await runtime.generations.create({
       operation: 'BRANCH',
       parent: parent.id,
       scale: 1,
@@ -126,7 +126,7 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
 
   it('makes several pictures, each as one alone, and holds them', async () => {
     const { generations } = runtime;
-    const drafts = await generations.edit({
+    const drafts = await generations.create({
       operation: 'BRANCH',
       parent: parent.id,
       scale: 0,

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findModel } from '../../src/cli/find-model.ts';
-import { planRequest } from '../../src/generations/plan/plan-request.ts';
+import { planGenerate } from '../../src/generations/plan/plan-generate.ts';
 import type { CanvasRequest, GenerationRequest } from '../../src/generations/request.ts';
 
 const models = await findModel('emoji', join(import.meta.dirname, '../../models/packs'));
 const { config } = models.default;
 
 function warningsOf(request: Partial<GenerationRequest>): readonly string[] {
-  return planRequest({ class: { name: 'fox' }, canvas: { kind: 'default' }, ...request }, models, 1).warnings;
+  return planGenerate({ class: { name: 'fox' }, canvas: { kind: 'default' }, ...request }, models, 1)
+    .warnings;
 }
 
 test.each(config.schedules.map(({ name }) => name))('its schedule of %s is what it does well', schedule => {

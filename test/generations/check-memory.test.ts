@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planRequest } from '../../src/generations/plan/plan-request.ts';
+import { planGenerate } from '../../src/generations/plan/plan-generate.ts';
 import type { GenerationRequest } from '../../src/generations/request.ts';
 import { readPack } from '../../src/inference/packs/installed-packs.ts';
 import type { Models } from '../../src/inference/packs/model-description.ts';
@@ -14,7 +14,7 @@ async function plan(megabytes: number, request: Partial<GenerationRequest>) {
     find: () => model,
     findByDigest: () => model,
   };
-  return planRequest({ canvas: { kind: 'default' }, ...request }, models, 16);
+  return planGenerate({ operation: 'GENERATE', canvas: { kind: 'default' }, ...request }, models, 16);
 }
 
 const large = { kind: 'size', width: 512, height: 512 } as const;

@@ -8,7 +8,7 @@ import {
   QueueFullError,
 } from '../../src/generations/errors.ts';
 import type { GenerationId } from '../../src/generations/generation.ts';
-import type { GenerationRequest } from '../../src/generations/request.ts';
+import type { GenerateRequest } from '../../src/generations/request.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import { databaseKinds } from '../setup/test-databases.ts';
 import { testClasses, testSides } from '../setup/test-models.ts';
@@ -31,7 +31,7 @@ async function countEverything({ kysely }: Database): Promise<unknown> {
 }
 
 /** What an input is refused with. */
-async function refusal(runtime: TestRuntime, request: Partial<GenerationRequest>): Promise<unknown> {
+async function refusal(runtime: TestRuntime, request: Partial<GenerateRequest>): Promise<unknown> {
   return runtime.generations.create({ ...fox, ...request }).then(
     () => 'accepted',
     error => error,
@@ -43,7 +43,7 @@ const ratio = (width: number, height: number) =>
   ({ canvas: { kind: 'aspectRatio', width, height } }) as const;
 const grids = (...sides: number[]) => sides.map(side => ({ rows: side, columns: side }));
 
-const invalid: readonly [field: string, request: Partial<GenerationRequest>][] = [
+const invalid: readonly [field: string, request: Partial<GenerateRequest>][] = [
   ['class.index', { class: { index: -1 } }],
   ['class.index', { class: { index: testClasses.length } }],
   ['class.index', { class: { index: 0.5 } }],
@@ -198,7 +198,8 @@ describe.each(databaseKinds)('creating generations on the %s database', kind => 
   });
 
   it('returns the same generations for the same key and the same input', async () => {
-    const request: GenerationRequest = {
+    const request: GenerateRequest = {
+      operation: 'GENERATE',
       idempotencyKey: `same ${kind}`,
       count: 2,
       class: { name: 'owl' },
@@ -212,6 +213,7 @@ describe.each(databaseKinds)('creating generations on the %s database', kind => 
       class: { name: 'owl' },
       count: 2,
       idempotencyKey: `same ${kind}`,
+      operation: 'GENERATE',
       ...({ seed: undefined } as object),
     });
     expect(again).toEqual(first);

@@ -5,8 +5,8 @@ import { InvalidInputError, NotFoundError } from '../../src/generations/errors.t
 import type { Generation, GenerationId } from '../../src/generations/generation.ts';
 import { keptCellsOf } from '../../src/generations/plan/mask-rows.ts';
 import type {
-  EditRequest,
   ExpandRequest,
+  GenerationRequest,
   InpaintRequest,
   RefineRequest,
 } from '../../src/generations/request.ts';
@@ -78,8 +78,8 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
   });
   afterAll(() => runtime.close());
 
-  async function edited(request: EditRequest): Promise<Generation> {
-    const [created] = await runtime.generations.edit(request);
+  async function edited(request: GenerationRequest): Promise<Generation> {
+    const [created] = await runtime.generations.create(request);
     if (created === undefined) throw new Error('nothing was created');
     const generation = await ended(runtime.generations, created.id);
     expect(generation).toMatchObject({ status: 'SUCCEEDED', failure: null });
@@ -288,7 +288,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
     it('makes several, holds them and goes on; a branch of one keeps its source', async () => {
       const { generations } = runtime;
       const request = inpaint({ mask: whiteIsEdit(await leftThird()), count: 2, holdAtScale: 2 });
-      const drafts = await generations.edit(request);
+      const drafts = await generations.create(request);
       const whole = await edited(inpaint({ mask: request.mask }));
       for (const { id } of drafts) {
         await reaches(generations, id, 'HELD');
@@ -391,7 +391,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
   it('refuses what is wrong by its field, and stores nothing', async () => {
     const mask = whiteIsEdit(await leftThird());
     const text = file(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
-    const cases: [EditRequest, object][] = [
+    const cases: [GenerationRequest, object][] = [
       [inpaint({ mask, source: text }), { field: 'source.dataUri' }],
       [inpaint({ mask, source: { ...text, field: 'upload' } }), { field: 'source.upload' }],
       [inpaint({ mask: { ...mask, image: text } }), { field: 'mask.image.dataUri' }],
@@ -420,13 +420,13 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
     ];
     const before = await runtime.generations.newest();
     for (const [request, expected] of cases) {
-      const error = await runtime.generations.edit(request).catch(refused => refused);
+      const error = await runtime.generations.create(request).catch(refused => refused);
       expect(error, JSON.stringify(expected)).toBeInstanceOf(InvalidInputError);
       expect(error).toMatchObject(expected);
     }
     const unknown = '01a209b0-af47-78a0-9a4c-560f7d305d48' as GenerationId;
     await expect(
-      runtime.generations.edit(refine({ source: { field: 'scale', generation: unknown, scale: 0 } })),
+      runtime.generations.create(refine({ source: { field: 'scale', generation: unknown, scale: 0 } })),
     ).rejects.toBeInstanceOf(NotFoundError);
     expect(await runtime.generations.newest()).toEqual(before);
   });
@@ -436,7 +436,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
     const first = await edited(refine({ idempotencyKey }));
     expect((await edited(refine({ idempotencyKey }))).id).toBe(first.id);
     const other = file(await scenery(95, 96));
-    await expect(runtime.generations.edit(refine({ idempotencyKey, source: other }))).rejects.toThrow(
+    await expect(runtime.generations.create(refine({ idempotencyKey, source: other }))).rejects.toThrow(
       'was used before',
     );
   });
@@ -444,7 +444,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
   it('plans without creating anything what it then does', async () => {
     const request = inpaint({ mask: whiteIsEdit(await leftThird()) });
     const before = await runtime.generations.newest();
-    const planned = await runtime.generations.planEdit(request);
+    const planned = await runtime.generations.plan(request);
     expect(await runtime.generations.newest()).toEqual(before);
     const generation = await edited(request);
     expect(generation).toMatchObject({ plan: planned.plan, edit: planned.edit, warnings: planned.warnings });

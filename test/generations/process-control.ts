@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src/generations/generation.ts';
-import type { EditRequest, GenerationRequest } from '../../src/generations/request.ts';
+import type { GenerationRequest } from '../../src/generations/request.ts';
 import type { DatabaseSite } from '../setup/test-databases.ts';
 import { testModel } from '../setup/test-models.ts';
 import type { ProcessCommand, ProcessMessage, ProcessSettings } from './server-process.ts';
@@ -84,11 +84,6 @@ export class ServerProcess {
 
   async create(request: GenerationRequest): Promise<readonly GenerationId[]> {
     this.send({ type: 'create', request });
-    return (await this.receive('created')).ids;
-  }
-
-  async edit(request: EditRequest): Promise<readonly GenerationId[]> {
-    this.send({ type: 'edit', request });
     return (await this.receive('created')).ids;
   }
 

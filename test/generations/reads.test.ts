@@ -32,7 +32,7 @@ describe.each(databaseKinds)('reading generations on the %s database', kind => {
     parents = await Promise.all(created.map(({ id }) => ended(generations, id)));
     for (const { id } of parents)
       for (const seed of [1, 2]) {
-        const [branch] = await generations.edit({
+        const [branch] = await generations.create({
           operation: 'BRANCH',
           parent: id,
           scale: 1,

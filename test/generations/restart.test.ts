@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.ts';
 import type { GenerationId, GenerationUpdate } from '../../src/generations/generation.ts';
-import type { EditRequest } from '../../src/generations/request.ts';
+import type { GenerationRequest } from '../../src/generations/request.ts';
 import { type DatabaseSite, newDatabaseSite } from '../setup/test-databases.ts';
 import { testSides } from '../setup/test-models.ts';
 import { ServerProcess } from './process-control.ts';
@@ -156,7 +156,7 @@ describe('a server that is restarted', { timeout: 600_000 }, () => {
     expect(await server.tokens(id)).toEqual((await server.tokens(whole)).slice(0, 4));
   });
 
-  it.each<[string, (parent: GenerationId) => Promise<EditRequest>]>([
+  it.each<[string, (parent: GenerationId) => Promise<GenerationRequest>]>([
     ['branches', async parent => ({ operation: 'BRANCH', parent, scale: 1, ...recipe })],
     [
       'in-paints',
@@ -186,14 +186,14 @@ describe('a server that is restarted', { timeout: 600_000 }, () => {
     server.follow(parent, 0);
     await server.receive('ended');
     const request = await requestOf(parent);
-    const [whole] = await server.edit(request);
+    const [whole] = await server.create(request);
     if (!whole) throw new Error('nothing was created');
     server.follow(whole, 0);
     await server.receive('ended');
     await server.kill();
 
     server = await start(0);
-    const [id] = await server.edit(request);
+    const [id] = await server.create(request);
     if (!id) throw new Error('nothing was created');
     const client = new Client(id);
     for (const index of testSides.keys()) {

@@ -14,7 +14,7 @@ import type {
   GenerationStatus,
 } from '../../src/generations/generation.ts';
 import type { Generations } from '../../src/generations/generations.ts';
-import type { GenerationRequest } from '../../src/generations/request.ts';
+import type { GenerateRequest } from '../../src/generations/request.ts';
 import { readEvents } from '../../src/generations/store/event-store.ts';
 import { RunQueue } from '../../src/generations/work/run-queue.ts';
 import { PictureProcesses } from '../../src/images/process/picture-processes.ts';
@@ -29,7 +29,12 @@ import { ReplaceableModel } from './replaceable-model.ts';
 import { SteppedEngine } from './stepped-engine.ts';
 
 /** Pictures of the test model with everything else left to defaults. */
-export const fox: GenerationRequest = { class: { name: 'fox' }, canvas: { kind: 'default' }, seed: 7 };
+export const fox: GenerateRequest = {
+  operation: 'GENERATE',
+  class: { name: 'fox' },
+  canvas: { kind: 'default' },
+  seed: 7,
+};
 
 /** The real engine of the test model. */
 export function startTestEngine(): Promise<Engine> {
@@ -51,10 +56,7 @@ export interface TestRuntime extends GenerationsRuntime {
 
 /** Options that a test may choose. */
 export type RuntimeOptions = Partial<
-  Omit<
-    GenerationsOptions,
-    'models' | 'decoders' | 'codecs' | 'serving' | 'generators' | 'processes' | 'logger'
-  >
+  Omit<GenerationsOptions, 'models' | 'decoders' | 'codecs' | 'serving' | 'generators' | 'processes'>
 >;
 
 /**
@@ -74,6 +76,7 @@ export async function createRuntime(
     leaseSeconds: 10,
     retrySeconds: 0,
     pollMs: 200,
+    logger: pino({ level: 'silent' }),
     ...options,
     database,
     models,
@@ -82,7 +85,6 @@ export async function createRuntime(
     serving: models,
     generators: [models],
     processes,
-    logger: pino({ level: 'silent' }),
   });
   return {
     generations: runtime.generations,
@@ -108,7 +110,7 @@ export async function createRuntime(
 /** Creates one generation. */
 export async function createOne(
   generations: Generations,
-  request: Partial<GenerationRequest> = {},
+  request: Partial<GenerateRequest> = {},
 ): Promise<Generation> {
   const [generation] = await generations.create({ ...fox, ...request });
   if (generation === undefined) throw new Error('nothing was created');

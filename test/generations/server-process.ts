@@ -3,7 +3,7 @@ import { FolderInUseError } from '../../src/database/embedded/folder-lock.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { createGenerations } from '../../src/generations/create-generations.ts';
 import type { GenerationId, GenerationStatus, GenerationUpdate } from '../../src/generations/generation.ts';
-import type { EditRequest, GenerationRequest } from '../../src/generations/request.ts';
+import type { GenerationRequest } from '../../src/generations/request.ts';
 import { PictureProcesses } from '../../src/images/process/picture-processes.ts';
 import { readPack } from '../../src/inference/packs/installed-packs.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
@@ -26,7 +26,6 @@ export interface ProcessSettings {
 export type ProcessCommand =
   | { readonly type: 'start'; readonly settings: ProcessSettings }
   | { readonly type: 'create'; readonly request: GenerationRequest }
-  | { readonly type: 'edit'; readonly request: EditRequest }
   | { readonly type: 'resume'; readonly id: GenerationId }
   | { readonly type: 'accept'; readonly id: GenerationId; readonly scale: number }
   | { readonly type: 'follow'; readonly id: GenerationId; readonly after: number }
@@ -81,9 +80,6 @@ async function start(settings: ProcessSettings): Promise<void> {
   process.on('message', async (command: ProcessCommand) => {
     if (command.type === 'create') {
       const created = await generations.create(command.request);
-      send({ type: 'created', ids: created.map(({ id }) => id) });
-    } else if (command.type === 'edit') {
-      const created = await generations.edit(command.request);
       send({ type: 'created', ids: created.map(({ id }) => id) });
     } else if (command.type === 'resume') {
       send({ type: 'steered', status: (await generations.resume(command.id)).status });

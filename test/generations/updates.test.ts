@@ -1,5 +1,7 @@
 import { CompiledQuery, type KyselyPlugin } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PgBoss } from 'pg-boss';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { InvalidInputError } from '../../src/generations/errors.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import { openCountedDatabase } from '../setup/counted-database.ts';
@@ -232,6 +234,59 @@ describe('many subscribers', () => {
     } finally {
       await runtime.close();
       await counted.database.close();
+    }
+  });
+});
+
+describe('a read of events that fails', () => {
+  it('is tried again, and said once in the log', async () => {
+    const opened = await openTestDatabase('embedded');
+    let failures = 0;
+    const failing: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        const isEvents = node.kind === 'SelectQueryNode' && JSON.stringify(node.from).includes('"events"');
+        if (isEvents && failures < 2) {
+          failures += 1;
+          throw new Error('something went wrong');
+        }
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const lines: { msg: string; err?: { message: string } }[] = [];
+    const logger = pino({}, { write: line => lines.push(JSON.parse(line)) });
+    const database = { ...opened, kysely: opened.kysely.withPlugin(failing) };
+    const runtime = await createRuntime('embedded', engine, { database, logger });
+    try {
+      const { id } = await createOne(runtime.generations);
+      const updates = await runtime.generations.updates(id, 0);
+      expect((await updates.next()).value).toMatchObject({ type: 'STATUS_CHANGED', revision: 1 });
+      expect(failures).toBe(2);
+      expect(lines.map(({ msg, err }) => [msg, err?.message])).toEqual([
+        ['Events cannot be read; this is tried again', 'something went wrong'],
+        ['Events can be read again', undefined],
+      ]);
+    } finally {
+      await runtime.close();
+      await opened.close();
+    }
+  });
+});
+
+describe('what cannot be put together', () => {
+  it('leaves no queue at work on a database that is given up', async () => {
+    const opened = await openTestDatabase('server');
+    const boss = vi.spyOn(PgBoss.prototype, 'stop');
+    const database = {
+      ...opened,
+      notifications: { listen: () => Promise.reject(new Error('nobody can listen')) },
+    };
+    try {
+      await expect(createRuntime('server', engine, { database })).rejects.toThrow('nobody can listen');
+      expect(boss).toHaveBeenCalledOnce();
+    } finally {
+      boss.mockRestore();
+      await opened.close();
     }
   });
 });

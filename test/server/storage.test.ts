@@ -16,7 +16,7 @@ const refusedSchema = z.object({
 });
 const statusesSchema = z.object({ data: z.object({ nodes: z.array(z.object({ status: z.string() })) }) });
 const create =
-  'mutation { generateImage(input: { count: 3 }) { ... on GenerateImageSuccess { generations { id } } } }';
+  'mutation { generateImage(input: { count: 3 }) { ... on GenerationsCreated { generations { id } } } }';
 
 async function ask(url: string, query: string): Promise<unknown> {
   const response = await fetch(`${url}/graphql`, {

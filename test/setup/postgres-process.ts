@@ -18,6 +18,7 @@ const server = new EmbeddedPostgres({
   password: 'postgres',
   persistent: false,
   createPostgresUser: asRoot,
+  // Asked over TCP only: a socket's file would be in /tmp, with that of any other server there.
   postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'unix_socket_directories='],
   onLog: () => {},
   onError: () => {},

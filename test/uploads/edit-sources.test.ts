@@ -13,10 +13,10 @@ afterAll(() => server.close());
 
 const errorFields =
   '... on InvalidInputError { field given allowed } ... on NotFoundError { kind key } ... on Error { message }';
-const editPlan = `query ($input: EditInput!) { editPlan(input: $input) { __typename ${errorFields} ... on EditPlan {
+const requestPlan = `query ($input: RequestInput!) { requestPlan(input: $input) { __typename ${errorFields} ... on RequestPlan {
   warnings plan { rows columns mask { sampledCells } } edit { ... on PictureEdit { notes mapping { sourceSize { width height } } } } } } }`;
 const inpaintImage = `mutation ($input: InpaintImageInput!) { inpaintImage(input: $input) { __typename ${errorFields}
-  ... on InpaintImageSuccess { generations { id warnings } } } }`;
+  ... on GenerationsCreated { generations { id warnings } } } }`;
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
@@ -43,7 +43,7 @@ async function plan(source: Uint8Array, mask: Uint8Array) {
     mask: { image: { upload: null }, polarity: 'WHITE_IS_EDIT' },
   };
   const { data, errors } = await upload(
-    editPlan,
+    requestPlan,
     { input: { inpaint: input } },
     {
       'variables.input.inpaint.source.upload': source,
@@ -51,7 +51,7 @@ async function plan(source: Uint8Array, mask: Uint8Array) {
     },
   );
   if (errors) throw new Error(JSON.stringify(errors));
-  return data.editPlan;
+  return data.requestPlan;
 }
 
 function flat(width: number, height: number, background: string) {
@@ -76,7 +76,7 @@ describe('an uploaded picture', () => {
         'variables.input.mask.image.upload': await mask(),
       },
     );
-    expect(data.inpaintImage.__typename).toBe('InpaintImageSuccess');
+    expect(data.inpaintImage.__typename).toBe('GenerationsCreated');
     expect(data.inpaintImage.generations).toHaveLength(1);
   });
 
@@ -144,21 +144,21 @@ describe('an uploaded picture', () => {
 
 describe('a picture in plain JSON', () => {
   const withSource = (source: object) => ({
-    query: editPlan,
+    query: requestPlan,
     variables: { input: { refine: { source } } },
   });
 
   it('may be a data URI', async () => {
     const dataUri = `data:image/png;base64,${(await photo()).toString('base64')}`;
     const { data } = await (await post(server.url, withSource({ dataUri }))).json();
-    expect(data.editPlan.__typename).toBe('EditPlan');
+    expect(data.requestPlan.__typename).toBe('RequestPlan');
   });
 
   it('is never fetched', async () => {
     const { data } = await (
       await post(server.url, withSource({ dataUri: `${server.url}/health/live` }))
     ).json();
-    expect(data.editPlan).toMatchObject({
+    expect(data.requestPlan).toMatchObject({
       __typename: 'InvalidInputError',
       field: 'source.dataUri',
       given: JSON.stringify(`${server.url}/health/live`),
@@ -174,6 +174,6 @@ describe('a picture in plain JSON', () => {
 
   it.each(['nonsense', 'U2NhbGU6bm8='])('is no scale that does not exist: %s', async scale => {
     const { data } = await (await post(server.url, withSource({ scale }))).json();
-    expect(data.editPlan).toMatchObject({ __typename: 'NotFoundError', kind: 'scale', key: scale });
+    expect(data.requestPlan).toMatchObject({ __typename: 'NotFoundError', kind: 'scale', key: scale });
   });
 });

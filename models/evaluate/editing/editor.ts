@@ -7,7 +7,7 @@ import {
 } from '../../../src/flexvar/edit-scales.ts';
 import type { ForcedScale } from '../../../src/flexvar/forced-scale.ts';
 import type { Recipe } from '../../../src/flexvar/recipe.ts';
-import { planRequest } from '../../../src/generations/plan/plan-request.ts';
+import { planGenerate } from '../../../src/generations/plan/plan-generate.ts';
 import { holeMargin } from '../../../src/generations/work/forced-scales.ts';
 import { type Growth, grownSize, mapToCanvas } from '../../../src/images/canvas/canvas-mapping.ts';
 import { blendWeights, composite } from '../../../src/images/canvas/composite.ts';
@@ -109,7 +109,7 @@ export class Editor {
   /** The model's default schedule for a picture of this size, and its default settings. */
   #recipe({ width, height }: { width: number; height: number }, { label, seed }: EditRecipe): Recipe {
     const canvas = { kind: 'size', width, height } as const;
-    const [recipe] = planRequest({ class: { index: label }, canvas, seed }, this.#models, 1).recipes;
+    const [recipe] = planGenerate({ class: { index: label }, canvas, seed }, this.#models, 1).recipes;
     if (recipe === undefined) throw new Error('nothing was planned');
     return recipe;
   }

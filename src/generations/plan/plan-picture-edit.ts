@@ -22,7 +22,7 @@ import type { CanvasMask } from '../../images/intake/read-picture.ts';
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
 import type { ModelDescription } from '../../inference/packs/model-description.ts';
 import type { PictureEdit } from '../generation.ts';
-import type { ExpandRequest, InpaintRequest, RefineRequest } from '../request.ts';
+import type { PictureEditRequest } from '../request.ts';
 import { chooseGrowth } from './choose-growth.ts';
 import { chooseInteger } from './choose-integer.ts';
 import { checkedPicture, type EditSource } from './edit-source.ts';
@@ -31,12 +31,10 @@ import { completePlan, type PlannedRequest } from './planned-request.ts';
 import { chooseRecipe, modelDefaults } from './recipe-choices.ts';
 import { sourceWarnings } from './source-warnings.ts';
 
-type PictureEditRequest = InpaintRequest | ExpandRequest | RefineRequest;
-
 /** Widest blend between source and generated picture, in pixels. */
 const maxFeather = 512;
 
-export interface EditPlanning {
+export interface PictureEditPlanning {
   readonly processes: PictureProcesses;
   readonly picturesPerRequest: number;
   readonly asker: Asker;
@@ -51,7 +49,7 @@ export async function planPictureEdit(
   request: PictureEditRequest,
   source: EditSource,
   model: ModelDescription,
-  { processes, picturesPerRequest, asker }: EditPlanning,
+  { processes, picturesPerRequest, asker }: PictureEditPlanning,
 ): Promise<PlannedRequest> {
   const choices = chooseRecipe(request, model, modelDefaults(model), picturesPerRequest);
   const { mapping, schedule, warnings } = layOut(request, source, model);

@@ -1,14 +1,7 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
-import {
-  type Failure,
-  type Generation,
-  type GenerationId,
-  type GenerationStatus,
-  isTerminal,
-  type RunId,
-} from '../generation.ts';
-import { finished, recordEvents, scaleFinished, statusChanged } from './event-store.ts';
+import type { Failure, Generation, GenerationId, RunId } from '../generation.ts';
+import { changeGenerations } from '../life/change-generations.ts';
 import { toGeneration } from './generation-rows.ts';
 import { tokensFromBytes } from './token-bytes.ts';
 
@@ -38,27 +31,6 @@ export interface Attempt {
   readonly work: number;
 }
 
-/** One picture's share of a finished scale. */
-export interface NewScale {
-  readonly generationId: GenerationId;
-  readonly tokens: Uint8Array;
-  readonly digest: string;
-}
-
-/** One finished scale of a run. */
-export interface ComputedScale {
-  readonly index: number;
-  readonly isLast: boolean;
-  readonly milliseconds: number;
-  /** Operations it took for all its pictures. */
-  readonly work: number;
-  readonly pictures: readonly NewScale[];
-  /** Whether pictures were dropped because they are not wanted any more. */
-  readonly someDropped: boolean;
-}
-
-const unfinished = ['QUEUED', 'RUNNING', 'CANCELING'] as const;
-
 /** Takes a run over: starts what was queued, and cancels what an earlier attempt did not get to cancel. */
 export async function beginAttempt(transaction: Transaction<Tables>, runId: RunId): Promise<Attempt | null> {
   const run = await transaction
@@ -68,44 +40,17 @@ export async function beginAttempt(transaction: Transaction<Tables>, runId: RunI
     .returningAll()
     .executeTakeFirst();
   if (run === undefined) return null;
-  const rows = await transaction
-    .with('found', query =>
-      query
-        .selectFrom('generations')
-        .select(['id as found_id', 'status as found_status'])
-        .where('run_id', '=', runId)
-        .where('status', 'in', unfinished)
-        .forUpdate(),
-    )
-    .updateTable('generations')
-    .from('found')
-    .set({
-      attempt: run.attempt,
-      status: sql`case status when 'QUEUED' then 'RUNNING' when 'CANCELING' then 'CANCELED' else status end`,
-      revision: sql`revision + case status when 'RUNNING' then 0 else 1 end`,
-      started_at: sql`coalesce(started_at, case status when 'QUEUED' then now() end)`,
-      finished_at: sql`case status when 'CANCELING' then now() else finished_at end`,
-    })
-    .whereRef('id', '=', 'found_id')
-    .returningAll('generations')
-    .returning('found_status')
-    .execute();
-  await recordEvents(
-    transaction,
-    rows.flatMap(row => {
-      if (row.status === 'CANCELED') return [finished(row.id, row.revision, 'CANCELED')];
-      return row.found_status === 'QUEUED' ? [statusChanged(row.id, row.revision, 'RUNNING')] : [];
-    }),
-  );
+  const rows = await changeGenerations(transaction, {
+    which: sql`where run_id = ${runId}`,
+    command: 'begin',
+    set: { attempt: run.attempt, started_at: sql`coalesce(started_at, now())` },
+  });
   return {
     runId,
     number: run.attempt,
     fruitless: run.fruitless_attempts,
     work: run.work,
-    generations: rows
-      .filter(row => row.status === 'RUNNING')
-      .map(toGeneration)
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    generations: rows.filter(row => row.status === 'RUNNING').map(toGeneration),
   };
 }
 
@@ -136,135 +81,27 @@ export async function finishedTokens(
   );
 }
 
-/**
- * Stores one scale of a run: its tokens, its events and where it was the last one, or the accepted one, the end.
- * What was to be canceled is canceled now, the scale that was just finished kept; what is to be held after it is held.
- * Pictures that left the run meanwhile are passed over.
- * @returns the generations that go on.
- * @throws StaleAttemptError; then nothing is stored.
- */
-export async function appendScale(
-  transaction: Transaction<Tables>,
-  attempt: Attempt,
-  scale: ComputedScale,
-): Promise<ReadonlySet<GenerationId>> {
-  const run = await transaction
-    .updateTable('runs')
-    .set({
-      fruitless_attempts: 0,
-      computed_work: sql`computed_work + ${scale.work}::double precision`,
-      computed_ms: sql`computed_ms + ${scale.milliseconds}::double precision`,
-    })
-    .where('id', '=', attempt.runId)
-    .where('attempt', '=', attempt.number)
-    .executeTakeFirst();
-  if (run.numUpdatedRows !== 1n) throw new StaleAttemptError(attempt.runId, attempt.number);
-  const going = await advance(transaction, attempt, scale);
-  if (scale.someDropped) await finishCanceling(transaction, attempt);
-  return going;
-}
-
-async function advance(
-  transaction: Transaction<Tables>,
-  attempt: Attempt,
-  scale: Pick<ComputedScale, 'index' | 'isLast' | 'milliseconds' | 'pictures'>,
-): Promise<ReadonlySet<GenerationId>> {
-  if (scale.pictures.length === 0) return new Set();
-  const index = sql.lit(scale.index);
-  const isLast = sql.lit(scale.isLast);
-  const rows = await transaction
-    .updateTable('generations')
-    .set({
-      scale_count: scale.index + 1,
-      status: sql`case
-        when status = 'CANCELING' then 'CANCELED'
-        when end_at = ${index} then 'ACCEPTED'
-        when ${isLast} then 'SUCCEEDED'
-        when hold_at = ${index} then 'HELD'
-        else status end`,
-      revision: sql`revision + case
-        when status = 'CANCELING' or end_at = ${index} or ${isLast} or hold_at = ${index} then 2 else 1 end`,
-      finished_at: sql`case when status = 'CANCELING' or end_at = ${index} or ${isLast} then now() end`,
-    })
-    .where(
-      'id',
-      'in',
-      scale.pictures.map(picture => picture.generationId),
-    )
-    .where('run_id', '=', attempt.runId)
-    .where('attempt', '=', attempt.number)
-    .where('scale_count', '=', scale.index)
-    .where('status', 'in', ['RUNNING', 'CANCELING'])
-    .returning(['id', 'status', 'revision'])
-    .execute();
-  const taken = new Set<string>(rows.map(row => row.id));
-  const scales = scale.pictures
-    .filter(picture => taken.has(picture.generationId))
-    .map(picture => ({
-      generation_id: picture.generationId,
-      index: scale.index,
-      tokens: picture.tokens,
-      digest: picture.digest,
-      milliseconds: scale.milliseconds,
-    }));
-  if (scales.length > 0) await transaction.insertInto('scales').values(scales).execute();
-  await recordEvents(
-    transaction,
-    rows.flatMap(row => {
-      if (row.status === 'RUNNING') return [scaleFinished(row.id, row.revision, scale.index)];
-      const status = row.status as GenerationStatus;
-      return [
-        scaleFinished(row.id, row.revision - 1, scale.index),
-        isTerminal(status)
-          ? finished(row.id, row.revision, status)
-          : statusChanged(row.id, row.revision, status),
-      ];
-    }),
-  );
-  return new Set(rows.filter(row => row.status === 'RUNNING').map(row => row.id as GenerationId));
-}
-
 /** Ends what is left of a run in failure; what was to be canceled is canceled. */
 export async function failAttempt(
-  transaction: Transaction<Tables>,
+  database: Kysely<Tables>,
   attempt: Attempt,
   failure: Failure,
 ): Promise<void> {
-  await finishCanceling(transaction, attempt);
-  const rows = await transaction
-    .updateTable('generations')
-    .set({
-      status: 'FAILED',
-      revision: sql`revision + 1`,
-      failure_code: failure.code,
-      failure_message: failure.message,
-      finished_at: sql<Date>`now()`,
-    })
-    .where('run_id', '=', attempt.runId)
-    .where('attempt', '=', attempt.number)
-    .where('status', '=', 'RUNNING')
-    .returning(['id', 'revision'])
-    .execute();
-  await recordEvents(
-    transaction,
-    rows.map(row => finished(row.id, row.revision, 'FAILED')),
-  );
+  const ofFailed = (text: string) => sql`case when moved.after = 'FAILED' then ${text} end`;
+  await changeGenerations(database, {
+    which: ofAttempt(attempt),
+    command: 'fail',
+    set: { failure_code: ofFailed(failure.code), failure_message: ofFailed(failure.message) },
+  });
 }
 
 /** Cancels what was to be canceled in a run. */
-export async function finishCanceling(transaction: Transaction<Tables>, attempt: Attempt): Promise<void> {
-  const rows = await transaction
-    .updateTable('generations')
-    .set({ status: 'CANCELED', revision: sql`revision + 1`, finished_at: sql<Date>`now()` })
-    .where('run_id', '=', attempt.runId)
-    .where('attempt', '=', attempt.number)
-    .where('status', '=', 'CANCELING')
-    .returning(['id', 'revision'])
-    .execute();
-  await recordEvents(
-    transaction,
-    rows.map(row => finished(row.id, row.revision, 'CANCELED')),
-  );
+export async function finishCanceling(database: Kysely<Tables>, attempt: Attempt): Promise<void> {
+  await changeGenerations(database, { which: ofAttempt(attempt), command: 'stop' });
+}
+
+function ofAttempt({ runId, number }: Attempt): RawBuilder<unknown> {
+  return sql`where run_id = ${runId} and attempt = ${number}`;
 }
 
 /**

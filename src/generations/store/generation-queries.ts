@@ -1,6 +1,5 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { GenerationsTable, ScalesTable, Tables } from '../../database/tables.ts';
-import type { Grid } from '../../flexvar/grid.ts';
 import type { BatchId, Generation, GenerationId, GenerationStatus, StoredScale } from '../generation.ts';
 import { toGeneration, toScale } from './generation-rows.ts';
 
@@ -29,7 +28,7 @@ export interface BranchesPage {
 }
 
 type GenerationRow = Selectable<GenerationsTable>;
-type ScaleRow = Selectable<ScalesTable> & { grid: Grid };
+type ScaleRow = Selectable<ScalesTable> & { grid: unknown };
 
 /** Above every id: where a page begins that comes after nothing. */
 const end = 'ffffffff-ffff-ffff-ffff-ffffffffffff' as GenerationId;

@@ -1,7 +1,5 @@
 import type { Selectable } from 'kysely';
 import type { EventsTable, GenerationsTable, ScalesTable } from '../../database/tables.ts';
-import type { Grid } from '../../flexvar/grid.ts';
-import type { Recipe } from '../../flexvar/recipe.ts';
 import type {
   BatchId,
   Generation,
@@ -9,16 +7,16 @@ import type {
   GenerationId,
   GenerationStatus,
   Operation,
-  PictureEdit,
-  PlannedScale,
   RunId,
   StoredScale,
   TerminalStatus,
 } from '../generation.ts';
+import { readGrid, readJson } from './stored-json.ts';
 import { tokensFromBytes } from './token-bytes.ts';
 
-/** What the tables hold was written by this code, so names and JSON are taken at their word. */
+/** Names in the tables are taken at their word: the tables' own checks allow no others. JSON is parsed. */
 
+/** @throws Error when its JSON is not what its format says. */
 export function toGeneration(row: Selectable<GenerationsTable>): Generation {
   return {
     id: row.id as GenerationId,
@@ -31,10 +29,7 @@ export function toGeneration(row: Selectable<GenerationsTable>): Generation {
       row.parent_id === null
         ? null
         : { generationId: row.parent_id as GenerationId, scaleIndex: row.parent_scale ?? 0 },
-    edit: row.edit as PictureEdit | null,
-    recipe: row.recipe as Recipe,
-    plan: row.plan as readonly PlannedScale[],
-    warnings: row.warnings as readonly string[],
+    ...readJson(row),
     status: row.status as GenerationStatus,
     revision: row.revision,
     scaleCount: row.scale_count,
@@ -49,11 +44,11 @@ export function toGeneration(row: Selectable<GenerationsTable>): Generation {
 }
 
 /** @param row with the grid that the plan has for the scale. */
-export function toScale(row: Selectable<ScalesTable> & { readonly grid: Grid }): StoredScale {
+export function toScale(row: Selectable<ScalesTable> & { readonly grid: unknown }): StoredScale {
   return {
     generationId: row.generation_id as GenerationId,
     index: row.index,
-    grid: row.grid,
+    grid: readGrid(row.grid),
     tokens: tokensFromBytes(row.tokens),
     digest: row.digest,
     milliseconds: row.milliseconds,

@@ -1,13 +1,15 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { notify } from '../../database/notifications.ts';
 import type { Tables } from '../../database/tables.ts';
-import { type BatchId, type Generation, type GenerationId, isTerminal, type RunId } from '../generation.ts';
-import { newBatchId, newGenerationIds, newRunId } from '../identifiers.ts';
+import type { BatchId, Generation, GenerationId, RunId } from '../generation.ts';
+import { newBatchId, newRunId, withNewIds } from '../identifiers.ts';
+import { changeGeneration, createGenerationRows } from '../life/change-generations.ts';
+import { statusesFor } from '../life/transitions.ts';
 import type { PlannedRequest } from '../plan/planned-request.ts';
 import { channels } from './channels.ts';
-import { finished, recordEvents, statusChanged } from './event-store.ts';
 import { toGeneration } from './generation-rows.ts';
 import { insertPictures } from './picture-store.ts';
+import { writeJson } from './stored-json.ts';
 import { tokensToBytes } from './token-bytes.ts';
 
 /** Creating and canceling; `generation-queries.ts` finds, `steering-store.ts` has the rest of what clients change, `attempt-store.ts` what workers do. */
@@ -76,32 +78,20 @@ export async function insertBatch(
       return { batch_id: batchId, index, tokens: tokens === undefined ? null : tokensToBytes(tokens) };
     });
   if (forced.length > 0) await transaction.insertInto('forced_scales').values(forced).execute();
-  const ids = newGenerationIds(planned.recipes.length);
-  await transaction
-    .insertInto('generations')
-    .values(
-      ids.map((id, picture) => ({
-        id,
-        batch_id: batchId,
-        run_id: runId,
-        model,
-        model_digest: planned.model.digest,
-        recipe: JSON.stringify(planned.recipes[picture]),
-        plan: JSON.stringify(planned.plan),
-        warnings: JSON.stringify(planned.warnings),
-        status: 'QUEUED',
-        revision: 1,
-        hold_at: planned.holdAtScale,
-        operation: planned.operation,
-        parent_id: planned.parent?.generationId ?? null,
-        parent_scale: planned.parent?.scaleIndex ?? null,
-        edit: planned.edit === null ? null : JSON.stringify(planned.edit),
-      })),
-    )
-    .execute();
-  await recordEvents(
+  await createGenerationRows(
     transaction,
-    ids.map(id => statusChanged(id, 1, 'QUEUED')),
+    withNewIds(planned.recipes).map(([id, recipe]) => ({
+      id,
+      batch_id: batchId,
+      run_id: runId,
+      model,
+      model_digest: planned.model.digest,
+      ...writeJson({ ...planned, recipe }),
+      hold_at: planned.holdAtScale,
+      operation: planned.operation,
+      parent_id: planned.parent?.generationId ?? null,
+      parent_scale: planned.parent?.scaleIndex ?? null,
+    })),
   );
   return { batchId, runId };
 }
@@ -149,21 +139,8 @@ export async function requestCancel(
   id: GenerationId,
 ): Promise<Generation | null> {
   const generation = await lockGeneration(transaction, id);
-  if (generation === null) return null;
-  if (isTerminal(generation.status) || generation.status === 'CANCELING') return generation;
-  const status = generation.status === 'RUNNING' ? 'CANCELING' : 'CANCELED';
-  const revision = generation.revision + 1;
-  const changed = await transaction
-    .updateTable('generations')
-    .set({ status, revision, ...(status === 'CANCELED' && { finished_at: sql<Date>`now()` }) })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  if (status === 'CANCELED') {
-    await recordEvents(transaction, [finished(id, revision, status)]);
-  } else {
-    await recordEvents(transaction, [statusChanged(id, revision, status)]);
-    await notify(transaction, channels.stop, [id]);
-  }
+  if (generation === null || !statusesFor('cancel').includes(generation.status)) return generation;
+  const changed = await changeGeneration(transaction, id, 'cancel');
+  if (generation.status === 'RUNNING') await notify(transaction, channels.stop, [id]);
   return toGeneration(changed);
 }

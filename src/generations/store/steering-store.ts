@@ -1,10 +1,11 @@
-import { sql, type Transaction, type UpdateObject } from 'kysely';
+import type { Transaction } from 'kysely';
 import { notify } from '../../database/notifications.ts';
 import type { Tables } from '../../database/tables.ts';
 import { GenerationStateError, InvalidInputError } from '../errors.ts';
-import type { Generation, GenerationStatus, RunId } from '../generation.ts';
+import type { Generation, RunId } from '../generation.ts';
+import { type Assignments, changeGeneration } from '../life/change-generations.ts';
+import { type Command, statusesFor } from '../life/transitions.ts';
 import { channels } from './channels.ts';
-import { finished, recordEvents, statusChanged } from './event-store.ts';
 import { toGeneration } from './generation-rows.ts';
 import { insertRun } from './generation-store.ts';
 
@@ -34,21 +35,13 @@ export async function acceptScale(
     throw new InvalidInputError({ field: 'scale', given: scale, allowed: `an integer from 0 to ${last}` });
   if (generation.status === 'ACCEPTED' && generation.acceptedScale === scale)
     return { generation, run: null };
-  requireStatus(generation, 'accepted', ['QUEUED', 'RUNNING', 'HELD']);
+  requireStatus(generation, 'accepted', 'accept');
+  const end = { end_at: scale, hold_at: null };
   if (scale >= generation.scaleCount) {
-    if (generation.status === 'HELD')
-      return requeue(transaction, generation, { end_at: scale, hold_at: null });
-    const changed = await update(transaction, generation, { end_at: scale, hold_at: null });
-    return { generation: changed, run: null };
+    if (generation.status === 'HELD') return requeue(transaction, generation, 'acceptLater', end);
+    return { generation: await change(transaction, generation, 'acceptLater', end), run: null };
   }
-  const accepted = await update(transaction, generation, {
-    status: 'ACCEPTED',
-    revision: generation.revision + 1,
-    end_at: scale,
-    hold_at: null,
-    finished_at: sql<Date>`now()`,
-  });
-  await recordEvents(transaction, [finished(accepted.id, accepted.revision, 'ACCEPTED')]);
+  const accepted = await change(transaction, generation, 'accept', end);
   // The scale that its worker computes now is not wanted any more.
   if (generation.status === 'RUNNING') await notify(transaction, channels.stop, [generation.id]);
   return { generation: accepted, run: null };
@@ -64,9 +57,9 @@ export async function holdAfterScale(
   generation: Generation,
   scale = generation.scaleCount,
 ): Promise<Generation> {
-  requireStatus(generation, 'held', ['QUEUED', 'RUNNING']);
+  requireStatus(generation, 'held', 'hold');
   checkHold('scale', generation, scale);
-  return update(transaction, generation, { hold_at: scale });
+  return change(transaction, generation, 'hold', { hold_at: scale });
 }
 
 /**
@@ -79,9 +72,9 @@ export async function resumeHeld(
   generation: Generation,
   holdAtScale?: number,
 ): Promise<Steered> {
-  requireStatus(generation, 'resumed', ['HELD']);
+  requireStatus(generation, 'resumed', 'resume');
   if (holdAtScale !== undefined) checkHold('holdAtScale', generation, holdAtScale);
-  return requeue(transaction, generation, { hold_at: holdAtScale ?? null });
+  return requeue(transaction, generation, 'resume', { hold_at: holdAtScale ?? null });
 }
 
 /** Only a scale that is still to come, with another one behind it. */
@@ -96,14 +89,17 @@ function checkHold(field: string, generation: Generation, scale: number): void {
   throw new InvalidInputError({ field, given: scale, allowed });
 }
 
-function requireStatus(generation: Generation, what: string, allowed: readonly GenerationStatus[]): void {
-  if (!allowed.includes(generation.status)) throw new GenerationStateError(what, generation.status, allowed);
+function requireStatus({ status }: Generation, what: string, command: Command): void {
+  const allowed = statusesFor(command);
+  if (!allowed.includes(status)) throw new GenerationStateError(what, status, allowed);
 }
 
+/** In a run of its own, from no attempt on: the run it left may still be going on. */
 async function requeue(
   transaction: Transaction<Tables>,
   generation: Generation,
-  change: Pick<UpdateObject<Tables, 'generations'>, 'end_at' | 'hold_at'>,
+  command: Command,
+  set: Assignments,
 ): Promise<Steered> {
   const { work } = await transaction
     .selectFrom('runs')
@@ -111,27 +107,15 @@ async function requeue(
     .where('id', '=', generation.runId)
     .executeTakeFirstOrThrow();
   const run = await insertRun(transaction, { ...generation, work });
-  const queued = await update(transaction, generation, {
-    ...change,
-    status: 'QUEUED',
-    revision: generation.revision + 1,
-    run_id: run,
-    attempt: 0,
-  });
-  await recordEvents(transaction, [statusChanged(queued.id, queued.revision, 'QUEUED')]);
+  const queued = await change(transaction, generation, command, { ...set, run_id: run, attempt: 0 });
   return { generation: queued, run };
 }
 
-async function update(
+async function change(
   transaction: Transaction<Tables>,
   { id }: Generation,
-  change: UpdateObject<Tables, 'generations'>,
+  command: Command,
+  set: Assignments,
 ): Promise<Generation> {
-  const row = await transaction
-    .updateTable('generations')
-    .set(change)
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return toGeneration(row);
+  return toGeneration(await changeGeneration(transaction, id, command, set));
 }

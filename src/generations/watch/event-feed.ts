@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
 import type { Database } from '../../database/database.ts';
 import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
 import type { Tables } from '../../database/tables.ts';
@@ -60,19 +61,26 @@ export interface FeedSeat {
 export class EventFeed {
   readonly #kysely: Kysely<Tables>;
   readonly #generations: Pick<GenerationReads, 'find'>;
+  readonly #logger: Logger;
   readonly #subjects = new Map<GenerationId, Subject>();
   /** Times that notifications may have been missed. */
   #gaps = 0;
+  #failing = false;
   #closed = false;
   #stopListening: () => Promise<void> = async () => {};
 
-  private constructor(kysely: Kysely<Tables>, generations: Pick<GenerationReads, 'find'>) {
+  private constructor(kysely: Kysely<Tables>, generations: Pick<GenerationReads, 'find'>, logger: Logger) {
     this.#kysely = kysely;
     this.#generations = generations;
+    this.#logger = logger;
   }
 
-  static async open(database: Database, generations: Pick<GenerationReads, 'find'>): Promise<EventFeed> {
-    const feed = new EventFeed(database.kysely, generations);
+  static async open(
+    database: Database,
+    generations: Pick<GenerationReads, 'find'>,
+    logger: Logger,
+  ): Promise<EventFeed> {
+    const feed = new EventFeed(database.kysely, generations, logger);
     feed.#stopListening = await database.notifications.listen(
       channels.event,
       payload => feed.#notified(payload),
@@ -148,14 +156,29 @@ export class EventFeed {
   async #readPatiently(id: GenerationId, subject: Subject, after: number): Promise<EventPage> {
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#readPage(id, subject, after);
+        const page = await this.#readPage(id, subject, after);
+        this.#worked();
+        return page;
       } catch (error) {
         const delayMs =
           retryDelaysMs[attempt] ?? (error instanceof StorageUnavailableError && longestRetryMs);
         if (this.#closed || delayMs === false) throw error;
+        this.#failed(error, id);
         await delay(delayMs, undefined, { ref: false });
       }
     }
+  }
+
+  /** One line when it begins and one when it is over, however many watch. */
+  #failed(error: unknown, generationId: GenerationId): void {
+    if (!this.#failing)
+      this.#logger.warn({ err: error, generationId }, 'Events cannot be read; this is tried again');
+    this.#failing = true;
+  }
+
+  #worked(): void {
+    if (this.#failing) this.#logger.info('Events can be read again');
+    this.#failing = false;
   }
 
   async #readPage(id: GenerationId, { told }: Subject, after: number): Promise<EventPage> {

@@ -1,17 +1,12 @@
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
 import type { Codec } from '../../inference/codec/codec.ts';
 import type { FinishedScale, Generator } from '../../inference/generator/generator.ts';
 import type { GenerationId } from '../generation.ts';
-import {
-  type Attempt,
-  appendScale,
-  finishCanceling,
-  finishedTokens,
-  type NewScale,
-} from '../store/attempt-store.ts';
+import { appendScale, type NewScale } from '../store/append-scale.ts';
+import { type Attempt, finishCanceling, finishedTokens } from '../store/attempt-store.ts';
 import { scaleDigest } from '../store/scale-digest.ts';
 import { tokensToBytes } from '../store/token-bytes.ts';
 import { EngineFailure } from './engine-failure.ts';
@@ -104,7 +99,7 @@ export class BatchRun {
       // it: an engine that hangs would hold up whoever stops the server.
       scales.return().catch(() => {});
     }
-    await this.#transaction(control, transaction => finishCanceling(transaction, this.#attempt));
+    await this.#patiently(control, kysely => finishCanceling(kysely, this.#attempt));
     for (const id of control.stopped) this.#going.delete(id);
     if (this.#going.size > 0) throw new EngineFailure(new Error('The engine ended before the last scale.'));
     return 'finished';
@@ -121,14 +116,13 @@ export class BatchRun {
     });
     const plan = generations[0]?.plan ?? [];
     const operations = work * (plan[scale.index]?.workShare ?? 0) * pictures.length;
-    const going = await this.#transaction(control, transaction =>
-      appendScale(transaction, this.#attempt, {
+    const going = await this.#patiently(control, kysely =>
+      appendScale(kysely, this.#attempt, {
         index: scale.index,
         isLast: scale.index === plan.length - 1,
         milliseconds: scale.milliseconds,
         work: operations,
         pictures,
-        someDropped: [...control.stopped].some(id => this.#going.has(id)),
       }),
     );
     this.#madeProgress = true;
@@ -137,10 +131,9 @@ export class BatchRun {
   }
 
   /** Waits until there is room: a finished scale is not thrown away. */
-  #transaction<T>(control: RunControl, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    const { kysely } = this.#database;
+  #patiently<T>(control: RunControl, store: (kysely: Kysely<Tables>) => Promise<T>): Promise<T> {
     return this.#patience.until(
-      () => kysely.transaction().execute(work),
+      () => store(this.#database.kysely),
       AbortSignal.any([control.signal, control.waiting]),
       false,
     );

@@ -287,9 +287,7 @@ export class GenerationWorker {
   }
 
   async #fail(attempt: Attempt, failure: Failure): Promise<'complete'> {
-    await this.#options.database.kysely
-      .transaction()
-      .execute(transaction => failAttempt(transaction, attempt, failure));
+    await failAttempt(this.#options.database.kysely, attempt, failure);
     return 'complete';
   }
 
@@ -341,9 +339,7 @@ export class GenerationWorker {
     const { attempt } = work;
     if (this.#work !== work || attempt === null) return;
     try {
-      await this.#options.database.kysely
-        .transaction()
-        .execute(transaction => finishCanceling(transaction, attempt));
+      await finishCanceling(this.#options.database.kysely, attempt);
     } catch (error) {
       this.#options.logger.warn({ err: error }, 'A picture is canceled with the next scale only');
     }

@@ -15,7 +15,7 @@ export function graphiqlEditExamples(className: string): string[] {
     inpaint(className),
     expand,
     refine,
-    planEdit,
+    planRequest,
   ];
 }
 
@@ -23,7 +23,7 @@ function makeDrafts(className: string): string {
   return `# Make several drafts that stop after a coarse scale.
 mutation MakeDrafts {
   generateImage(input: { class: { name: ${JSON.stringify(className)} }, count: 4, holdAtScale: 3 }) {
-    ... on GenerateImageSuccess {
+    ... on GenerationsCreated {
       generations {
         id
         status
@@ -76,7 +76,7 @@ const branchNewest = `# Keep the coarse scales, draw the rest otherwise.
 # Left out, the id is that of the newest generation.
 mutation BranchNewest {
   branchGeneration(input: { scale: 1 }) {
-    ... on BranchGenerationSuccess {
+    ... on GenerationsCreated {
       generations {
         id
         parent {
@@ -109,7 +109,7 @@ mutation Inpaint {
       class: { name: ${JSON.stringify(className)} }
     }
   ) {
-    ... on InpaintImageSuccess {
+    ... on GenerationsCreated {
       generations {
         id
         warnings
@@ -138,7 +138,7 @@ mutation Expand {
       by: { aspectRatio: { width: 16, height: 9, anchor: CENTER } }
     }
   ) {
-    ... on ExpandImageSuccess {
+    ... on GenerationsCreated {
       generations {
         id
         warnings
@@ -159,7 +159,7 @@ const refine = `# Make a small picture larger. The higher the fidelity,
 # the more of the source is kept.
 mutation Refine {
   refineImage(input: { source: { dataUri: "${ball}" }, fidelity: 3 }) {
-    ... on RefineImageSuccess {
+    ... on GenerationsCreated {
       generations {
         id
         warnings
@@ -177,9 +177,9 @@ mutation Refine {
 }
 `;
 
-const planEdit = `# What an operation would do, without doing it.
-query PlanEdit {
-  editPlan(
+const planRequest = `# What a request would do, without doing it.
+query PlanRequest {
+  requestPlan(
     input: {
       inpaint: {
         source: { dataUri: "${ball}" }
@@ -187,7 +187,7 @@ query PlanEdit {
       }
     }
   ) {
-    ... on EditPlan {
+    ... on RequestPlan {
       warnings
       plan {
         index

@@ -17,7 +17,7 @@ function makePicture(className: string): string {
 # then run the next tab to watch it sharpen.
 mutation MakePicture {
   generateImage(input: { class: { name: ${JSON.stringify(className)} } }) {
-    ... on GenerateImageSuccess {
+    ... on GenerationsCreated {
       generations {
         id
         status

@@ -1,24 +1,13 @@
 import { graphql } from '../gql/gql.ts';
 import type { BranchGenerationInput } from '../gql/graphql.ts';
+import { created } from './created.ts';
 import { execute } from './execute.ts';
-import { Refusal } from './refusal.ts';
 import { useCreateGenerations } from './use-create-generations.ts';
 
 const document = graphql(`
   mutation BranchGeneration($input: BranchGenerationInput!) {
     branchGeneration(input: $input) {
-      __typename
-      ... on BranchGenerationSuccess {
-        generations {
-          ...GenerationParts
-        }
-      }
-      ... on NotFoundError {
-        suggestions
-      }
-      ... on Error {
-        message
-      }
+      ...Creation
     }
   }
 `);
@@ -27,7 +16,6 @@ const document = graphql(`
 export function useBranchGeneration() {
   return useCreateGenerations(async (input: BranchGenerationInput) => {
     const { branchGeneration } = await execute(document, { input });
-    if (branchGeneration.__typename !== 'BranchGenerationSuccess') throw new Refusal(branchGeneration);
-    return branchGeneration.generations;
+    return created(branchGeneration);
   });
 }

@@ -1,24 +1,13 @@
 import { graphql } from '../gql/gql.ts';
 import type { GenerateImageInput } from '../gql/graphql.ts';
+import { created } from './created.ts';
 import { execute } from './execute.ts';
-import { Refusal } from './refusal.ts';
 import { useCreateGenerations } from './use-create-generations.ts';
 
 const document = graphql(`
   mutation GenerateImage($input: GenerateImageInput!) {
     generateImage(input: $input) {
-      __typename
-      ... on GenerateImageSuccess {
-        generations {
-          ...GenerationParts
-        }
-      }
-      ... on NotFoundError {
-        suggestions
-      }
-      ... on Error {
-        message
-      }
+      ...Creation
     }
   }
 `);
@@ -27,7 +16,6 @@ const document = graphql(`
 export function useGenerateImage() {
   return useCreateGenerations(async (input: GenerateImageInput) => {
     const { generateImage } = await execute(document, { input });
-    if (generateImage.__typename !== 'GenerateImageSuccess') throw new Refusal(generateImage);
-    return generateImage.generations;
+    return created(generateImage);
   });
 }

@@ -13,7 +13,7 @@ export function snippet(language: Language, request: RecipeRequest, origin: stri
   const { mutation, input } = request;
   switch (language) {
     case 'GraphQL':
-      return `mutation {\n  ${mutation}(input: ${graphqlLiteral(input, '  ')}) ${selection(mutation)}\n}`;
+      return `mutation {\n  ${mutation}(input: ${graphqlLiteral(input, '  ')}) ${selection}\n}`;
     case 'curl': {
       const query = operation(mutation).replaceAll(/\s+/g, ' ');
       const body = JSON.stringify({ query, variables: { input } }).replaceAll("'", "'\\''");
@@ -34,15 +34,14 @@ console.log(await response.json());`;
 
 function operation(mutation: string): string {
   const name = capitalized(mutation);
-  return `mutation ($input: ${name}Input!) {\n  ${mutation}(input: $input) ${selection(mutation)}\n}`;
+  return `mutation ($input: ${name}Input!) {\n  ${mutation}(input: $input) ${selection}\n}`;
 }
 
-function selection(mutation: string): string {
-  return `{
-    ... on ${capitalized(mutation)}Success { generations { id } }
+/** What is asked of the answer; it is of one type for all of them. */
+const selection = `{
+    ... on GenerationsCreated { generations { id } }
     ... on Error { message }
   }`;
-}
 
 function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

@@ -11,7 +11,7 @@ import form from '../request/request-form.module.css';
 import { SeedField } from '../request/seed-field.tsx';
 import type { EditSettings } from './edit-settings.ts';
 
-type EditPlan = Extract<PlanEditQuery['editPlan'], { __typename: 'EditPlan' }>;
+type EditPlan = Extract<PlanEditQuery['requestPlan'], { __typename: 'RequestPlan' }>;
 
 interface EditFormProps {
   readonly model: ModelPartsFragment;

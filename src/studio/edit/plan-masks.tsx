@@ -3,7 +3,7 @@ import field from '../parts/field.module.css';
 import styles from './plan-masks.module.css';
 
 interface PlanMasksProps {
-  readonly plan: Extract<PlanEditQuery['editPlan'], { __typename: 'EditPlan' }>['plan'];
+  readonly plan: Extract<PlanEditQuery['requestPlan'], { __typename: 'RequestPlan' }>['plan'];
 }
 
 /** What the model will draw, as it sees that at each scale: white cells are drawn, dark ones kept. */

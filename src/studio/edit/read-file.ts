@@ -5,9 +5,9 @@ import type { Source } from './source.ts';
 
 const document = graphql(`
   query ReadFile($file: File!) {
-    editPlan(input: { refine: { source: { upload: $file } } }) {
+    requestPlan(input: { refine: { source: { upload: $file } } }) {
       __typename
-      ... on EditPlan {
+      ... on RequestPlan {
         edit {
           __typename
           ... on RefineEdit {
@@ -36,9 +36,10 @@ const document = graphql(`
  * @throws Refusal when it is no picture that the server takes; what `execute` throws.
  */
 export async function readFile(file: File): Promise<Source> {
-  const { editPlan } = await execute(document, { file });
-  if (editPlan.__typename !== 'EditPlan') throw new Refusal({ message: `${file.name}: ${editPlan.message}` });
-  if (editPlan.edit?.__typename !== 'RefineEdit') throw new Error('The server planned something else.');
-  const { mapping, scaledSource } = editPlan.edit;
+  const { requestPlan } = await execute(document, { file });
+  if (requestPlan.__typename !== 'RequestPlan')
+    throw new Refusal({ message: `${file.name}: ${requestPlan.message}` });
+  if (requestPlan.edit?.__typename !== 'RefineEdit') throw new Error('The server planned something else.');
+  const { mapping, scaledSource } = requestPlan.edit;
   return { kind: 'file', file, url: scaledSource.dataUri, ...mapping.sourceSize };
 }

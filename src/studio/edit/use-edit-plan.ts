@@ -5,10 +5,10 @@ import type { EditRequest } from '../api/use-edit-picture.ts';
 import { graphql } from '../gql/gql.ts';
 
 const document = graphql(`
-  query PlanEdit($input: EditInput!) {
-    editPlan(input: $input) {
+  query PlanEdit($input: RequestInput!) {
+    requestPlan(input: $input) {
       __typename
-      ... on EditPlan {
+      ... on RequestPlan {
         plan {
           index
           rows
@@ -51,9 +51,9 @@ export function useEditPlan(request: EditRequest | null) {
     retry: false,
     queryFn: async ({ signal }) => {
       if (!request) throw new Error('There is nothing to plan.');
-      const { editPlan } = await execute(document, { input: request }, signal);
-      if (editPlan.__typename !== 'EditPlan') throw new Refusal(editPlan);
-      return editPlan;
+      const { requestPlan } = await execute(document, { input: request }, signal);
+      if (requestPlan.__typename !== 'RequestPlan') throw new Refusal(requestPlan);
+      return requestPlan;
     },
   });
 }

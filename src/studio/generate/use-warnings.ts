@@ -5,9 +5,9 @@ import type { ModelPartsFragment } from '../gql/graphql.ts';
 import { generateInput, type Settings } from './settings.ts';
 
 const document = graphql(`
-  query PlanGeneration($input: EditInput!) {
-    editPlan(input: $input) {
-      ... on EditPlan {
+  query PlanGeneration($input: RequestInput!) {
+    requestPlan(input: $input) {
+      ... on RequestPlan {
         warnings
       }
     }
@@ -24,8 +24,8 @@ export function useWarnings(settings: Settings, model: ModelPartsFragment): read
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }) => {
-      const { editPlan } = await execute(document, { input: { generate } }, signal);
-      return 'warnings' in editPlan ? editPlan.warnings : [];
+      const { requestPlan } = await execute(document, { input: { generate } }, signal);
+      return 'warnings' in requestPlan ? requestPlan.warnings : [];
     },
   });
   return data ?? [];

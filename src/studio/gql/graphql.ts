@@ -95,19 +95,6 @@ export type ClassSelector =
   |  { index?: never;   /** Name or synonym of the class. Upper case, accents and hyphens make no difference. */
   name: string; };
 
-/** What one of the mutations would be given. */
-export type EditInput =
-  {   /** As for `branchGeneration`. */
-  branch: BranchGenerationInput; expand?: never; generate?: never; inpaint?: never; refine?: never; }
-  |  { branch?: never;   /** As for `expandImage`. */
-  expand: ExpandImageInput; generate?: never; inpaint?: never; refine?: never; }
-  |  { branch?: never; expand?: never;   /** As for `generateImage`. */
-  generate: GenerateImageInput; inpaint?: never; refine?: never; }
-  |  { branch?: never; expand?: never; generate?: never;   /** As for `inpaintImage`. */
-  inpaint: InpaintImageInput; refine?: never; }
-  |  { branch?: never; expand?: never; generate?: never; inpaint?: never;   /** As for `refineImage`. */
-  refine: RefineImageInput; };
-
 /** A picture, and by how much its canvas grows. */
 export type ExpandImageInput = {
   /** By how much it grows. */
@@ -343,6 +330,19 @@ export type RefineImageInput = {
   steps?: number | null | undefined;
 };
 
+/** What one of the mutations would be given. */
+export type RequestInput =
+  {   /** As for `branchGeneration`. */
+  branch: BranchGenerationInput; expand?: never; generate?: never; inpaint?: never; refine?: never; }
+  |  { branch?: never;   /** As for `expandImage`. */
+  expand: ExpandImageInput; generate?: never; inpaint?: never; refine?: never; }
+  |  { branch?: never; expand?: never;   /** As for `generateImage`. */
+  generate: GenerateImageInput; inpaint?: never; refine?: never; }
+  |  { branch?: never; expand?: never; generate?: never;   /** As for `inpaintImage`. */
+  inpaint: InpaintImageInput; refine?: never; }
+  |  { branch?: never; expand?: never; generate?: never; inpaint?: never;   /** As for `refineImage`. */
+  refine: RefineImageInput; };
+
 /** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`, in a branch from the parent. */
 export type SamplingInput = {
   /** Whether the model's greedy rule applies (`Model.greedyRule`); true when left out. Means nothing for a model that has none. */
@@ -391,6 +391,35 @@ export type SourceInput =
   |  { dataUri?: never; scale?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 of AVIF; up to 32768 pixels a side. Of several frames the first is used. It is turned upright as its EXIF orientation says. Colours are converted to sRGB with 8 bits; transparent parts become white. Floating-point numbers are read as going from 0 to 1 or from 0 to 255, as they do. The notes of the edit say what was converted. */
   upload: Blob | null; };
 
+type Creation_GenerationsCreated_Fragment = { __typename: 'GenerationsCreated', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+      | { __typename: 'BranchEdit' }
+      | { __typename: 'ExpandEdit' }
+      | { __typename: 'InpaintEdit' }
+      | { __typename: 'RefineEdit' }
+     | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> };
+
+type Creation_IdempotencyConflictError_Fragment = { __typename: 'IdempotencyConflictError', message: string };
+
+type Creation_InvalidInputError_Fragment = { __typename: 'InvalidInputError', message: string };
+
+type Creation_ModelGoneError_Fragment = { __typename: 'ModelGoneError', message: string };
+
+type Creation_ModelUnavailableError_Fragment = { __typename: 'ModelUnavailableError', message: string };
+
+type Creation_NotFoundError_Fragment = { __typename: 'NotFoundError', suggestions: Array<string>, message: string };
+
+type Creation_QueueFullError_Fragment = { __typename: 'QueueFullError', message: string };
+
+export type CreationFragment =
+  | Creation_GenerationsCreated_Fragment
+  | Creation_IdempotencyConflictError_Fragment
+  | Creation_InvalidInputError_Fragment
+  | Creation_ModelGoneError_Fragment
+  | Creation_ModelUnavailableError_Fragment
+  | Creation_NotFoundError_Fragment
+  | Creation_QueueFullError_Fragment
+;
+
 export type ScalePartsFragment = { id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } };
 
 export type GenerationPartsFragment = { id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
@@ -425,7 +454,7 @@ export type BranchGenerationMutationVariables = Exact<{
 
 
 export type BranchGenerationMutation = { branchGeneration:
-    | { __typename: 'BranchGenerationSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+    | { __typename: 'GenerationsCreated', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
           | { __typename: 'BranchEdit' }
           | { __typename: 'ExpandEdit' }
           | { __typename: 'InpaintEdit' }
@@ -476,13 +505,13 @@ export type InpaintImageMutationVariables = Exact<{
 
 
 export type InpaintImageMutation = { inpaintImage:
-    | { __typename: 'IdempotencyConflictError', message: string }
-    | { __typename: 'InpaintImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+    | { __typename: 'GenerationsCreated', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
           | { __typename: 'BranchEdit' }
           | { __typename: 'ExpandEdit' }
           | { __typename: 'InpaintEdit' }
           | { __typename: 'RefineEdit' }
          | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
+    | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
     | { __typename: 'ModelUnavailableError', message: string }
@@ -496,7 +525,7 @@ export type ExpandImageMutationVariables = Exact<{
 
 
 export type ExpandImageMutation = { expandImage:
-    | { __typename: 'ExpandImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+    | { __typename: 'GenerationsCreated', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
           | { __typename: 'BranchEdit' }
           | { __typename: 'ExpandEdit' }
           | { __typename: 'InpaintEdit' }
@@ -516,18 +545,18 @@ export type RefineImageMutationVariables = Exact<{
 
 
 export type RefineImageMutation = { refineImage:
+    | { __typename: 'GenerationsCreated', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+          | { __typename: 'BranchEdit' }
+          | { __typename: 'ExpandEdit' }
+          | { __typename: 'InpaintEdit' }
+          | { __typename: 'RefineEdit' }
+         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
     | { __typename: 'IdempotencyConflictError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
-    | { __typename: 'RefineImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
-          | { __typename: 'BranchEdit' }
-          | { __typename: 'ExpandEdit' }
-          | { __typename: 'InpaintEdit' }
-          | { __typename: 'RefineEdit' }
-         | null, parent: { scaleIndex: number, generation: { id: string, recipe: { class: { name: string } | null }, bestScale: { image: { url: string } } | null } } | null }> }
    };
 
 export type GenerateImageMutationVariables = Exact<{
@@ -536,7 +565,7 @@ export type GenerateImageMutationVariables = Exact<{
 
 
 export type GenerateImageMutation = { generateImage:
-    | { __typename: 'GenerateImageSuccess', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
+    | { __typename: 'GenerationsCreated', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:
           | { __typename: 'BranchEdit' }
           | { __typename: 'ExpandEdit' }
           | { __typename: 'InpaintEdit' }
@@ -684,35 +713,35 @@ export type ReadFileQueryVariables = Exact<{
 }>;
 
 
-export type ReadFileQuery = { editPlan:
-    | { __typename: 'EditPlan', edit:
+export type ReadFileQuery = { requestPlan:
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'ModelGoneError', message: string }
+    | { __typename: 'ModelUnavailableError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RequestPlan', edit:
         | { __typename: 'BranchEdit' }
         | { __typename: 'ExpandEdit' }
         | { __typename: 'InpaintEdit' }
         | { __typename: 'RefineEdit', mapping: { sourceSize: { width: number, height: number } }, scaledSource: { dataUri: string } }
        | null }
+   };
+
+export type PlanEditQueryVariables = Exact<{
+  input: RequestInput;
+}>;
+
+
+export type PlanEditQuery = { requestPlan:
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'ModelGoneError', message: string }
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', message: string }
-   };
-
-export type PlanEditQueryVariables = Exact<{
-  input: EditInput;
-}>;
-
-
-export type PlanEditQuery = { editPlan:
-    | { __typename: 'EditPlan', warnings: Array<string>, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, mask: { sampledCells: number, dataUri: string } }>, edit:
+    | { __typename: 'RequestPlan', warnings: Array<string>, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, mask: { sampledCells: number, dataUri: string } }>, edit:
         | { notes: Array<string> }
         | { notes: Array<string> }
         | { notes: Array<string>, fidelity: number }
         | Record<PropertyKey, never>
        | null }
-    | { __typename: 'InvalidInputError', message: string }
-    | { __typename: 'ModelGoneError', message: string }
-    | { __typename: 'ModelUnavailableError', message: string }
-    | { __typename: 'NotFoundError', message: string }
    };
 
 export type SourceScalesQueryVariables = Exact<{
@@ -723,11 +752,11 @@ export type SourceScalesQueryVariables = Exact<{
 export type SourceScalesQuery = { generation: { recipe: { class: { name: string } | null }, scales: Array<{ id: string, index: number, width: number, height: number, image: { url: string } }> } | null };
 
 export type PlanGenerationQueryVariables = Exact<{
-  input: EditInput;
+  input: RequestInput;
 }>;
 
 
-export type PlanGenerationQuery = { editPlan:
+export type PlanGenerationQuery = { requestPlan:
     | { warnings: Array<string> }
     | Record<PropertyKey, never>
    };
@@ -853,6 +882,109 @@ export const GenerationPartsFragmentDoc = new TypedDocumentString(`
     url
   }
 }`, {"fragmentName":"GenerationParts"}) as unknown as TypedDocumentString<GenerationPartsFragment, unknown>;
+export const CreationFragmentDoc = new TypedDocumentString(`
+    fragment Creation on CreateGenerationsResult {
+  __typename
+  ... on GenerationsCreated {
+    generations {
+      ...GenerationParts
+    }
+  }
+  ... on NotFoundError {
+    suggestions
+  }
+  ... on Error {
+    message
+  }
+}
+    fragment ScaleParts on Scale {
+  id
+  index
+  rows
+  columns
+  width
+  height
+  milliseconds
+  image {
+    url
+  }
+}
+fragment GenerationParts on Generation {
+  id
+  status
+  revision
+  operation
+  createdAt
+  startedAt
+  finishedAt
+  warnings
+  failure {
+    code
+    message
+  }
+  recipe {
+    class {
+      index
+      name
+    }
+    seed
+    imageIndex
+    guidance {
+      mode
+      scale
+    }
+    sampling {
+      topK
+      topP
+      greedyRule
+    }
+    schedule {
+      rows
+      columns
+    }
+    modelName
+  }
+  plan {
+    index
+    rows
+    columns
+    width
+    height
+    workShare
+    forced
+  }
+  scales {
+    ...ScaleParts
+  }
+  holdAtScale
+  acceptedScale
+  queue {
+    position
+    estimatedSeconds
+  }
+  animation {
+    url
+  }
+  edit {
+    __typename
+  }
+  parent {
+    scaleIndex
+    generation {
+      id
+      recipe {
+        class {
+          name
+        }
+      }
+      bestScale {
+        image(maxEdge: 160) {
+          url
+        }
+      }
+    }
+  }
+}`, {"fragmentName":"Creation"}) as unknown as TypedDocumentString<CreationFragment, unknown>;
 export const HistoryEntryFragmentDoc = new TypedDocumentString(`
     fragment HistoryEntry on Generation {
   id
@@ -1060,21 +1192,24 @@ fragment GenerationParts on Generation {
 export const BranchGenerationDocument = new TypedDocumentString(`
     mutation BranchGeneration($input: BranchGenerationInput!) {
   branchGeneration(input: $input) {
-    __typename
-    ... on BranchGenerationSuccess {
-      generations {
-        ...GenerationParts
-      }
-    }
-    ... on NotFoundError {
-      suggestions
-    }
-    ... on Error {
-      message
-    }
+    ...Creation
   }
 }
-    fragment ScaleParts on Scale {
+    fragment Creation on CreateGenerationsResult {
+  __typename
+  ... on GenerationsCreated {
+    generations {
+      ...GenerationParts
+    }
+  }
+  ... on NotFoundError {
+    suggestions
+  }
+  ... on Error {
+    message
+  }
+}
+fragment ScaleParts on Scale {
   id
   index
   rows
@@ -1321,21 +1456,24 @@ export const SearchClassesDocument = new TypedDocumentString(`
 export const InpaintImageDocument = new TypedDocumentString(`
     mutation InpaintImage($input: InpaintImageInput!) {
   inpaintImage(input: $input) {
-    __typename
-    ... on InpaintImageSuccess {
-      generations {
-        ...GenerationParts
-      }
-    }
-    ... on NotFoundError {
-      suggestions
-    }
-    ... on Error {
-      message
-    }
+    ...Creation
   }
 }
-    fragment ScaleParts on Scale {
+    fragment Creation on CreateGenerationsResult {
+  __typename
+  ... on GenerationsCreated {
+    generations {
+      ...GenerationParts
+    }
+  }
+  ... on NotFoundError {
+    suggestions
+  }
+  ... on Error {
+    message
+  }
+}
+fragment ScaleParts on Scale {
   id
   index
   rows
@@ -1426,21 +1564,24 @@ fragment GenerationParts on Generation {
 export const ExpandImageDocument = new TypedDocumentString(`
     mutation ExpandImage($input: ExpandImageInput!) {
   expandImage(input: $input) {
-    __typename
-    ... on ExpandImageSuccess {
-      generations {
-        ...GenerationParts
-      }
-    }
-    ... on NotFoundError {
-      suggestions
-    }
-    ... on Error {
-      message
-    }
+    ...Creation
   }
 }
-    fragment ScaleParts on Scale {
+    fragment Creation on CreateGenerationsResult {
+  __typename
+  ... on GenerationsCreated {
+    generations {
+      ...GenerationParts
+    }
+  }
+  ... on NotFoundError {
+    suggestions
+  }
+  ... on Error {
+    message
+  }
+}
+fragment ScaleParts on Scale {
   id
   index
   rows
@@ -1531,21 +1672,24 @@ fragment GenerationParts on Generation {
 export const RefineImageDocument = new TypedDocumentString(`
     mutation RefineImage($input: RefineImageInput!) {
   refineImage(input: $input) {
-    __typename
-    ... on RefineImageSuccess {
-      generations {
-        ...GenerationParts
-      }
-    }
-    ... on NotFoundError {
-      suggestions
-    }
-    ... on Error {
-      message
-    }
+    ...Creation
   }
 }
-    fragment ScaleParts on Scale {
+    fragment Creation on CreateGenerationsResult {
+  __typename
+  ... on GenerationsCreated {
+    generations {
+      ...GenerationParts
+    }
+  }
+  ... on NotFoundError {
+    suggestions
+  }
+  ... on Error {
+    message
+  }
+}
+fragment ScaleParts on Scale {
   id
   index
   rows
@@ -1636,21 +1780,24 @@ fragment GenerationParts on Generation {
 export const GenerateImageDocument = new TypedDocumentString(`
     mutation GenerateImage($input: GenerateImageInput!) {
   generateImage(input: $input) {
-    __typename
-    ... on GenerateImageSuccess {
-      generations {
-        ...GenerationParts
-      }
-    }
-    ... on NotFoundError {
-      suggestions
-    }
-    ... on Error {
-      message
-    }
+    ...Creation
   }
 }
-    fragment ScaleParts on Scale {
+    fragment Creation on CreateGenerationsResult {
+  __typename
+  ... on GenerationsCreated {
+    generations {
+      ...GenerationParts
+    }
+  }
+  ... on NotFoundError {
+    suggestions
+  }
+  ... on Error {
+    message
+  }
+}
+fragment ScaleParts on Scale {
   id
   index
   rows
@@ -2220,9 +2367,9 @@ export const AnimationFileDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<AnimationFileQuery, AnimationFileQueryVariables>;
 export const ReadFileDocument = new TypedDocumentString(`
     query ReadFile($file: File!) {
-  editPlan(input: {refine: {source: {upload: $file}}}) {
+  requestPlan(input: {refine: {source: {upload: $file}}}) {
     __typename
-    ... on EditPlan {
+    ... on RequestPlan {
       edit {
         __typename
         ... on RefineEdit {
@@ -2245,10 +2392,10 @@ export const ReadFileDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ReadFileQuery, ReadFileQueryVariables>;
 export const PlanEditDocument = new TypedDocumentString(`
-    query PlanEdit($input: EditInput!) {
-  editPlan(input: $input) {
+    query PlanEdit($input: RequestInput!) {
+  requestPlan(input: $input) {
     __typename
-    ... on EditPlan {
+    ... on RequestPlan {
       plan {
         index
         rows
@@ -2297,9 +2444,9 @@ export const SourceScalesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SourceScalesQuery, SourceScalesQueryVariables>;
 export const PlanGenerationDocument = new TypedDocumentString(`
-    query PlanGeneration($input: EditInput!) {
-  editPlan(input: $input) {
-    ... on EditPlan {
+    query PlanGeneration($input: RequestInput!) {
+  requestPlan(input: $input) {
+    ... on RequestPlan {
       warnings
     }
   }

@@ -6,19 +6,19 @@ import {
 } from '../src/generations/errors.ts';
 import type { Generations } from '../src/generations/generations.ts';
 import type { PlannedRequest } from '../src/generations/plan/planned-request.ts';
-import type { EditRequest, GenerationRequest } from '../src/generations/request.ts';
+import type { GenerationRequest } from '../src/generations/request.ts';
 import { BranchGenerationInput, branchRequest } from './branch-generation.ts';
 import { builder } from './builder.ts';
 import { Edit, editOf } from './edit.ts';
 import { ExpandImageInput, expandRequest } from './expand-image.ts';
-import { GenerateImageInput, generationRequest } from './generate-image.ts';
+import { GenerateImageInput, generateRequest } from './generate-image.ts';
 import { InpaintImageInput, inpaintRequest } from './inpaint-image.ts';
 import { PlannedScaleObject } from './planned-scale.ts';
 import { planPrice } from './price.ts';
 import { Recipe } from './recipe.ts';
 import { RefineImageInput, refineRequest } from './refine-image.ts';
 
-const EditInput = builder.inputType('EditInput', {
+const RequestInput = builder.inputType('RequestInput', {
   isOneOf: true,
   description: 'What one of the mutations would be given.',
   fields: t => ({
@@ -30,11 +30,11 @@ const EditInput = builder.inputType('EditInput', {
   }),
 });
 
-async function editRequest(
-  { generate, inpaint, expand, refine, branch }: typeof EditInput.$inferInput,
+async function requestOf(
+  { generate, inpaint, expand, refine, branch }: typeof RequestInput.$inferInput,
   generations: Generations,
-): Promise<EditRequest | GenerationRequest> {
-  if (generate != null) return generationRequest(generate);
+): Promise<GenerationRequest> {
+  if (generate != null) return generateRequest(generate);
   if (inpaint != null) return inpaintRequest(inpaint, generations);
   if (expand != null) return expandRequest(expand, generations);
   if (refine != null) return refineRequest(refine, generations);
@@ -43,8 +43,8 @@ async function editRequest(
   return branchRequest(branch, generations);
 }
 
-const EditPlan = builder.objectRef<PlannedRequest>('EditPlan').implement({
-  description: 'What an operation would do.',
+const RequestPlan = builder.objectRef<PlannedRequest>('RequestPlan').implement({
+  description: 'What a request would do.',
   fields: t => ({
     plan: t.field({
       type: [PlannedScaleObject],
@@ -74,12 +74,12 @@ const EditPlan = builder.objectRef<PlannedRequest>('EditPlan').implement({
   }),
 });
 
-builder.queryField('editPlan', t =>
+builder.queryField('requestPlan', t =>
   t.field({
-    type: EditPlan,
+    type: RequestPlan,
     description:
-      'What an operation would do: the plan, the mask of each scale, where the source lies. Nothing is stored or queued.',
-    args: { input: t.arg({ type: EditInput, required: true, description: 'The operation.' }) },
+      'What a request for pictures would do, whatever it asks for: the plan, the mask of each scale, where the source lies. Nothing is stored or queued.',
+    args: { input: t.arg({ type: RequestInput, required: true, description: 'The request.' }) },
     errors: {
       types: [InvalidInputError, NotFoundError, ModelGoneError, ModelUnavailableError],
       union: { description: 'The plan, or why there is none.' },
@@ -87,6 +87,6 @@ builder.queryField('editPlan', t =>
     },
     complexity: planPrice,
     resolve: async (_, { input }, context) =>
-      context.generations.planEdit(await editRequest(input, context.generations), context),
+      context.generations.plan(await requestOf(input, context.generations), context),
   }),
 );

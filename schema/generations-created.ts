@@ -1,0 +1,55 @@
+import {
+  IdempotencyConflictError,
+  InvalidInputError,
+  ModelGoneError,
+  ModelUnavailableError,
+  NotFoundError,
+  QueueFullError,
+} from '../src/generations/errors.ts';
+import type { Generation } from '../src/generations/generation.ts';
+import type { GenerationRequest } from '../src/generations/request.ts';
+import { builder } from './builder.ts';
+import type { ApiContext } from './context.ts';
+import { GenerationObject } from './generation.ts';
+import { writePrice } from './price.ts';
+
+interface Created {
+  readonly generations: readonly Generation[];
+}
+
+const GenerationsCreated = builder.objectRef<Created>('GenerationsCreated').implement({
+  description: 'The request was accepted and will be carried out, also when the server restarts.',
+  isTypeOf: value => typeof value === 'object' && value !== null && 'generations' in value,
+  fields: t => ({
+    generations: t.field({
+      type: [GenerationObject],
+      description: 'One for each picture, in the order of `imageIndex`.',
+      resolve: ({ generations }) => [...generations],
+    }),
+  }),
+});
+
+/** What every mutation answers that makes pictures. */
+export const CreateGenerationsResult = builder.errorUnion('CreateGenerationsResult', {
+  description: 'Accepted, or why not. All mutations that make pictures answer with it.',
+  types: [
+    GenerationsCreated,
+    InvalidInputError,
+    NotFoundError,
+    IdempotencyConflictError,
+    QueueFullError,
+    ModelGoneError,
+    ModelUnavailableError,
+  ],
+});
+
+/** What the fields of those mutations have in common. */
+export const createsGenerations = {
+  type: CreateGenerationsResult,
+  complexity: writePrice,
+} as const;
+
+/** Carries a request out for the client of an operation. @throws the errors of the result */
+export async function createGenerations(request: GenerationRequest, context: ApiContext): Promise<Created> {
+  return { generations: await context.generations.create(request, context) };
+}

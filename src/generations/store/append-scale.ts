@@ -1,0 +1,79 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../../database/tables.ts';
+import type { GenerationId } from '../generation.ts';
+import { changing } from '../life/change-generations.ts';
+import { type Attempt, StaleAttemptError } from './attempt-store.ts';
+
+/** One picture's share of a finished scale. */
+export interface NewScale {
+  readonly generationId: GenerationId;
+  readonly tokens: Uint8Array;
+  readonly digest: string;
+}
+
+/** One finished scale of a run. */
+export interface ComputedScale {
+  readonly index: number;
+  readonly isLast: boolean;
+  readonly milliseconds: number;
+  /** Operations it took for all its pictures. */
+  readonly work: number;
+  readonly pictures: readonly NewScale[];
+}
+
+/**
+ * Stores one scale of a run: its tokens, its events and where it was the last one, or the accepted one, the end.
+ * What was to be canceled is canceled now, the scale that was just finished kept; what is to be held after it is held.
+ * Pictures that left the run meanwhile are passed over. One statement for all of it: this runs at every scale.
+ * @returns those of the pictures that go on.
+ * @throws StaleAttemptError; then nothing is stored.
+ */
+export async function appendScale(
+  database: Kysely<Tables>,
+  attempt: Attempt,
+  scale: ComputedScale,
+): Promise<ReadonlySet<GenerationId>> {
+  const index = sql.lit(scale.index);
+  const change = changing({
+    which: sql`
+      join run on run.id = generations.run_id and run.attempt = generations.attempt
+      left join computed on computed.id = generations.id and generations.scale_count = ${index}
+      where generations.run_id = ${attempt.runId} and (computed.id is not null or generations.status = 'CANCELING')`,
+    command: {
+      oneOf: ['stop', 'arrive', 'complete', 'pause', 'advance'],
+      by: sql`case
+        when computed.id is null then 'stop'
+        when generations.end_at = ${index} then 'arrive'
+        when ${sql.lit(scale.isLast)} then 'complete'
+        when generations.hold_at = ${index} then 'pause'
+        else 'advance' end`,
+    },
+    scale: sql`case when computed.id is not null then ${index} end`,
+  });
+  const { rows } = await sql<{ id: GenerationId | null; status: string | null }>`
+    with run as (
+      update runs set
+        fruitless_attempts = 0,
+        computed_work = computed_work + ${scale.work}::double precision,
+        computed_ms = computed_ms + ${scale.milliseconds}::double precision
+      where id = ${attempt.runId} and attempt = ${attempt.number}
+      returning id, attempt
+    ),
+    computed as (
+      select * from unnest(
+        ${scale.pictures.map(picture => picture.generationId)}::uuid[],
+        ${scale.pictures.map(picture => picture.tokens)}::bytea[],
+        ${scale.pictures.map(picture => picture.digest)}::text[]
+      ) computed (id, tokens, digest)
+    ),
+    ${change},
+    stored as (
+      insert into scales (generation_id, index, tokens, digest, milliseconds)
+      select moved.id, moved.scale, computed.tokens, computed.digest, ${scale.milliseconds}::double precision
+      from moved join computed on computed.id = moved.id
+      where moved.scale is not null
+    )
+    select changed.id, changed.status from run left join changed on true`.execute(database);
+  if (rows.length === 0) throw new StaleAttemptError(attempt.runId, attempt.number);
+  return new Set(rows.flatMap(({ id, status }) => (id !== null && status === 'RUNNING' ? [id] : [])));
+}
