@@ -15,16 +15,13 @@ const unit = [
 ];
 const browser = ['test/browser/**/*.test.ts'];
 
-const provideModels = 'test/setup/provide-models.ts';
-const provideDatabaseTemplate = 'test/setup/provide-database-template.ts';
-const providePostgres = 'test/setup/provide-postgres.ts';
+const globalSetup = ['models', 'database-template', 'postgres'].map(name => `test/setup/provide-${name}.ts`);
 
 export default defineConfig({
   test: {
     // Native modules and child processes do not get along with worker threads.
     pool: 'forks',
-    // By itself vitest leaves a core free, and so takes one file after the other on a machine of two.
-    maxWorkers: '100%',
+    // Kept between runs, by what a file contains.
     fsModuleCache: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -38,12 +35,16 @@ export default defineConfig({
           name: 'integration',
           include: ['test/**/*.test.ts'],
           exclude: [...unit, ...browser],
-          globalSetup: [provideModels, provideDatabaseTemplate, providePostgres],
+          globalSetup,
         },
       },
       {
         extends: true,
-        test: { name: 'browser', include: browser, globalSetup: [provideModels, provideDatabaseTemplate] },
+        test: {
+          name: 'browser',
+          include: browser,
+          globalSetup,
+        },
       },
     ],
   },

@@ -15,7 +15,7 @@ import { PictureCache } from '../../src/images/output/picture-cache.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import { createRuntime, startTestEngine, type TestRuntime } from '../generations/runtime.ts';
 
-/** The whole server with the real engine, an embedded database and real sockets. */
+/** The whole server with the real engine, a database and real sockets. */
 export interface ApiServer {
   /** Such as `http://localhost:41234`. */
   readonly url: string;
@@ -46,7 +46,8 @@ export async function startApiServer({
   ...options
 }: ApiServerOptions = {}): Promise<ApiServer> {
   const engine = new CountingEngine(await startTestEngine());
-  const runtime = await createRuntime('embedded', engine, {
+  // An embedded database takes seconds of computing for every file of tests; whole servers are tested with one.
+  const runtime = await createRuntime('server', engine, {
     ...(queueLimit !== undefined && { queueLimit }),
     ...(database && { database }),
   });

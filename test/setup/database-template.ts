@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/database/open-database.ts';
+import { type DatabaseSettings, openDatabase } from '../../src/database/open-database.ts';
 import { RunQueue } from '../../src/generations/work/run-queue.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -17,7 +17,7 @@ export async function databaseTemplate(): Promise<string> {
   if (existsSync(template)) return template;
   await mkdir(cache, { recursive: true });
   const draft = `${template}.${process.pid}`;
-  await buildTemplate(draft);
+  await makeTables({ folder: draft });
   // Another run may have been faster; its template is as good.
   await rename(draft, template).catch(() => rm(draft, { recursive: true, force: true }));
   return template;
@@ -28,8 +28,9 @@ export async function copyDatabase(template: string, folder: string): Promise<vo
   await cp(template, folder, { recursive: true });
 }
 
-async function buildTemplate(folder: string): Promise<void> {
-  const database = await openDatabase({ folder });
+/** Opens a new database, for all tables to be made. */
+export async function makeTables(settings: DatabaseSettings): Promise<void> {
+  const database = await openDatabase(settings);
   const queue = await RunQueue.open(database, {
     leaseSeconds: 10,
     onError: error => {

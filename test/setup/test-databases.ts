@@ -19,8 +19,14 @@ export interface DatabaseSite {
   remove(): Promise<void>;
 }
 
-/** A place with an empty database of its own, not yet opened. */
-export async function newDatabaseSite(kind: DatabaseKind): Promise<DatabaseSite> {
+/**
+ * A place with an empty database of its own, not yet opened. One on the server has no tables yet, unless they are asked for: making
+ * them takes a second.
+ */
+export async function newDatabaseSite(
+  kind: DatabaseKind,
+  { withTables = false }: { readonly withTables?: boolean } = {},
+): Promise<DatabaseSite> {
   const temporary = await mkdtemp(join(tmpdir(), 'flexvar-database-'));
   const folder = join(temporary, 'database');
   const removeFolder = () => rm(temporary, { recursive: true, force: true });
@@ -29,7 +35,7 @@ export async function newDatabaseSite(kind: DatabaseKind): Promise<DatabaseSite>
     return { folder, remove: removeFolder };
   }
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`create database ${name}`);
+  await onServer(`create database ${name} template ${withTables ? inject('postgresTemplate') : 'template1'}`);
   const url = new URL(inject('postgresUrl'));
   url.pathname = name;
   return {
@@ -44,7 +50,7 @@ export async function newDatabaseSite(kind: DatabaseKind): Promise<DatabaseSite>
 
 /** Opens a database of its own for a test; `close` removes it, too. */
 export async function openTestDatabase(kind: DatabaseKind): Promise<Database> {
-  const site = await newDatabaseSite(kind);
+  const site = await newDatabaseSite(kind, { withTables: true });
   const database = await openDatabase(site);
   return {
     ...database,
