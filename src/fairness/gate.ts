@@ -15,9 +15,9 @@ interface Piece {
   readonly alone: boolean;
 }
 
-/** Short pieces share a macrotask until they have taken so many milliseconds together, */
-const sliceMs = 5;
-/** or were so many, since each may have a packet sent when the macrotask is over. */
+/** Short pieces share a macrotask until they have taken so many milliseconds together, for others wait so long, */
+const sliceMs = 1;
+/** or were so many, since what follows each of them after a wait is not counted. */
 const sliceLength = 100;
 
 /**
