@@ -37,8 +37,17 @@ export async function servedModels(
       forgetSeconds: config.MODEL_UNAVAILABLE_SECONDS,
     }),
     decoders: new FleetDecoders(registry, installed ?? { of: () => undefined }),
-    serving: registry,
+    serving: generates ? together(installed, registry) : registry,
     registry,
+  };
+}
+
+/** What is installed is served here, also before that is known to others. */
+function together(installed: InstalledModels, registry: WorkerRegistry): ServingWorkers {
+  const here = alone(installed);
+  return {
+    count: digest => Math.max(here.count(digest), registry.count(digest)),
+    unservedSeconds: digest => Math.min(here.unservedSeconds(digest), registry.unservedSeconds(digest)),
   };
 }
 

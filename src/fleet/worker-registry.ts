@@ -43,7 +43,7 @@ const beatsPerSilence = 5;
 export class WorkerRegistry {
   readonly #options: RegistryOptions;
   readonly #silenceSeconds: number;
-  #own: string | null = null;
+  #own: { readonly id: string; readonly offer: WorkerOffer } | null = null;
   #workers: readonly RegisteredWorker[] = [];
   #models: ReadonlyMap<string, ModelDescription> = new Map();
   #lastServed: ReadonlyMap<string, number> = new Map();
@@ -148,7 +148,7 @@ export class WorkerRegistry {
         .execute();
       await notify(transaction, channel, ['']);
     });
-    this.#own = id;
+    this.#own = { id, offer };
     await this.#read();
   }
 
@@ -156,10 +156,10 @@ export class WorkerRegistry {
   async withdraw(): Promise<void> {
     if (this.#own === null) return;
     const { kysely } = this.#options.database;
-    const own = this.#own;
+    const { id } = this.#own;
     this.#own = null;
     await kysely.transaction().execute(async transaction => {
-      await transaction.deleteFrom('workers').where('id', '=', own).execute();
+      await transaction.deleteFrom('workers').where('id', '=', id).execute();
       await notify(transaction, channel, ['']);
     });
   }
@@ -178,12 +178,15 @@ export class WorkerRegistry {
   async #beat(): Promise<void> {
     const { kysely } = this.#options.database;
     try {
-      if (this.#own !== null)
-        await kysely
+      if (this.#own !== null) {
+        const { numUpdatedRows } = await kysely
           .updateTable('workers')
           .set({ seen_at: sql`now()` })
-          .where('id', '=', this.#own)
-          .execute();
+          .where('id', '=', this.#own.id)
+          .executeTakeFirst();
+        // It was silent for so long that the others have cleared it away.
+        if (numUpdatedRows === 0n && this.#own !== null) await this.register(this.#own.offer);
+      }
       // What a dead process left; anybody may do it, and nothing depends on when.
       await kysely
         .deleteFrom('workers')
