@@ -31,8 +31,8 @@ export function planBranch(
   models: Models,
   picturesPerRequest: number,
 ): PlannedRequest {
-  const model = models.findByDigest(parent.model);
-  if (model?.digest !== parent.modelDigest) throw new ModelGoneError(parent.model);
+  const model = models.findByDigest(parent.modelDigest);
+  if (model === undefined) throw new ModelGoneError(parent.model);
   const { scale } = request;
   checkScale(scale, scales.length);
   const choices = chooseRecipe(request, model, parent.recipe, picturesPerRequest);
