@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModelDescription } from '../inference/packs/model-description.ts';
 import { labelsSchema, packConfigSchema } from '../inference/packs/pack.ts';
+import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 
 /** A model as workers describe it to the others. A later version of the software may add to it. */
 const descriptionSchema = z.object({
@@ -21,7 +22,7 @@ export function toDescriptionJson({ config, labels, memoryBytes }: ModelDescript
 
 /** Null for one that a later version of the software described in a way that this one does not understand. */
 export function descriptionOf(
-  digest: string,
+  digest: ModelDigest,
   json: unknown,
   contactSheet: (() => Promise<Uint8Array>) | null,
 ): ModelDescription | null {

@@ -1,4 +1,5 @@
 import type { Decoder, Decoders } from '../inference/codec/codec.ts';
+import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 import { RemoteDecoder } from './remote-decoder.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
 
@@ -13,7 +14,7 @@ export class FleetDecoders implements Decoders {
     this.#installed = installed;
   }
 
-  of(digest: string): Decoder | undefined {
+  of(digest: ModelDigest): Decoder | undefined {
     const installed = this.#installed.of(digest);
     if (installed !== undefined || !this.#registry.models.has(digest)) return installed;
     const remote = this.#remote.get(digest) ?? new RemoteDecoder(this.#registry, digest);

@@ -1,4 +1,5 @@
 import type { ModelDescription, Models } from '../inference/packs/model-description.ts';
+import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
 
 /**
@@ -41,7 +42,7 @@ export class KnownModels implements Models {
     return this.#offered().find(model => model.config.name === name);
   }
 
-  findByDigest(digest: string): ModelDescription | undefined {
+  findByDigest(digest: ModelDigest): ModelDescription | undefined {
     return this.#offered().find(model => model.digest === digest);
   }
 

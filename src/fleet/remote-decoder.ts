@@ -1,6 +1,7 @@
 import type { Grid } from '../flexvar/grid.ts';
 import type { Decoder } from '../inference/codec/codec.ts';
 import type { RgbImage } from '../inference/codec/rgb-image.ts';
+import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 import { decodePath, readDecoded } from './decode-protocol.ts';
 import { DecoderUnavailableError } from './decoder-unavailable-error.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
@@ -11,11 +12,11 @@ const answerMs = 20_000;
 /** Has workers decode that serve a model: those with the least to do first, and another one when one dies. */
 export class RemoteDecoder implements Decoder {
   readonly #registry: WorkerRegistry;
-  readonly #digest: string;
+  readonly #digest: ModelDigest;
   /** Requests under way, by worker. */
   readonly #underWay = new Map<string, number>();
 
-  constructor(registry: WorkerRegistry, digest: string) {
+  constructor(registry: WorkerRegistry, digest: ModelDigest) {
     this.#registry = registry;
     this.#digest = digest;
   }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { notify } from '../database/notifications.ts';
 import type { ModelDescription } from '../inference/packs/model-description.ts';
+import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 import { descriptionOf, toDescriptionJson } from './description-row.ts';
 
 /** Told when workers come or go. */
@@ -16,7 +17,7 @@ export interface RegisteredWorker {
   readonly address: string;
   readonly devices: readonly string[];
   /** Digests of the models it serves. */
-  readonly digests: ReadonlySet<string>;
+  readonly digests: ReadonlySet<ModelDigest>;
 }
 
 /** What a process that computes says of itself. */
@@ -45,7 +46,7 @@ export class WorkerRegistry {
   readonly #silenceSeconds: number;
   #own: { readonly id: string; readonly offer: WorkerOffer } | null = null;
   #workers: readonly RegisteredWorker[] = [];
-  #models: ReadonlyMap<string, ModelDescription> = new Map();
+  #models: ReadonlyMap<ModelDigest, ModelDescription> = new Map();
   #lastServed: ReadonlyMap<string, number> = new Map();
   #secret = '';
   #timer: NodeJS.Timeout | undefined;
@@ -88,7 +89,7 @@ export class WorkerRegistry {
   }
 
   /** Every model that was ever served, by digest, those that were registered last first. */
-  get models(): ReadonlyMap<string, ModelDescription> {
+  get models(): ReadonlyMap<ModelDigest, ModelDescription> {
     return this.#models;
   }
 
@@ -98,17 +99,17 @@ export class WorkerRegistry {
   }
 
   /** Workers that serve a model now. */
-  serving(digest: string): readonly RegisteredWorker[] {
+  serving(digest: ModelDigest): readonly RegisteredWorker[] {
     return this.#workers.filter(worker => worker.digests.has(digest));
   }
 
   /** How many workers serve a model now. */
-  count(digest: string): number {
+  count(digest: ModelDigest): number {
     return this.serving(digest).length;
   }
 
   /** Seconds for which nobody has served a model; 0 while somebody does, infinite when nobody is known to have. */
-  unservedSeconds(digest: string): number {
+  unservedSeconds(digest: ModelDigest): number {
     if (this.serving(digest).length > 0) return 0;
     const last = this.#lastServed.get(digest);
     return last === undefined ? Number.POSITIVE_INFINITY : Math.max(0, (Date.now() - last) / 1000);
@@ -226,7 +227,7 @@ export class WorkerRegistry {
       id: string;
       address: string;
       devices: readonly string[];
-      digests: readonly string[];
+      digests: readonly ModelDigest[];
       silentSeconds: number;
     }>`
       select id, address, devices, array_agg(digest) as digests,
@@ -257,14 +258,15 @@ export class WorkerRegistry {
       .orderBy('registered_at', 'desc')
       .execute();
     this.#models = new Map(
-      rows.flatMap(({ digest, description, has_sheet }) => {
+      rows.flatMap(({ digest: text, description, has_sheet }) => {
+        const digest = text as ModelDigest;
         const known = descriptionOf(digest, description, has_sheet ? () => this.#sheet(digest) : null);
         return known === null ? [] : [[digest, known] as const];
       }),
     );
   }
 
-  async #sheet(digest: string): Promise<Uint8Array> {
+  async #sheet(digest: ModelDigest): Promise<Uint8Array> {
     const { contact_sheet } = await this.#options.database.kysely
       .selectFrom('models')
       .select('contact_sheet')

@@ -2,6 +2,7 @@ import type { Forcing } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
 import type { CanvasMapping } from '../images/canvas/canvas-mapping.ts';
+import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 
 /** UUID v7 of a generation. */
 export type GenerationId = string & { readonly brand: 'GenerationId' };
@@ -88,7 +89,7 @@ export interface Generation {
   /** Name of the model pack. */
   readonly model: string;
   /** Digest of the pack, so that a changed pack never continues another's tokens. */
-  readonly modelDigest: string;
+  readonly modelDigest: ModelDigest;
   readonly operation: Operation;
   /** What it was made from, if that is a scale of another one. */
   readonly parent: Lineage | null;

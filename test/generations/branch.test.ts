@@ -8,6 +8,7 @@ import {
 import type { Generation, GenerationId } from '../../src/generations/generation.ts';
 import type { BranchRequest } from '../../src/generations/request.ts';
 import type { Engine } from '../../src/inference/engine.ts';
+import type { ModelDigest } from '../../src/inference/packs/pack-digest.ts';
 import { databaseKinds } from '../setup/test-databases.ts';
 import { testSides } from '../setup/test-models.ts';
 import {
@@ -20,6 +21,8 @@ import {
   type TestRuntime,
   tokensOf,
 } from './runtime.ts';
+
+const otherDigest = 'f'.repeat(64) as ModelDigest;
 
 let engine: Engine;
 beforeAll(async () => {
@@ -231,7 +234,7 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
   it('is refused when the model of the parent is gone or was replaced', async () => {
     const { models } = runtime;
     const original = models.default;
-    models.default = { ...original, digest: 'f'.repeat(64) };
+    models.default = { ...original, digest: otherDigest };
     expect(await refused({})).toBeInstanceOf(ModelGoneError);
     models.default = original;
     models.installed = false;

@@ -3,6 +3,7 @@ import type { Codecs } from '../../src/inference/codec/codec.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import type { Generators } from '../../src/inference/generator/generator.ts';
 import type { ModelDescription, Models } from '../../src/inference/packs/model-description.ts';
+import type { ModelDigest } from '../../src/inference/packs/pack-digest.ts';
 
 /** One model, which a test may replace or remove while others run, and the engine that runs it. */
 export class ReplaceableModel implements Models, Codecs, Generators, ServingWorkers {
@@ -17,11 +18,11 @@ export class ReplaceableModel implements Models, Codecs, Generators, ServingWork
     this.installed = true;
   }
 
-  get digests(): readonly string[] {
+  get digests(): readonly ModelDigest[] {
     return this.list().map(({ digest }) => digest);
   }
 
-  of(digest: string): Engine | undefined {
+  of(digest: ModelDigest): Engine | undefined {
     return this.digests.includes(digest) ? this.engine : undefined;
   }
 
@@ -33,15 +34,15 @@ export class ReplaceableModel implements Models, Codecs, Generators, ServingWork
     return this.list().find(model => model.config.name === name);
   }
 
-  findByDigest(digest: string): ModelDescription | undefined {
+  findByDigest(digest: ModelDigest): ModelDescription | undefined {
     return this.list().find(model => model.digest === digest);
   }
 
-  count(digest: string): number {
+  count(digest: ModelDigest): number {
     return this.of(digest) === undefined ? 0 : 1;
   }
 
-  unservedSeconds(digest: string): number {
+  unservedSeconds(digest: ModelDigest): number {
     return this.of(digest) === undefined ? Number.POSITIVE_INFINITY : 0;
   }
 }

@@ -5,6 +5,7 @@ import { openDatabase } from '../../src/database/open-database.ts';
 import type { RunId } from '../../src/generations/generation.ts';
 import { newRunId } from '../../src/generations/identifiers.ts';
 import { type Claim, RunQueue } from '../../src/generations/work/run-queue.ts';
+import type { ModelDigest } from '../../src/inference/packs/pack-digest.ts';
 import { databaseKinds, newDatabaseSite, openTestDatabase } from '../setup/test-databases.ts';
 
 describe('an empty database on a server', () => {
@@ -30,8 +31,8 @@ describe('an empty database on a server', () => {
   });
 });
 
-const model = '0'.repeat(64);
-const otherModel = '1'.repeat(64);
+const model = '0'.repeat(64) as ModelDigest;
+const otherModel = '1'.repeat(64) as ModelDigest;
 
 describe.each(databaseKinds)('the queue on the %s database', kind => {
   let database: Database;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '../../src/generations/generation.ts';
 import type { Engine } from '../../src/inference/engine.ts';
+import type { ModelDigest } from '../../src/inference/packs/pack-digest.ts';
 import { databaseKinds } from '../setup/test-databases.ts';
 import { testSides } from '../setup/test-models.ts';
 import {
@@ -18,6 +19,8 @@ import {
   takeBackAll,
   tokensOf,
 } from './runtime.ts';
+
+const otherDigest = 'f'.repeat(64) as ModelDigest;
 
 let engine: Engine;
 beforeAll(async () => {
@@ -143,13 +146,13 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
     const held = await runtime.engine.reached();
     expect(held.index).toBe(0);
     const waiting = await createOne(generations, { seed: 41 });
-    models.default = { ...original, digest: 'f'.repeat(64) };
+    models.default = { ...original, digest: otherDigest };
     runtime.engine.release();
     await ended(generations, blocker.id);
     const later = await createOne(generations, { seed: 42 });
     expect(await ended(generations, later.id)).toMatchObject({
       status: 'SUCCEEDED',
-      modelDigest: 'f'.repeat(64),
+      modelDigest: otherDigest,
     });
     expect(await generations.find(waiting.id)).toMatchObject({ status: 'QUEUED' });
 

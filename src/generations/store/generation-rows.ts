@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { EventsTable, GenerationsTable, ScalesTable } from '../../database/tables.ts';
+import type { ModelDigest } from '../../inference/packs/pack-digest.ts';
 import type {
   BatchId,
   Generation,
@@ -23,7 +24,7 @@ export function toGeneration(row: Selectable<GenerationsTable>): Generation {
     batchId: row.batch_id as BatchId,
     runId: row.run_id as RunId,
     model: row.model,
-    modelDigest: row.model_digest,
+    modelDigest: row.model_digest as ModelDigest,
     operation: row.operation as Operation,
     parent:
       row.parent_id === null

@@ -6,6 +6,7 @@ import type { Database } from '../../database/database.ts';
 import { notify } from '../../database/notifications.ts';
 import { presenceLock } from '../../database/presence.ts';
 import type { Tables } from '../../database/tables.ts';
+import type { ModelDigest } from '../../inference/packs/pack-digest.ts';
 import type { RunId } from '../generation.ts';
 import { channels } from '../store/channels.ts';
 
@@ -31,7 +32,7 @@ const settledSchema = z.object({ affected: z.number() });
 /** A run that this process may work on now. With its retry count it names the claim: another claim has another count. */
 export interface Claim {
   /** Digest of its model. */
-  readonly modelDigest: string;
+  readonly modelDigest: ModelDigest;
   readonly runId: RunId;
   readonly retryCount: number;
 }
@@ -100,7 +101,7 @@ export class RunQueue {
    * Makes sure that a model has a queue. Must have been called before runs of it are queued: inside the transaction of an
    * embedded database, a statement outside it would wait for ever.
    */
-  prepare(modelDigest: string): Promise<void> {
+  prepare(modelDigest: ModelDigest): Promise<void> {
     const known = this.#ready.get(modelDigest);
     if (known !== undefined) return known;
     const ready = this.#createQueue(queueNameOf(modelDigest));
@@ -110,7 +111,7 @@ export class RunQueue {
   }
 
   /** Queues a run of a model that `prepare` was called for; it can be claimed once the transaction commits. */
-  async enqueue(transaction: Transaction<Tables>, runId: RunId, modelDigest: string): Promise<void> {
+  async enqueue(transaction: Transaction<Tables>, runId: RunId, modelDigest: ModelDigest): Promise<void> {
     const db = fromKysely(transaction);
     const id = await inTransaction.run(true, () =>
       this.#boss.send(queueNameOf(modelDigest), {}, { id: runId, db }),
@@ -124,10 +125,10 @@ export class RunQueue {
    * a server it is noted who has it.
    * @param modelDigests what the claimant can compute.
    */
-  async claim(modelDigests: readonly string[]): Promise<Claim | null> {
+  async claim(modelDigests: readonly ModelDigest[]): Promise<Claim | null> {
     this.#turn += 1;
-    for (const place of modelDigests.keys()) {
-      const modelDigest = modelDigests[(this.#turn + place) % modelDigests.length] ?? '';
+    const first = this.#turn % Math.max(1, modelDigests.length);
+    for (const modelDigest of [...modelDigests.slice(first), ...modelDigests.slice(0, first)]) {
       await this.prepare(modelDigest);
       const claim = await this.#claimOne(modelDigest);
       if (claim !== null) return claim;
@@ -135,7 +136,7 @@ export class RunQueue {
     return null;
   }
 
-  async #claimOne(modelDigest: string): Promise<Claim | null> {
+  async #claimOne(modelDigest: ModelDigest): Promise<Claim | null> {
     const { kind, forWork, presence } = this.#database;
     const queueName = queueNameOf(modelDigest);
     if (kind === 'embedded') return claimOf(modelDigest, await this.#boss.fetch<unknown>(queueName));
@@ -252,7 +253,7 @@ export class RunQueue {
 
   /** Moves what an earlier version has queued to where it is looked for now; whoever has claimed some of it is too late then. */
   async #emptyFormerQueue(): Promise<void> {
-    const { rows } = await sql<{ id: RunId; digest: string }>`
+    const { rows } = await sql<{ id: RunId; digest: ModelDigest }>`
       select distinct job.id, generations.model_digest as digest
       from ${sql.id(schema, 'job')} as job join generations on generations.run_id = job.id
       where job.name = ${formerQueue} and job.state in ('created', 'retry', 'active')`.execute(
@@ -270,7 +271,7 @@ export class RunQueue {
 }
 
 function claimOf(
-  modelDigest: string,
+  modelDigest: ModelDigest,
   [job]: readonly { readonly id: string; readonly retryCount: number }[],
 ): Claim | null {
   return job === undefined ? null : { modelDigest, runId: job.id as RunId, retryCount: job.retryCount };

@@ -278,9 +278,9 @@ export class GenerationWorker {
 
   /** @throws when the queue gave out a run of another model. */
   #modelOf({ generations, runId }: Attempt): { generator: Generator; codec: Codec } {
-    const digest = generations[0]?.modelDigest ?? '';
-    const generator = this.#options.generators.of(digest);
-    const codec = this.#options.codecs.of(digest);
+    const digest = generations[0]?.modelDigest;
+    const generator = digest && this.#options.generators.of(digest);
+    const codec = digest && this.#options.codecs.of(digest);
     if (generator === undefined || codec === undefined)
       throw new Error(`Run ${runId} is of the model ${digest}, which is not served here.`);
     return { generator, codec };

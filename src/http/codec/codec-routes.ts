@@ -5,6 +5,7 @@ import { ownWork } from '../../fairness/client.ts';
 import { FairQueue } from '../../fairness/fair-queue.ts';
 import { decodedResponse, gridOfPath, tokensOfBody } from '../../fleet/decode-protocol.ts';
 import type { Codecs } from '../../inference/codec/codec.ts';
+import type { ModelDigest } from '../../inference/packs/pack-digest.ts';
 import { problem } from '../problem.ts';
 
 export interface CodecRoutesOptions {
@@ -30,7 +31,8 @@ export function codecRoutes({ codecs, secret }: CodecRoutesOptions): Hono {
   });
   app.use(bodyLimit({ maxSize: tokensLimit }));
   app.post('/:digest/:grid', async context => {
-    const digest = context.req.param('digest');
+    // Any other text is the digest of no model.
+    const digest = context.req.param('digest') as ModelDigest;
     const grid = gridOfPath(context.req.param('grid'));
     const codec = codecs.of(digest);
     if (codec === undefined) return problem(404, 'No such model', 'This process does not serve this model.');

@@ -1,4 +1,5 @@
 import type { Grid } from '../../flexvar/grid.ts';
+import type { ModelDigest } from '../packs/pack-digest.ts';
 import type { Hosted } from '../processes/hosted.ts';
 import type { RgbImage } from './rgb-image.ts';
 
@@ -12,7 +13,7 @@ export interface Decoder {
 
 export interface Decoders {
   /** @param digest of the model; undefined for one that nobody knows. */
-  of(digest: string): Decoder | undefined;
+  of(digest: ModelDigest): Decoder | undefined;
 }
 
 /** Tokens to pixels and back: the light part of a model. */
@@ -26,5 +27,5 @@ export interface Codec extends Decoder, Hosted {
 
 export interface Codecs {
   /** @param digest of the model. */
-  of(digest: string): Codec | undefined;
+  of(digest: ModelDigest): Codec | undefined;
 }

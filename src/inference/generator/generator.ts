@@ -1,6 +1,7 @@
 import type { ForcedScale } from '../../flexvar/forced-scale.ts';
 import type { Grid } from '../../flexvar/grid.ts';
 import type { Recipe } from '../../flexvar/recipe.ts';
+import type { ModelDigest } from '../packs/pack-digest.ts';
 import type { Hosted } from '../processes/hosted.ts';
 
 /** One finished scale of a batch, or of a part of it: pictures too large for the memory together are computed in parts. */
@@ -47,7 +48,7 @@ export interface Generator extends Hosted {
 export interface Generators {
   readonly device: string;
   /** Digests of the models that can be generated with. */
-  readonly digests: readonly string[];
+  readonly digests: readonly ModelDigest[];
   /** @param digest of the model. */
-  of(digest: string): Generator | undefined;
+  of(digest: ModelDigest): Generator | undefined;
 }

@@ -1,12 +1,12 @@
 import type { ClassLabel, PackConfig } from './pack.ts';
+import type { ModelDigest } from './pack-digest.ts';
 
 /** What clients and planning need to know of a model. It is all that is needed where nothing is computed. */
 export interface ModelDescription {
   readonly config: PackConfig;
   /** In index order, without "no class". */
   readonly labels: readonly ClassLabel[];
-  /** sha256 of the pack (hex): another digest may give other tokens for the same recipe. */
-  readonly digest: string;
+  readonly digest: ModelDigest;
   /** What one picture may take of the memory of the generator's process, beyond the weights. */
   readonly memoryBytes: number;
   /** The picture of the model card that shows every class once, in index order; absent when the pack has none. */
@@ -21,5 +21,5 @@ export interface Models {
   list(): readonly ModelDescription[];
   find(name: string): ModelDescription | undefined;
   /** One of these, or one that was replaced by another of its name and can still be used. */
-  findByDigest(digest: string): ModelDescription | undefined;
+  findByDigest(digest: ModelDigest): ModelDescription | undefined;
 }

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { PackConfig } from './pack.ts';
 
+/** sha256 (hex) of a pack: another digest may give other tokens for the same recipe. */
+export type ModelDigest = string & { readonly brand: 'ModelDigest' };
+
 /**
  * sha256 (hex) of what decides the tokens and pictures of a pack: architecture, weights and the greedy rule. Titles,
  * labels and defaults may change without making stored tokens another model's. A pack whose graphs were renewed keeps the
  * digest that it had.
  */
-export function packDigest(config: PackConfig): string {
-  if (config.digest !== undefined) return config.digest;
+export function packDigest(config: PackConfig): ModelDigest {
+  if (config.digest !== undefined) return config.digest as ModelDigest;
   const weights = Object.entries(config.files)
     .filter(([name]) => name !== 'labels.json')
     .map(([name, { sha256 }]) => [name, sha256])
     .sort();
   const decisive = [config.tokenizer, config.transformer, config.greedyRule, weights];
-  return createHash('sha256').update(JSON.stringify(decisive)).digest('hex');
+  return createHash('sha256').update(JSON.stringify(decisive)).digest('hex') as ModelDigest;
 }

@@ -6,6 +6,7 @@ import { startGenerator, togetherBytes } from '../generator/start-generator.ts';
 import type { Device } from '../onnx/device.ts';
 import { type InstalledPack, readInstalledPacks } from '../packs/installed-packs.ts';
 import type { ModelDescription, Models } from '../packs/model-description.ts';
+import type { ModelDigest } from '../packs/pack-digest.ts';
 import type { ChildReport } from '../processes/child-report.ts';
 import { Residence } from './residence.ts';
 import { ResidentCodec } from './resident-codec.ts';
@@ -37,7 +38,7 @@ export class InstalledModels implements Models, Codecs {
   /** One entry a device. */
   readonly generators: readonly Generators[];
   readonly #packs: ReadonlyMap<string, InstalledPack>;
-  readonly #codecs: ReadonlyMap<string, Codec>;
+  readonly #codecs: ReadonlyMap<ModelDigest, Codec>;
   readonly #residence: Residence;
 
   private constructor(packs: readonly InstalledPack[], options: InstalledModelsOptions) {
@@ -76,11 +77,11 @@ export class InstalledModels implements Models, Codecs {
     return this.#packs.get(name)?.description;
   }
 
-  findByDigest(digest: string): ModelDescription | undefined {
+  findByDigest(digest: ModelDigest): ModelDescription | undefined {
     return this.list().find(model => model.digest === digest);
   }
 
-  of(digest: string): Codec | undefined {
+  of(digest: ModelDigest): Codec | undefined {
     return this.#codecs.get(digest);
   }
 
@@ -96,17 +97,17 @@ export class InstalledModels implements Models, Codecs {
   }
 
   /** Digests of the models that take memory now. */
-  get loaded(): readonly string[] {
+  get loaded(): readonly ModelDigest[] {
     return this.#residence.loaded;
   }
 
   /** Loads a model's parts that are not loaded. @throws as `open` */
-  load(digest: string): Promise<void> {
+  load(digest: ModelDigest): Promise<void> {
     return this.#residence.load(digest);
   }
 
   /** Unloads those of a model's parts that nobody uses. */
-  unload(digest: string): Promise<void> {
+  unload(digest: ModelDigest): Promise<void> {
     return this.#residence.unload(digest);
   }
 

@@ -1,3 +1,4 @@
+import type { ModelDigest } from '../packs/pack-digest.ts';
 import type { Hosted } from '../processes/hosted.ts';
 import type { Resident } from './resident.ts';
 
@@ -6,9 +7,9 @@ const headroom = 256 * 2 ** 20;
 
 /** Which parts of which models are loaded. */
 export class Residence {
-  readonly #parts: { readonly digest: string; readonly part: Resident<Hosted> }[] = [];
+  readonly #parts: { readonly digest: ModelDigest; readonly part: Resident<Hosted> }[] = [];
 
-  add<Part extends Resident<Hosted>>(digest: string, part: Part): Part {
+  add<Part extends Resident<Hosted>>(digest: ModelDigest, part: Part): Part {
     this.#parts.push({ digest, part });
     return part;
   }
@@ -18,23 +19,23 @@ export class Residence {
   }
 
   /** Digests of the models that have a part which takes memory. */
-  get loaded(): readonly string[] {
+  get loaded(): readonly ModelDigest[] {
     return [...new Set(this.#parts.filter(({ part }) => part.loaded).map(({ digest }) => digest))];
   }
 
   /** Whether all of a model's parts are loaded or can be. */
-  ready(digest: string): boolean {
+  ready(digest: ModelDigest): boolean {
     return this.#of(digest).every(part => part.ready);
   }
 
   /** @throws what the first start that fails throws, when all are over. */
-  async load(digest: string): Promise<void> {
+  async load(digest: ModelDigest): Promise<void> {
     const results = await Promise.allSettled(this.#of(digest).map(part => part.load()));
     const failed = results.find(result => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }
 
-  async unload(digest: string): Promise<void> {
+  async unload(digest: ModelDigest): Promise<void> {
     await Promise.all(this.#of(digest).map(part => part.unload()));
   }
 
@@ -54,7 +55,7 @@ export class Residence {
     await Promise.all(this.#parts.map(({ part }) => part.close()));
   }
 
-  #of(digest: string): Resident<Hosted>[] {
+  #of(digest: ModelDigest): Resident<Hosted>[] {
     return this.#parts.filter(entry => entry.digest === digest).map(({ part }) => part);
   }
 }
