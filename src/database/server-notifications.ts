@@ -8,8 +8,10 @@ import { ServerSession } from './server-session.ts';
 
 /** Between two looks whether notifications arrive, while they do. */
 const checkMs = 5000;
-/** Between two looks while they do not, and between two reminders of the listeners to look for themselves. */
+/** While they do not: between two looks, and between two reminders of the listeners to look for themselves. */
 const pollMs = 1000;
+/** Between two tries to be seen again: others take a process for dead that is missing for long. */
+const showMs = 250;
 /** A notification takes a few milliseconds; this process may be busy. */
 const patienceMs = 3000;
 
@@ -50,7 +52,6 @@ export async function openServerNotifications(
   const check = new DeliveryCheck({ notify: payload => options.notify(checkChannel, payload), patienceMs });
   const closing = new AbortController();
   let works = true;
-  let soon = new AbortController();
 
   const session = await ServerSession.open({
     url,
@@ -65,12 +66,17 @@ export async function openServerNotifications(
     onConnectedAgain: async client => {
       await listenOn(client, checkChannel);
       for (const { channel } of listeners) await listenOn(client, channel);
+      if (works) await presence.show(client);
       tellOfGap();
-      soon.abort();
     },
   });
   if (session.client !== null) await listenOn(session.client, checkChannel);
+  // Whoever works from the beginning is seen from the beginning.
+  await look();
   const watching = watch();
+  const reminder = setInterval(() => {
+    if (!works) tellOfGap();
+  }, pollMs).unref();
 
   function tellOfGap(): void {
     for (const { onGap } of listeners) onGap();
@@ -78,13 +84,9 @@ export async function openServerNotifications(
 
   async function watch(): Promise<void> {
     while (!closing.signal.aborted) {
-      await look();
-      const waitMs = works && presence.name !== null ? checkMs : pollMs;
-      soon = new AbortController();
-      await delay(waitMs, undefined, {
-        signal: AbortSignal.any([soon.signal, closing.signal]),
-        ref: false,
-      }).catch(() => {});
+      const seenMs = presence.name === null ? showMs : checkMs;
+      await delay(works ? seenMs : pollMs, undefined, { signal: closing.signal, ref: false }).catch(() => {});
+      if (!closing.signal.aborted) await look();
     }
   }
 
@@ -102,7 +104,6 @@ export async function openServerNotifications(
     } catch (error) {
       session.abandon(client, error instanceof Error ? error : new Error(String(error)));
     }
-    if (!arrived) tellOfGap();
   }
 
   return {
@@ -124,6 +125,7 @@ export async function openServerNotifications(
     },
     async close() {
       closing.abort();
+      clearInterval(reminder);
       await session.close();
       await watching;
     },

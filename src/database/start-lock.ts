@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 /** Held while tables are made, ours and those of the queue. */
-const startLock = 7_240_320;
+export const startLock = 7_240_320;
 
 /**
  * Does some work while no other process on the same database does any such. It holds a connection that nothing else uses,

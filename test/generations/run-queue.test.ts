@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
+import { startLock } from '../../src/database/start-lock.ts';
 import type { RunId } from '../../src/generations/generation.ts';
 import { newRunId } from '../../src/generations/identifiers.ts';
 import { type Claim, RunQueue } from '../../src/generations/work/run-queue.ts';
@@ -9,7 +11,7 @@ import type { ModelDigest } from '../../src/inference/packs/pack-digest.ts';
 import { databaseKinds, newDatabaseSite, openTestDatabase } from '../setup/test-databases.ts';
 
 describe('an empty database on a server', () => {
-  it('gets its tables and the queue once when several processes start at once', async () => {
+  it('gets its tables and the queue from one process at a time, however many start at once', async () => {
     const site = await newDatabaseSite('server');
     const start = async () => {
       const database = await openDatabase(site);
@@ -24,10 +26,22 @@ describe('an empty database on a server', () => {
         await database.close();
       };
     };
-    const started = await Promise.allSettled([1, 2, 3, 4, 5].map(start));
-    for (const one of started) if (one.status === 'fulfilled') await one.value();
+    const first = new Client({ connectionString: site.url });
+    await first.connect();
+    await first.query('select pg_advisory_lock($1)', [startLock]);
+    const starts = [1, 2, 3].map(start);
+    const waiting = async () => {
+      const { rows } = await first.query(`
+        select from pg_locks join pg_database on pg_database.oid = pg_locks.database
+        where datname = current_database() and locktype = 'advisory' and not granted`);
+      return rows.length;
+    };
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(3);
+    const { rows } = await first.query("select from pg_tables where schemaname in ('public', 'pgboss')");
+    expect(rows).toEqual([]);
+    await first.end();
+    for (const close of await Promise.all(starts)) await close();
     await site.remove();
-    expect(started.filter(({ status }) => status === 'rejected')).toEqual([]);
   });
 });
 
