@@ -167,6 +167,7 @@ describe.each(databaseKinds)('creating generations on the %s database', kind => 
     expect(await runtime.generations.queuePlacement(generation)).toEqual({
       position: 0,
       estimatedSeconds: null,
+      workers: 1,
     });
   });
 
