@@ -22,7 +22,7 @@ export const tokensPrice = 100;
 /** The mask of a scale, as rows of text or as a picture with a pixel a cell. */
 export const maskPrice = 20;
 
-/** A plan of an edit: pictures are read and scaled, and masks computed. */
+/** A plan of a request: pictures are read and scaled, and masks computed. */
 export const planPrice = 2000;
 
 /** Side of a picture whose size is not known before it is looked at, in pixels. */

@@ -34,17 +34,20 @@ export type ChangedRow = Selectable<GenerationsTable>;
 const ends = sql.join(terminalStatuses.map(status => sql.lit(status)));
 
 /**
- * The change as parts of a `with` list, for statements that do more besides: `found`, the rows as they were, locked in the
- * order of their ids; `moved`, those that the command applies to, with `before`, `after` and `scale`; `changed`, the same as
- * they are now. A statement that has `runs` in front of it locks in the order in which all others do.
+ * A change in two parts, for statements that do more besides. The first are members of a `with` list: `found`, the rows as they
+ * were, locked in the order of their ids; `moved`, those that the command applies to, with `before`, `after` and `scale`;
+ * `recorded`, their events. The second is what updates the rows, and returns them.
  */
-export function changing({ which, command, scale = sql`null`, set = {} }: Change): RawBuilder<unknown> {
+export function changing({ which, command, scale = sql`null`, set = {} }: Change): {
+  readonly members: RawBuilder<unknown>;
+  readonly update: RawBuilder<unknown>;
+} {
   const { oneOf, by } = typeof command === 'string' ? { oneOf: [command], by: sql.lit(command) } : command;
   const allowed = oneOf.flatMap(one =>
     transitionsOf(one).map(states => sql`(${sql.join([one, ...states].map(word => sql.lit(word)))})`),
   );
   const assignments = Object.entries(set).map(([column, value]) => sql`, ${sql.ref(column)} = ${value}`);
-  return sql`
+  const members = sql`
     found as (
       select generations.id, generations.status as before, generations.revision,
         ${by} as command, (${scale})::integer as scale
@@ -56,18 +59,6 @@ export function changing({ which, command, scale = sql`null`, set = {} }: Change
       select found.*, allowed.after
       from found join (values ${sql.join(allowed)}) allowed (command, before, after) using (command, before)
     ),
-    changed as (
-      update generations set
-        status = moved.after,
-        scale_count = scale_count + (moved.scale is not null)::integer,
-        revision = moved.revision + (moved.scale is not null)::integer + (moved.after <> moved.before)::integer,
-        finished_at = case when moved.after in (${ends}) then now() end
-        ${sql.join(assignments, sql``)}
-      from moved
-      where generations.id = moved.id
-      returning generations.*,
-        case when generations.revision > moved.revision then ${notified} end as notified
-    ),
     recorded as (
       insert into events (generation_id, revision, type, status, scale_index)
       select id, revision + 1, 'SCALE_FINISHED', null, scale from moved where scale is not null
@@ -76,6 +67,18 @@ export function changing({ which, command, scale = sql`null`, set = {} }: Change
         case when after in (${ends}) then 'FINISHED' else 'STATUS_CHANGED' end, after, null
       from moved where after <> before
     )`;
+  const update = sql`
+    update generations set
+      status = moved.after,
+      scale_count = scale_count + (moved.scale is not null)::integer,
+      revision = moved.revision + (moved.scale is not null)::integer + (moved.after <> moved.before)::integer,
+      finished_at = case when moved.after in (${ends}) then now() end
+      ${sql.join(assignments, sql``)}
+    from moved
+    where generations.id = moved.id
+    returning generations.*,
+      case when generations.revision > moved.revision then ${notified} end as notified`;
+  return { members, update };
 }
 
 /** Of the newest event only: whoever is woken reads all there are. */
@@ -86,9 +89,9 @@ export async function changeGenerations(
   database: Kysely<Tables>,
   change: Change,
 ): Promise<readonly ChangedRow[]> {
-  const { rows } = await sql<ChangedRow>`
-    with ${changing(change)} select * from changed order by id`.execute(database);
-  return rows;
+  const { members, update } = changing(change);
+  const { rows } = await sql<ChangedRow>`with ${members} ${update}`.execute(database);
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Changes one generation that is known to be in a state for it. @throws Error when it is not */

@@ -34,7 +34,7 @@ export async function appendScale(
   scale: ComputedScale,
 ): Promise<ReadonlySet<GenerationId>> {
   const index = sql.lit(scale.index);
-  const change = changing({
+  const { members, update } = changing({
     which: sql`
       join run on run.id = generations.run_id and run.attempt = generations.attempt
       left join computed on computed.id = generations.id and generations.scale_count = ${index}
@@ -50,14 +50,10 @@ export async function appendScale(
     },
     scale: sql`case when computed.id is not null then ${index} end`,
   });
-  const { rows } = await sql<{ id: GenerationId | null; status: string | null }>`
+  // Runs are locked before generations, as everywhere. An update at the end, since its success is how storage shows that it works.
+  const { rows } = await sql<{ going: GenerationId[] | null }>`
     with run as (
-      update runs set
-        fruitless_attempts = 0,
-        computed_work = computed_work + ${scale.work}::double precision,
-        computed_ms = computed_ms + ${scale.milliseconds}::double precision
-      where id = ${attempt.runId} and attempt = ${attempt.number}
-      returning id, attempt
+      select id, attempt from runs where id = ${attempt.runId} and attempt = ${attempt.number} for update
     ),
     computed as (
       select * from unnest(
@@ -66,14 +62,22 @@ export async function appendScale(
         ${scale.pictures.map(picture => picture.digest)}::text[]
       ) computed (id, tokens, digest)
     ),
-    ${change},
+    ${members},
+    changed as (${update}),
     stored as (
       insert into scales (generation_id, index, tokens, digest, milliseconds)
       select moved.id, moved.scale, computed.tokens, computed.digest, ${scale.milliseconds}::double precision
       from moved join computed on computed.id = moved.id
       where moved.scale is not null
     )
-    select changed.id, changed.status from run left join changed on true`.execute(database);
-  if (rows.length === 0) throw new StaleAttemptError(attempt.runId, attempt.number);
-  return new Set(rows.flatMap(({ id, status }) => (id !== null && status === 'RUNNING' ? [id] : [])));
+    update runs set
+      fruitless_attempts = 0,
+      computed_work = computed_work + ${scale.work}::double precision,
+      computed_ms = computed_ms + ${scale.milliseconds}::double precision
+    from (select array_agg(id) filter (where status = 'RUNNING') as going from changed) outcome
+    where runs.id = ${attempt.runId} and runs.attempt = ${attempt.number}
+    returning outcome.going`.execute(database);
+  const [outcome] = rows;
+  if (outcome === undefined) throw new StaleAttemptError(attempt.runId, attempt.number);
+  return new Set(outcome.going);
 }
