@@ -5,6 +5,7 @@ import type { ApiContext } from '../../../schema/context.ts';
 import { schema } from '../../../schema/schema.ts';
 import { ByteBudget } from '../../fairness/byte-budget.ts';
 import { ClientLeftError } from '../../generations/errors.ts';
+import { readingPatiently } from '../../generations/reading-patiently.ts';
 import { readingWhileWanted } from '../../generations/reading-while-wanted.ts';
 import { useAnswerLimit } from '../answers/use-answer-limit.ts';
 import { useEventStreams } from '../answers/use-event-streams.ts';
@@ -52,7 +53,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       useSharedEvents((context, signal) => ({
         ...context,
         signal,
-        generations: readingWhileWanted(services.generations, signal),
+        generations: readingPatiently(readingWhileWanted(services.generations, signal), signal),
       })),
       useRequestBodies(limits),
       useErrorCeiling(),
