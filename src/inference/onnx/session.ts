@@ -43,7 +43,14 @@ export async function openSession(
       // Errors reach the caller as exceptions; warnings about graphs are for those who build them.
       logSeverityLevel: 3,
       // Spinning threads take the cores from the decoder and the server between runs.
-      extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+      extra: {
+        session: {
+          intra_op: { allow_spinning: '0' },
+          inter_op: { allow_spinning: '0' },
+          // Without VNNI, sums of int8 products would overflow in the fast kernel, and tokens depend on the processor.
+          x64quantprecision: '1',
+        },
+      },
     });
   } catch (error) {
     const reason = reasonOf(error);
