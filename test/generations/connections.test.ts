@@ -58,6 +58,7 @@ describe('a database server with fewer connections than two processes want', { t
     await using few = await databaseWithFewConnections(7);
     const database = await openDatabase({ folder: 'unused', url: few.url, connections: 3, waitMs: 300 });
     const runtime = await createRuntime('server', engine, { database });
+    await runtime.generations.create(fox);
     const own = new Client({ connectionString: few.url });
     await own.connect();
     // What keeps every connection for requests busy: there is one.
