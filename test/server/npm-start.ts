@@ -66,6 +66,11 @@ export class ServerOfNpmStart {
     return this.#child.exitCode;
   }
 
+  /** Sends a signal, and does not wait for what becomes of it. */
+  signal(signal: NodeJS.Signals): 'sent' | 'gone' {
+    return this.#child.kill(signal) ? 'sent' : 'gone';
+  }
+
   /** Asks it to end, as a service manager would: the one process that was started. @returns the exit code. */
   async terminate(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<number | null> {
     this.#child.kill(signal);
