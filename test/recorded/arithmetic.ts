@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-const decoder = join(import.meta.dirname, '../../models/emoji/decoder.onnx');
+const decoder = join(import.meta.dirname, '../../models/packs/emoji/decoder.onnx');
 
 /**
  * Tells machines apart that add up floats in another order: onnxruntime has kernels for each generation of processors. It is a

@@ -27,7 +27,7 @@ export async function startRecordedServer(
 ): Promise<RecordedServer> {
   const folder = await mkdtemp(join(tmpdir(), 'flexvar-recorded-'));
   const models = join(folder, 'models');
-  await cp(join(import.meta.dirname, '../../models/emoji'), join(models, 'emoji'), { recursive: true });
+  await cp(join(import.meta.dirname, '../../models/packs/emoji'), join(models, 'emoji'), { recursive: true });
   await cp(tinyPack, join(models, 'tiny'), { recursive: true });
   const config = readConfig({
     PORT: '0',
