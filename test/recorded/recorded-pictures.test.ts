@@ -10,11 +10,14 @@ import { type RecordedPicture, readRecording } from './recording.ts';
 const recording = await readRecording();
 const sameArithmetic = (await arithmeticDigest()) === recording.arithmetic;
 
-/** What has to come again here: files of pictures, which are rounded floats, only where floats are added up alike. */
-function comparable(
-  pictures: readonly RecordedPicture[] | undefined,
-): readonly Partial<RecordedPicture>[] | undefined {
-  return sameArithmetic ? pictures : pictures?.map(({ end, scales }) => ({ end, scales }));
+/**
+ * What has to come again here. Where floats are added up in another order a token falls the other way now and then, and all that
+ * comes after it is another picture; there only the ends and the grids are compared. (Tokens across processors are the matter of
+ * `npm run parity`, which is teacher-forced.)
+ */
+function comparable(pictures: readonly RecordedPicture[] | undefined): unknown {
+  if (sameArithmetic) return pictures;
+  return pictures?.map(({ end, scales }) => ({ end, grids: scales.map(scale => scale.split(' ')[0]) }));
 }
 
 it('every recorded recipe is there, once', () => {
@@ -22,7 +25,7 @@ it('every recorded recipe is there, once', () => {
   expect(recordedRecipes).toHaveLength(50);
 });
 
-describe('what was recorded comes again, token for token', () => {
+describe('what was recorded comes again', () => {
   let server: RecordedServer;
   let player: RecipePlayer;
   beforeAll(async () => {
