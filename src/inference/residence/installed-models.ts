@@ -96,21 +96,6 @@ export class InstalledModels implements Models, Codecs {
     return this.#residence.ready(digest) ? null : `The model "${config.name}" cannot be started.`;
   }
 
-  /** Digests of the models that take memory now. */
-  get loaded(): readonly ModelDigest[] {
-    return this.#residence.loaded;
-  }
-
-  /** Loads a model's parts that are not loaded. @throws as `open` */
-  load(digest: ModelDigest): Promise<void> {
-    return this.#residence.load(digest);
-  }
-
-  /** Unloads those of a model's parts that nobody uses. */
-  unload(digest: ModelDigest): Promise<void> {
-    return this.#residence.unload(digest);
-  }
-
   close(): Promise<void> {
     return this.#residence.close();
   }

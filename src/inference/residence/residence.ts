@@ -18,11 +18,6 @@ export class Residence {
     return this.#parts.flatMap(({ part }) => part.processIds);
   }
 
-  /** Digests of the models that have a part which takes memory. */
-  get loaded(): readonly ModelDigest[] {
-    return [...new Set(this.#parts.filter(({ part }) => part.loaded).map(({ digest }) => digest))];
-  }
-
   /** Whether all of a model's parts are loaded or can be. */
   ready(digest: ModelDigest): boolean {
     return this.#of(digest).every(part => part.ready);
@@ -33,10 +28,6 @@ export class Residence {
     const results = await Promise.allSettled(this.#of(digest).map(part => part.load()));
     const failed = results.find(result => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-  }
-
-  async unload(digest: ModelDigest): Promise<void> {
-    await Promise.all(this.#of(digest).map(part => part.unload()));
   }
 
   /** Unloads what has not been used for the longest, until there is room or nothing is idle. */

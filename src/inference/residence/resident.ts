@@ -33,15 +33,6 @@ export class Resident<Part extends Hosted> implements Hosted {
     this.#options = options;
   }
 
-  get bytes(): number {
-    return this.#options.bytes;
-  }
-
-  /** Whether it takes memory now. */
-  get loaded(): boolean {
-    return this.#started !== null;
-  }
-
   /** Since when nobody uses it, as `performance.now()` counts; null while somebody does. */
   get idleSince(): number | null {
     return this.#uses > 0 || this.#started === null ? null : this.#lastUse;
