@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { KyselyPlugin } from 'kysely';
 import { pino } from 'pino';
+import { localViewer } from '../src/access/viewer.ts';
 import { readConfig } from '../src/config.ts';
 import { openDatabase } from '../src/database/open-database.ts';
 import { createGenerations } from '../src/generations/create-generations.ts';
@@ -101,10 +102,11 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
     logger,
   });
   opened.defer(() => runtime.close());
-  const { generations, worker } = runtime;
+  const { generationsOf, storage, worker } = runtime;
+  const generations = generationsOf(localViewer.owner);
   const cache = await FileCache.open(join(folder, 'cache'), 2 ** 26);
   const pictures = new PictureCache({ cache, processes, onCacheError: () => {} });
-  const http = createHttpServer({ generations, models, decoders: models, pictures, logger });
+  const http = createHttpServer({ generationsOf, storage, models, decoders: models, pictures, logger });
   const url = await http.listen(0, 'localhost');
   opened.defer(() => http.close());
   await worker.start();

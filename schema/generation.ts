@@ -230,13 +230,13 @@ builder.queryFields(t => ({
   newestGeneration: t.field({
     type: GenerationObject,
     nullable: true,
-    description: 'The generation that was accepted last; null when there is none yet.',
+    description: 'Your newest generation; null when there is none yet.',
     complexity: readPrice,
     resolve: (_, __, { generations }) => generations.newest(),
   }),
   generations: t.field({
     type: GenerationConnection,
-    description: 'Everything ever asked for, newest first.',
+    description: 'Everything you ever asked for, newest first.',
     args: {
       first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; 20 when left out.' }),
       after: t.arg.string({

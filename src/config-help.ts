@@ -68,7 +68,7 @@ const explained: Readonly<Record<keyof Config, Explained>> = {
     unset: 'half of what is free at the start',
   },
   DECODER_THREADS: { meaning: 'threads of the process that turns tokens into pictures' },
-  QUEUE_LIMIT: { meaning: 'pictures queued at most; more are refused with `QueueFullError`' },
+  QUEUE_LIMIT: { meaning: 'pictures of one owner queued at most; more are refused with `QueueFullError`' },
   REQUEST_PICTURES_LIMIT: { meaning: 'pictures in one request' },
   UPLOAD_LIMIT_MB: { meaning: 'size of a request with uploaded pictures' },
   UPLOAD_MEMORY_MB: { meaning: 'memory for requests that come in, all together; half of it for one address' },

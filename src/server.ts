@@ -102,10 +102,11 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   const codec = installed && registry && { codecs: installed, secret: registry.secret };
   const http =
     studio === null
-      ? createWorkerServer({ generations: runtime.generations, engineProblem, codec, logger })
+      ? createWorkerServer({ storage: runtime.storage, engineProblem, codec, logger })
       : createHttpServer({
           studio,
-          generations: runtime.generations,
+          generationsOf: runtime.generationsOf,
+          storage: runtime.storage,
           models,
           decoders,
           engineProblem,

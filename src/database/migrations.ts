@@ -5,6 +5,7 @@ import { readingMigration } from './migration-0003-reading.ts';
 import { holdersMigration } from './migration-0004-holders.ts';
 import { fleetMigration } from './migration-0005-fleet.ts';
 import { lifeMigration } from './migration-0006-life.ts';
+import { ownersMigration } from './migration-0007-owners.ts';
 
 /**
  * Every step of the schema, in order, forward only: what has been released is never edited, a change is a
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-holders': holdersMigration,
   '0005-fleet': fleetMigration,
   '0006-life': lifeMigration,
+  '0007-owners': ownersMigration,
 };

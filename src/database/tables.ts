@@ -8,6 +8,8 @@ type CreationTime = ColumnType<Date, never, never>;
 /** One request: its pictures, and what they have in common. */
 export interface BatchesTable {
   id: string;
+  owner: string;
+  /** No two of one owner's are equal. */
   idempotency_key: string | null;
   /** sha256 (hex) of the request, for comparing a second use of the key. */
   request_digest: string;
@@ -18,6 +20,7 @@ export interface BatchesTable {
 /** What a worker claims: pictures of a batch that are computed together. */
 export interface RunsTable {
   id: string;
+  owner: string;
   batch_id: string;
   /** Number of the last attempt at the run; only that attempt may write. */
   attempt: Generated<number>;
@@ -41,6 +44,7 @@ export interface RunsTable {
 
 export interface GenerationsTable {
   id: string;
+  owner: string;
   batch_id: string;
   /** The run that computes it, or did last: writes of any other are refused. */
   run_id: string;
@@ -91,8 +95,9 @@ export interface EventsTable {
   at: CreationTime;
 }
 
-/** Pictures and masks that generations are made from, by their content. */
+/** Pictures and masks that an owner's generations are made from, by their content. */
 export interface PicturesTable {
+  owner: string;
   /** sha256 (hex) of size and pixels. */
   digest: string;
   width: number;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { OwnerId } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
 import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Codecs, Decoders } from '../inference/codec/codec.ts';
@@ -29,7 +30,7 @@ export interface GenerationsOptions {
   /** Stay open. */
   readonly processes: PictureProcesses;
   readonly logger: Logger;
-  /** Pictures that may wait at once; more are refused. @default 1000 */
+  /** Pictures of one owner that may wait at once; more are refused. @default 1000 */
   readonly queueLimit?: number;
   /** Pictures one request may ask for. @default 16 */
   readonly picturesPerRequest?: number;
@@ -52,9 +53,19 @@ export interface GenerationsOptions {
   readonly cancelMs?: number;
 }
 
+/** Whether what is asked for can be stored. */
+export interface StorageState {
+  /** @throws StorageUnavailableError that says why nothing can be stored now. */
+  check(): Promise<void>;
+  /** What works less well than it should, in a sentence for the operator; null when nothing does. */
+  degradation(): string | null;
+}
+
 /** The life of generations: what the API calls, and what does the work. */
 export interface GenerationsRuntime {
-  readonly generations: Generations;
+  /** What an owner sees and does. */
+  readonly generationsOf: (owner: OwnerId) => Generations;
+  readonly storage: StorageState;
   /** Does nothing before it is started. */
   readonly worker: Workers;
   /** Number of open subscriptions. */
@@ -108,7 +119,7 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
         }),
     ),
   );
-  const generations = new StoredGenerations({
+  const stored = {
     database,
     queue,
     reads,
@@ -120,9 +131,17 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
     processes,
     queueLimit: options.queueLimit ?? 1000,
     picturesPerRequest: options.picturesPerRequest ?? 16,
-  });
+  };
   return {
-    generations,
+    generationsOf: owner => new StoredGenerations(stored, owner),
+    storage: {
+      async check() {
+        const failure = database.lastFailure();
+        if (failure !== null) throw failure;
+        await database.check();
+      },
+      degradation: () => database.degradation(),
+    },
     worker,
     get subscriberCount() {
       return feed.size;

@@ -1,3 +1,4 @@
+import type { OwnerId } from '../access/viewer.ts';
 import type { Forcing } from '../flexvar/forced-scale.ts';
 import type { Grid } from '../flexvar/grid.ts';
 import type { Recipe } from '../flexvar/recipe.ts';
@@ -83,6 +84,7 @@ export interface Failure {
 /** One picture in the making: its recipe, its plan and how far it is. */
 export interface Generation {
   readonly id: GenerationId;
+  readonly owner: OwnerId;
   readonly batchId: BatchId;
   /** The run that computes it, or did last. */
   readonly runId: RunId;

@@ -17,6 +17,13 @@ export interface GenerationPage {
   readonly hasMore: boolean;
 }
 
+/** Which of one's own generations a page shows. */
+export interface PageOfOwn {
+  readonly first: number;
+  readonly after?: GenerationId;
+  readonly status?: readonly GenerationStatus[];
+}
+
 /** Where a queued generation stands. */
 export interface QueuePlacement {
   /** 0 is the next to start. */
@@ -28,14 +35,10 @@ export interface QueuePlacement {
 }
 
 /**
- * The life of generations, as the API sees it. What is asked by id is always read from the database; a `Generation` is
+ * The life of one owner's generations, as the API sees it: another's are not there. What is asked by id is always read from the database; a `Generation` is
  * what one was at a moment, and what is asked about it is read once for that moment.
  */
 export interface Generations {
-  /** Whether what is asked for can be stored now. @throws StorageUnavailableError that says why not. */
-  checkStorage(): Promise<void>;
-  /** What works less well than it should, in a sentence for the operator; null when nothing does. */
-  degradation(): string | null;
   /**
    * Makes pictures, from a recipe or from what is there: checks the request, plans it and stores generation rows and their
    * job in one transaction.
@@ -50,11 +53,7 @@ export interface Generations {
   picture(digest: string): Promise<StoredPicture>;
   find(id: GenerationId): Promise<Generation | null>;
   newest(): Promise<Generation | null>;
-  list(page: {
-    first: number;
-    after?: GenerationId;
-    status?: readonly GenerationStatus[];
-  }): Promise<GenerationPage>;
+  list(page: PageOfOwn): Promise<GenerationPage>;
   /** The generation that another was made from. */
   parent(of: Lineage): Promise<Generation>;
   /** Generations that were made from a scale of one. */

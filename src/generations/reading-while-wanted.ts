@@ -12,8 +12,6 @@ export function readingWhileWanted(generations: Generations, signal: AbortSignal
     return generations;
   };
   return {
-    checkStorage: () => generations.checkStorage(),
-    degradation: () => generations.degradation(),
     create: (request, asker) => generations.create(request, asker && { client: asker.client }),
     plan: async (request, asker) => {
       try {

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { OwnerId } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Asker } from '../fairness/asker.ts';
@@ -12,12 +13,11 @@ import {
   type BatchId,
   type Generation,
   type GenerationId,
-  type GenerationStatus,
   isTerminal,
   type Lineage,
   type StoredScale,
 } from './generation.ts';
-import type { GenerationPage, Generations, QueuePlacement } from './generations.ts';
+import type { GenerationPage, Generations, PageOfOwn, QueuePlacement } from './generations.ts';
 import { checkIdempotencyKey } from './idempotency-key.ts';
 import { isUuid } from './identifiers.ts';
 import type { PlannedRequest } from './plan/planned-request.ts';
@@ -58,14 +58,16 @@ export interface StoredGenerationsOptions {
   readonly picturesPerRequest: number;
 }
 
-/** Generations in the database. Keeps no state of its own: any number of processes may do this at once. */
+/** An owner's generations in the database. Keeps no state of its own: any number of processes may do this at once. */
 export class StoredGenerations implements Generations {
   readonly #options: StoredGenerationsOptions;
   readonly #reads: GenerationReads;
   readonly #planner: RequestPlanner;
+  readonly #owner: OwnerId;
 
-  constructor(options: StoredGenerationsOptions) {
+  constructor(options: StoredGenerationsOptions, owner: OwnerId) {
     this.#options = options;
+    this.#owner = owner;
     this.#reads = options.reads;
     const { models, decoders, processes, picturesPerRequest } = options;
     this.#planner = new RequestPlanner({
@@ -77,23 +79,12 @@ export class StoredGenerations implements Generations {
     });
   }
 
-  async checkStorage(): Promise<void> {
-    const { database } = this.#options;
-    const failure = database.lastFailure();
-    if (failure !== null) throw failure;
-    await database.check();
-  }
-
-  degradation(): string | null {
-    return this.#options.database.degradation();
-  }
-
   plan(request: GenerationRequest, asker: Asker = { client: ownWork }): Promise<PlannedRequest> {
     return this.#planner.plan(request, asker);
   }
 
   async picture(digest: string): Promise<StoredPicture> {
-    return findPicture(this.#options.database.kysely, digest);
+    return findPicture(this.#options.database.kysely, this.#owner, digest);
   }
 
   async create(request: GenerationRequest, asker?: Asker): Promise<readonly Generation[]> {
@@ -103,39 +94,38 @@ export class StoredGenerations implements Generations {
     const digest = requestDigest(request);
     checkIdempotencyKey(idempotencyKey);
     // Before the request is checked: what was accepted once is found again, even when its model is gone.
-    const earlier = idempotencyKey === undefined ? undefined : await findKeyedBatch(kysely, idempotencyKey);
+    const owner = this.#owner;
+    const earlier =
+      idempotencyKey === undefined ? undefined : await findKeyedBatch(kysely, owner, idempotencyKey);
     if (earlier !== undefined) return findBatch(kysely, sameRequest(earlier, digest, idempotencyKey));
     const planned = await this.plan(request, asker);
     this.#checkServed(planned.model);
     await queue.prepare(planned.model.digest);
     // What was stored is read with it: an answer must not depend on another connection's being free.
     return kysely.transaction().execute(async transaction => {
-      await lockCreation(transaction);
+      await lockCreation(transaction, owner);
       const concurrent =
-        idempotencyKey === undefined ? undefined : await findKeyedBatch(transaction, idempotencyKey);
+        idempotencyKey === undefined ? undefined : await findKeyedBatch(transaction, owner, idempotencyKey);
       if (concurrent !== undefined)
         return findBatch(transaction, sameRequest(concurrent, digest, idempotencyKey));
       await this.#checkRoom(transaction, planned.recipes.length);
-      const inserted = await insertBatch(transaction, planned, { digest, idempotencyKey });
+      const inserted = await insertBatch(transaction, planned, { owner, digest, idempotencyKey });
       await queue.enqueue(transaction, inserted.runId, planned.model.digest);
       return findBatch(transaction, inserted.batchId);
     });
   }
 
-  find(id: GenerationId): Promise<Generation | null> {
-    return this.#reads.find(id);
+  async find(id: GenerationId): Promise<Generation | null> {
+    const generation = await this.#reads.find(id);
+    return generation?.owner === this.#owner ? generation : null;
   }
 
   newest(): Promise<Generation | null> {
-    return this.#reads.newest();
+    return this.#reads.newest(this.#owner);
   }
 
-  list(page: {
-    first: number;
-    after?: GenerationId;
-    status?: readonly GenerationStatus[];
-  }): Promise<GenerationPage> {
-    return this.#reads.list(page);
+  list(page: PageOfOwn): Promise<GenerationPage> {
+    return this.#reads.list(this.#owner, page);
   }
 
   parent(of: Lineage): Promise<Generation> {
@@ -162,7 +152,7 @@ export class StoredGenerations implements Generations {
   async cancel(id: GenerationId): Promise<Generation> {
     const { kysely } = this.#options.database;
     const generation = isUuid(id)
-      ? await kysely.transaction().execute(transaction => requestCancel(transaction, id))
+      ? await kysely.transaction().execute(transaction => requestCancel(transaction, this.#owner, id))
       : null;
     if (generation === null) throw new NotFoundError('generation', id);
     return this.#afterEnd(generation);
@@ -195,8 +185,8 @@ export class StoredGenerations implements Generations {
     await queue.prepare(known.modelDigest);
     const steered = await database.kysely.transaction().execute(async transaction => {
       // Always before a generation is locked, so that two never wait for each other.
-      await lockCreation(transaction);
-      const before = await lockGeneration(transaction, id);
+      await lockCreation(transaction, this.#owner);
+      const before = await lockGeneration(transaction, this.#owner, id);
       if (before === null) throw new NotFoundError('generation', id);
       const { generation, run } = await change(transaction, before);
       if (run !== null) {
@@ -221,15 +211,16 @@ export class StoredGenerations implements Generations {
     if (serving.unservedSeconds(digest) > unavailableSeconds) throw new ModelUnavailableError(config.name);
   }
 
-  /** @throws QueueFullError when the queue has no room for so many pictures more than it holds already. */
+  /** @throws QueueFullError when the owner may not have so many pictures more in the queue. */
   async #checkRoom(transaction: Transaction<Tables>, pictures: number): Promise<void> {
     const { queueLimit } = this.#options;
-    if ((await countQueued(transaction)) + pictures > queueLimit) throw new QueueFullError(queueLimit);
+    if ((await countQueued(transaction, this.#owner)) + pictures > queueLimit)
+      throw new QueueFullError(queueLimit);
   }
 
   async updates(id: GenerationId, after?: number): Promise<GenerationUpdates> {
     if (!isUuid(id)) throw new NotFoundError('generation', id);
-    return openUpdates(this.#reads, this.#options.feed, id, after);
+    return openUpdates(this, this.#options.feed, id, after);
   }
 }
 

@@ -3,9 +3,11 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
+import type { OwnerId } from '../access/viewer.ts';
 import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import { ByteBudget } from '../fairness/byte-budget.ts';
 import { Gate } from '../fairness/gate.ts';
+import type { StorageState } from '../generations/create-generations.ts';
 import type { Generations } from '../generations/generations.ts';
 import type { PictureCache } from '../images/output/picture-cache.ts';
 import type { Decoders } from '../inference/codec/codec.ts';
@@ -16,6 +18,7 @@ import { problemPages } from './answers/problem-pages.ts';
 import { type CodecRoutesOptions, codecRoutes } from './codec/codec-routes.ts';
 import { admitConnections } from './connections/admit-connections.ts';
 import { AllowedHosts } from './connections/allowed-hosts.ts';
+import { type Authenticate, everybodyIsLocal } from './connections/authenticate.ts';
 import { closeStalled } from './connections/close-stalled.ts';
 import { closeUnfinished } from './connections/close-unfinished.ts';
 import { holdBackPipelined } from './connections/hold-back-pipelined.ts';
@@ -38,7 +41,11 @@ import { studioRoutes } from './studio/studio-routes.ts';
 import { serveWebSocket } from './websocket/graphql-websocket.ts';
 
 export interface HttpServerOptions {
-  readonly generations: Generations;
+  /** What an owner sees and does. */
+  readonly generationsOf: (owner: OwnerId) => Generations;
+  readonly storage: StorageState;
+  /** Finds out who sends a request. @default everybody is the local owner */
+  readonly authenticate?: Authenticate;
   readonly models: Models;
   readonly decoders: Decoders;
   /** Serves decoding to the other processes on the same database; absent: not. */
@@ -82,8 +89,8 @@ export interface HttpServer {
 
 /** Everything that is served, on one HTTP server. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { generations, models, decoders, pictures, logger, publicUrl } = options;
-  const { engineProblem = () => null } = options;
+  const { generationsOf, storage, models, decoders, pictures, logger, publicUrl } = options;
+  const { engineProblem = () => null, authenticate = everybodyIsLocal } = options;
   const limits = { ...defaultHttpLimits, ...options.limits };
   const origins = new Origins(options.corsOrigins ?? []);
   const proxies = new Proxies(options.trustedProxies ?? []);
@@ -101,7 +108,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const ordinaryMemory = new ByteBudget({ total: limits.ordinaryBodyMemory });
   const unread = new ByteBudget({ total: limits.unreadBytes });
 
-  const handler = createGraphqlHandler({ generations, models, decoders, pictures, logger }, limits);
+  const handler = createGraphqlHandler({ generationsOf, models, decoders, pictures, logger }, limits);
   const graphql = new GraphqlRoute({
     handler,
     graphiql: new GraphiqlPage(graphiqlExamples(models.default ?? null), graphqlPath),
@@ -113,6 +120,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     memoryTimeout: limits.bodyMemoryTimeout,
     unread,
     requesterOf: requester,
+    authenticate,
     ownHosts,
   });
 
@@ -131,7 +139,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.notFound(context => problem(404, 'Not found', `There is nothing at ${context.req.path}.`));
 
   app.use(problemPages);
-  app.route('/health', healthRoutes({ generations, engineProblem, logger, leaving: () => leaving }));
+  app.route('/health', healthRoutes({ storage, engineProblem, logger, leaving: () => leaving }));
   if (options.codec !== undefined) app.route('/codec', codecRoutes(options.codec));
   app.use(async (context, next) => {
     const { host } = requester(context.env.incoming);
@@ -142,13 +150,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
   app.route('/', studioRoutes({ studio: options.studio ?? new Studio(), logger, publicUrl }));
   for (const path of ['/images/*', '/thumbnails/*'])
-    app.use(path, inTurn({ gate, unread, requesterOf: requester }));
+    app.use(path, inTurn({ gate, unread, requesterOf: requester, authenticate }));
   app.get(
     '/images/:generationId/:file{animation\\.\\w+}',
-    animationRoute({ generations, decoders, pictures }),
+    animationRoute({ generationsOf, decoders, pictures }),
   );
   app.get('/thumbnails/:model/:file', thumbnailRoute({ models, pictures }));
-  app.get('/images/:generationId/:file', imageRoute({ generations, decoders, pictures }));
+  app.get('/images/:generationId/:file', imageRoute({ generationsOf, decoders, pictures }));
   app.all(graphqlPath, graphql.respond);
 
   const pipelines = new PipelineBudget(limits.pipelinedPerAddress);
@@ -184,6 +192,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     unread,
     logger,
     requesterOf: requester,
+    authenticate,
     refusal: ({ headers }, { host }) => {
       if (!hosts.includes(host)) return 421;
       return origins.permits(headers.origin, ownHosts(host)) ? null : 403;

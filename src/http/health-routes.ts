@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
-import type { Generations } from '../generations/generations.ts';
+import type { StorageState } from '../generations/create-generations.ts';
 
 export interface HealthDependencies {
-  readonly generations: Generations;
+  readonly storage: StorageState;
   /** Why nothing can be generated now; null when it can. */
   readonly engineProblem: () => string | null;
   readonly logger: Logger;
@@ -19,18 +19,18 @@ const checkTimeoutMs = 5000;
  * `/live`: the process answers. `/ready`: work can be accepted and kept; 503 says why not. Of the models the default one
  * decides: that another cannot be started is no reason to send nobody here.
  */
-export function healthRoutes({ generations, engineProblem, logger, leaving }: HealthDependencies): Hono {
+export function healthRoutes({ storage, engineProblem, logger, leaving }: HealthDependencies): Hono {
   const app = new Hono();
-  const storage = new StorageReadiness(generations, logger);
+  const readiness = new StorageReadiness(storage, logger);
 
   app.get('/live', context => context.json({ status: 'ok' }));
 
   app.get('/ready', async context => {
-    const problem = await storage.problem();
+    const problem = await readiness.problem();
     const engine = engineProblem();
     const leave = leaving() ? 'The server is about to stop.' : null;
     const reasons = [problem, leave, engine].filter(reason => reason !== null);
-    const degradation = generations.degradation();
+    const degradation = storage.degradation();
     const body = {
       database: problem === null,
       engine: engine === null,
@@ -47,12 +47,12 @@ export function healthRoutes({ generations, engineProblem, logger, leaving }: He
 
 /** Whether something can be stored. Whoever asks while it is being found out shares the answer. */
 class StorageReadiness {
-  readonly #generations: Generations;
+  readonly #storage: StorageState;
   readonly #logger: Logger;
   #check: Promise<string | null> | null = null;
 
-  constructor(generations: Generations, logger: Logger) {
-    this.#generations = generations;
+  constructor(storage: StorageState, logger: Logger) {
+    this.#storage = storage;
     this.#logger = logger;
   }
 
@@ -70,7 +70,7 @@ class StorageReadiness {
       timer = setTimeout(resolve, checkTimeoutMs, 'The database does not answer.');
     });
     try {
-      return await Promise.race([silence, this.#generations.checkStorage().then(() => null)]);
+      return await Promise.race([silence, this.#storage.check().then(() => null)]);
     } catch (error) {
       if (error instanceof StorageUnavailableError) return error.reason;
       this.#logger.warn({ err: error }, 'the database does not answer');

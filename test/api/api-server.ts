@@ -34,7 +34,9 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-export type ApiServerOptions = Partial<Omit<HttpServerOptions, 'generations' | 'models' | 'pictures'>> & {
+export type ApiServerOptions = Partial<
+  Omit<HttpServerOptions, 'generationsOf' | 'storage' | 'models' | 'pictures'>
+> & {
   readonly queueLimit?: number;
   /** One that stays open; a database of its own when left out. */
   readonly database?: Database;
@@ -62,7 +64,8 @@ export async function startApiServer({
   });
   const logged: string[] = [];
   const http = createHttpServer({
-    generations: runtime.generations,
+    generationsOf: runtime.generationsOf,
+    storage: runtime.storage,
     models: runtime.models,
     decoders: runtime.decoders,
     engineProblem: () => (runtime.engine.ready ? null : 'The model "tiny" cannot be started.'),

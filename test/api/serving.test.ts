@@ -146,7 +146,7 @@ describe('the server', () => {
     expect(ready.status).toBe(200);
     expect(await ready.json()).toEqual({ status: 'ok', database: true, engine: true });
     const failure = vi
-      .spyOn(server.runtime.generations, 'checkStorage')
+      .spyOn(server.runtime.storage, 'check')
       .mockRejectedValue(new StorageUnavailableError('away', 'The database does not answer.', true));
     const unready = await fetch(`${server.url}/health/ready`);
     expect(unready.status).toBe(503);

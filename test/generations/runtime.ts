@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, inject } from 'vitest';
+import { localViewer } from '../../src/access/viewer.ts';
 import type { Database } from '../../src/database/database.ts';
 import {
   createGenerations,
@@ -47,6 +48,8 @@ export async function describeTestModel(): Promise<ModelDescription> {
 }
 
 export interface TestRuntime extends GenerationsRuntime {
+  /** Those of the local owner. */
+  readonly generations: Generations;
   readonly database: Database;
   readonly engine: SteppedEngine;
   readonly models: ReplaceableModel;
@@ -86,8 +89,11 @@ export async function createRuntime(
     generators: [models],
     processes,
   });
+  const generations = runtime.generationsOf(localViewer.owner);
   return {
-    generations: runtime.generations,
+    generations,
+    generationsOf: owner => (owner === localViewer.owner ? generations : runtime.generationsOf(owner)),
+    storage: runtime.storage,
     worker: runtime.worker,
     get subscriberCount() {
       return runtime.subscriberCount;

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { localViewer } from '../../src/access/viewer.ts';
 import { FolderInUseError } from '../../src/database/embedded/folder-lock.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { createGenerations } from '../../src/generations/create-generations.ts';
@@ -74,7 +75,7 @@ async function start(settings: ProcessSettings): Promise<void> {
     ...(settings.stallSeconds !== undefined && { stallSeconds: settings.stallSeconds }),
     pollMs: 200,
   });
-  const { generations } = runtime;
+  const generations = runtime.generationsOf(localViewer.owner);
   if (holdAt !== undefined) void holdEngine(engine, holdAt);
 
   process.on('message', async (command: ProcessCommand) => {

@@ -46,7 +46,7 @@ describe('a picture that was accepted', () => {
   });
 
   it('survives a database server that is away again and again', { timeout: 90_000 }, async () => {
-    const { generations } = runtime;
+    const { generations, storage } = runtime;
     runtime.engine.hold();
     const { id } = await createOne(generations);
     const told = collect(generations, id);
@@ -54,7 +54,7 @@ describe('a picture that was accepted', () => {
       await runtime.engine.reached();
       await way.cut();
       runtime.engine.step();
-      await expect(generations.checkStorage()).rejects.toThrow(StorageUnavailableError);
+      await expect(storage.check()).rejects.toThrow(StorageUnavailableError);
       await way.restore();
     }
     runtime.engine.release();
@@ -62,7 +62,7 @@ describe('a picture that was accepted', () => {
   });
 
   it('survives a database server that only reads for a while', { timeout: 90_000 }, async () => {
-    const { generations } = runtime;
+    const { generations, storage } = runtime;
     const readOnly = async (value: 'on' | 'off') => {
       await onServer(
         `alter database ${new URL(way.url).pathname.slice(1)} set default_transaction_read_only = ${value}`,
@@ -78,9 +78,7 @@ describe('a picture that was accepted', () => {
     await expect(generations.create({ ...fox, seed: 8 })).rejects.toThrow(
       'Writing on the database server is not allowed. Nothing was stored.',
     );
-    await expect(generations.checkStorage()).rejects.toThrow(
-      'Writing on the database server is not allowed.',
-    );
+    await expect(storage.check()).rejects.toThrow('Writing on the database server is not allowed.');
     expect((await generations.find(id))?.status).toBe('RUNNING');
     await readOnly('off');
     runtime.engine.release();

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import type { OwnerId } from '../../access/viewer.ts';
 import type { GenerationsTable, ScalesTable, Tables } from '../../database/tables.ts';
 import type { BatchId, Generation, GenerationId, GenerationStatus, StoredScale } from '../generation.ts';
 import { toGeneration, toScale } from './generation-rows.ts';
@@ -11,8 +12,9 @@ export interface ScaleKey {
   readonly index: number;
 }
 
-/** Some generations, newest first. */
+/** Some generations of an owner, newest first. */
 export interface ListPage {
+  readonly owner: OwnerId;
   readonly limit: number;
   /** Only older ones. */
   readonly after: GenerationId | null;
@@ -63,11 +65,11 @@ export async function findBatch(database: Kysely<Tables>, batchId: BatchId): Pro
  */
 export async function listGenerations(
   database: Kysely<Tables>,
-  { limit, after, status }: ListPage,
+  { owner, limit, after, status }: ListPage,
 ): Promise<Generation[]> {
   const before = after ?? end;
   const newest = (condition: RawBuilder<unknown>) =>
-    sql`(select * from generations where ${condition} and id < ${before} order by id desc limit ${limit})`;
+    sql`(select * from generations where owner = ${owner} and ${condition} and id < ${before} order by id desc limit ${limit})`;
   // SQL knows no empty union.
   if (status?.length === 0) return [];
   const parts = status === null ? [newest(sql`true`)] : status.map(one => newest(sql`status = ${one}`));

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { OwnerId } from '../../access/viewer.ts';
 import type { Tables } from '../../database/tables.ts';
-import type { Generation, GenerationId, GenerationStatus, Lineage, StoredScale } from '../generation.ts';
-import type { GenerationPage } from '../generations.ts';
+import type { Generation, GenerationId, Lineage, StoredScale } from '../generation.ts';
+import type { GenerationPage, PageOfOwn } from '../generations.ts';
 import { isUuid } from '../identifiers.ts';
 import {
   type BranchesPage,
@@ -50,7 +51,7 @@ export class GenerationReads {
       keys => findScalesAt(kysely, keys),
     );
     this.#lists = sharedReads(
-      ({ limit, after, status }: ListPage) => `${limit}:${after}:${status}`,
+      ({ owner, limit, after, status }: ListPage) => `${limit}:${after}:${status}:${owner}`,
       pages => Promise.all(pages.map(page => listGenerations(kysely, page))),
     );
     this.#branches = sharedReads(
@@ -67,21 +68,17 @@ export class GenerationReads {
     return isUuid(id) ? this.#generations.load(id) : null;
   }
 
-  async newest(): Promise<Generation | null> {
-    const [generation] = await this.#lists.load({ limit: 1, after: null, status: null });
+  async newest(owner: OwnerId): Promise<Generation | null> {
+    const [generation] = await this.#lists.load({ owner, limit: 1, after: null, status: null });
     return generation ?? null;
   }
 
-  async list(page: {
-    first: number;
-    after?: GenerationId;
-    status?: readonly GenerationStatus[];
-  }): Promise<GenerationPage> {
+  async list(owner: OwnerId, page: PageOfOwn): Promise<GenerationPage> {
     const { first, after = null, status } = page;
     if (after !== null && !isUuid(after)) return nothing;
     // A client may name one a thousand times.
     const wanted = status === undefined ? null : [...new Set(status)].sort();
-    return pageOf(first, limit => this.#lists.load({ limit, after, status: wanted }));
+    return pageOf(first, limit => this.#lists.load({ owner, limit, after, status: wanted }));
   }
 
   parent(of: Lineage): Promise<Generation> {

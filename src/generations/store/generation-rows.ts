@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { OwnerId } from '../../access/viewer.ts';
 import type { EventsTable, GenerationsTable, ScalesTable } from '../../database/tables.ts';
 import type { ModelDigest } from '../../inference/packs/pack-digest.ts';
 import type {
@@ -21,6 +22,7 @@ import { tokensFromBytes } from './token-bytes.ts';
 export function toGeneration(row: Selectable<GenerationsTable>): Generation {
   return {
     id: row.id as GenerationId,
+    owner: row.owner as OwnerId,
     batchId: row.batch_id as BatchId,
     runId: row.run_id as RunId,
     model: row.model,

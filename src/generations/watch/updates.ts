@@ -1,6 +1,6 @@
 import { InvalidInputError, NotFoundError } from '../errors.ts';
 import { type GenerationId, isTerminal } from '../generation.ts';
-import type { GenerationReads } from '../store/generation-reads.ts';
+import type { Generations } from '../generations.ts';
 import type { EventFeed } from './event-feed.ts';
 import { GenerationUpdates } from './generation-updates.ts';
 
@@ -9,7 +9,7 @@ import { GenerationUpdates } from './generation-updates.ts';
  * cursor's position tells it from what is new.
  */
 export async function openUpdates(
-  reads: Pick<GenerationReads, 'find'>,
+  generations: Pick<Generations, 'find'>,
   feed: EventFeed,
   id: GenerationId,
   after: number | undefined,
@@ -17,7 +17,7 @@ export async function openUpdates(
   const seat = feed.sit(id);
   try {
     const checked = seat.mark();
-    const generation = await reads.find(id);
+    const generation = await generations.find(id);
     if (generation === null) throw new NotFoundError('generation', id);
     const { revision, status } = generation;
     if (after === undefined) {

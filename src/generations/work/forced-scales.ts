@@ -58,13 +58,13 @@ async function encodeMissing(
   database: Kysely<Tables>,
   { slow }: PictureProcesses,
   codec: Codec,
-  { batchId, plan, edit }: Generation,
+  { batchId, owner, plan, edit }: Generation,
   tokens: ReadonlyMap<number, Uint8Array | null>,
 ): Promise<void> {
   if (edit === null) throw new Error(`Batch ${batchId} takes tokens of a picture it does not name.`);
   const missing = plan.filter(({ index }) => tokens.get(index) === null);
-  const source = await findPicture(database, edit.source);
-  const mask = edit.mask === null ? null : await findPicture(database, edit.mask);
+  const source = await findPicture(database, owner, edit.source);
+  const mask = edit.mask === null ? null : await findPicture(database, owner, edit.mask);
   const stride = edit.mapping.canvas.width / (plan.at(-1)?.grid.columns ?? 1);
   const margin = Math.round(holeMargin * stride);
   const asker = { client: ownWork };

@@ -3,8 +3,10 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { ApiContext } from '../../../schema/context.ts';
 import { schema } from '../../../schema/schema.ts';
+import type { OwnerId } from '../../access/viewer.ts';
 import { ByteBudget } from '../../fairness/byte-budget.ts';
 import { ClientLeftError } from '../../generations/errors.ts';
+import type { Generations } from '../../generations/generations.ts';
 import { readingPatiently } from '../../generations/reading-patiently.ts';
 import { readingWhileWanted } from '../../generations/reading-while-wanted.ts';
 import { useAnswerLimit } from '../answers/use-answer-limit.ts';
@@ -23,7 +25,8 @@ import { usePatience } from './use-patience.ts';
 
 export const graphqlPath = '/graphql';
 
-export interface GraphqlDependencies extends Omit<ApiContext, keyof RequestContext> {
+export interface GraphqlDependencies extends Omit<ApiContext, keyof RequestContext | 'generations'> {
+  readonly generationsOf: (owner: OwnerId) => Generations;
   readonly logger: Logger;
 }
 
@@ -37,23 +40,25 @@ export interface GraphqlLimits extends CostLimits, BodyLimits {
 /** Executes GraphQL over HTTP (and server-sent events); the WebSocket uses its `getEnveloped`. */
 export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
   const subscriptionMemory = new ByteBudget({ total: limits.subscriptionMemory });
-  const { logger, ...services } = dependencies;
+  const { logger, generationsOf, ...services } = dependencies;
+  const readingFor = ({ viewer }: RequestContext, signal: AbortSignal) =>
+    readingWhileWanted(generationsOf(viewer.owner), signal);
   return createYoga<RequestContext, ApiContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ baseUrl, client, signal, events }) => ({
+    context: request => ({
       ...services,
-      generations: readingWhileWanted(services.generations, signal),
-      baseUrl,
-      client,
-      signal,
-      events,
+      generations: readingFor(request, request.signal),
+      baseUrl: request.baseUrl,
+      client: request.client,
+      signal: request.signal,
+      events: request.events,
     }),
     plugins: [
       useSharedEvents((context, signal) => ({
         ...context,
         signal,
-        generations: readingPatiently(readingWhileWanted(services.generations, signal), signal),
+        generations: readingPatiently(readingFor(context, signal), signal),
       })),
       useRequestBodies(limits),
       useErrorCeiling(),

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { ByteBudget } from '../../fairness/byte-budget.ts';
 import { ordinaryBytes } from '../bodies/read-body.ts';
+import type { Authenticate } from '../connections/authenticate.ts';
 import { connectionOf } from '../connections/connection.ts';
 import type { Origins } from '../connections/origins.ts';
 import type { Requester } from '../connections/requester.ts';
@@ -21,6 +22,7 @@ export interface GraphqlRouteOptions extends IntakeOptions {
   /** Holds large answers until they were read. */
   readonly unread: ByteBudget;
   readonly requesterOf: (request: IncomingMessage) => Requester;
+  readonly authenticate: Authenticate;
   readonly ownHosts: (host: string | null) => readonly string[];
 }
 
@@ -34,7 +36,8 @@ export class GraphqlRoute {
   }
 
   readonly respond = async (context: Context<{ Bindings: HttpBindings }>): Promise<Response> => {
-    const { graphiql, handler, origins, get, gate, unread, requesterOf, ownHosts } = this.#options;
+    const { graphiql, handler, origins, get, gate, unread, requesterOf, authenticate, ownHosts } =
+      this.#options;
     const request = context.req.raw;
     if (wantsPage(request)) return graphiql.respond(request);
     const { incoming, outgoing } = context.env;
@@ -42,6 +45,7 @@ export class GraphqlRoute {
     const refusal =
       refuseForm(request) ?? refuseGet(request, { allowed: get, origins, ownHosts: ownHosts(host) });
     if (refusal !== null) return refusal;
+    const viewer = await authenticate(incoming, null);
 
     const { operations } = connectionOf(incoming.socket);
     const id = Symbol('operation');
@@ -52,6 +56,7 @@ export class GraphqlRoute {
       const response = await handler.fetch(withPlainType(request, signal), {
         baseUrl,
         client,
+        viewer,
         signal,
         intake,
         events: {

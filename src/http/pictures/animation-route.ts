@@ -18,7 +18,7 @@ import {
 } from './picture-response.ts';
 
 /** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the addresses of `animationPath`. */
-export function animationRoute({ generations, decoders, pictures }: ImageRouteDependencies) {
+export function animationRoute({ generationsOf, decoders, pictures }: ImageRouteDependencies) {
   return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
     const [, suffix = ''] = (context.req.param('file') ?? '').split('.');
@@ -26,6 +26,8 @@ export function animationRoute({ generations, decoders, pictures }: ImageRouteDe
     if (generationId === null || format === null) {
       return problem(404, 'No such animation', 'Addresses of animations are given out by the GraphQL API.');
     }
+    const viewer = context.get('viewer');
+    const generations = generationsOf(viewer.owner);
     const generation = await generations.find(generationId);
     const frames = generation ? await generationFrames(generations, decoders, generation) : [];
     if (!generation || frames.length === 0) {
@@ -40,7 +42,7 @@ export function animationRoute({ generations, decoders, pictures }: ImageRouteDe
         key: animationKey(frames, animation),
         mediaType: animationMediaType(format),
         // Until then every scale that is finished adds a frame.
-        cacheControl: isTerminal(generation.status) ? keepForEver : askAgain,
+        cacheControl: isTerminal(generation.status) ? keepForEver(viewer) : askAgain(viewer),
         bytes: asker => pictures.animate(frames, animation, asker),
       };
     });

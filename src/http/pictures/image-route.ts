@@ -1,4 +1,5 @@
 import { asGenerationId } from '../../../schema/global-id.ts';
+import type { OwnerId } from '../../access/viewer.ts';
 import type { Generations } from '../../generations/generations.ts';
 import { scalePicture } from '../../generations/show/scale-picture.ts';
 import { variantKey } from '../../images/encode/picture-identity.ts';
@@ -9,13 +10,13 @@ import { problem } from '../problem.ts';
 import { keepForEver, numberParameter, type PictureContext, servePicture } from './picture-response.ts';
 
 export interface ImageRouteDependencies {
-  readonly generations: Generations;
+  readonly generationsOf: (owner: OwnerId) => Generations;
   readonly decoders: Decoders;
   readonly pictures: PictureCache;
 }
 
 /** `GET /images/:generationId/:index.:extension?edge=&quality=`, the addresses that `imagePath` gives out. */
-export function imageRoute({ generations, decoders, pictures }: ImageRouteDependencies) {
+export function imageRoute({ generationsOf, decoders, pictures }: ImageRouteDependencies) {
   return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
     const [, index = '', suffix = ''] = /^(\d{1,3})\.(\w+)$/.exec(context.req.param('file') ?? '') ?? [];
@@ -23,6 +24,8 @@ export function imageRoute({ generations, decoders, pictures }: ImageRouteDepend
     if (generationId === null || index === '' || format === null) {
       return problem(404, 'No such picture', 'Addresses of pictures are given out by the GraphQL API.');
     }
+    const viewer = context.get('viewer');
+    const generations = generationsOf(viewer.owner);
     const generation = await generations.find(generationId);
     const scale = generation && (await generations.scale(generation, Number(index)));
     if (!generation || !scale) {
@@ -37,7 +40,7 @@ export function imageRoute({ generations, decoders, pictures }: ImageRouteDepend
         key: variantKey(source, variant),
         mediaType: mediaType(format),
         // Tokens of a finished scale never change.
-        cacheControl: keepForEver,
+        cacheControl: keepForEver(viewer),
         bytes: asker => pictures.encode(source, variant, asker),
       };
     });

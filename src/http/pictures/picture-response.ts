@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import { localViewer, type Viewer } from '../../access/viewer.ts';
 import type { Asker } from '../../fairness/asker.ts';
 import { DecoderUnavailableError } from '../../fleet/decoder-unavailable-error.ts';
 import { ModelGoneError } from '../../generations/errors.ts';
@@ -7,10 +8,15 @@ import { InvalidVariantError } from '../../images/encode/variant.ts';
 import { matchesEntityTag } from '../entity-tag.ts';
 import { problem } from '../problem.ts';
 
-/** For an address that will always serve the same bytes. */
-export const keepForEver = 'public, max-age=31536000, immutable';
+/** For an address that will always serve the same bytes. Caches that several people share keep nobody's own pictures. */
+export function keepForEver(viewer: Viewer): string {
+  return `${viewer === localViewer ? 'public' : 'private'}, max-age=31536000, immutable`;
+}
+
 /** For an address whose bytes may be others the next time. */
-export const askAgain = 'no-cache';
+export function askAgain(viewer: Viewer): string {
+  return viewer === localViewer ? 'no-cache' : 'private, no-cache';
+}
 
 /** What proxies log for a client that left before it was answered. */
 const clientClosedRequest = 499;
@@ -26,7 +32,7 @@ export interface PictureFile {
 }
 
 /** A request that came `inTurn`, which tells who asks. */
-export type PictureContext = Context<{ Bindings: HttpBindings; Variables: { asker: Asker } }>;
+export type PictureContext = Context<{ Bindings: HttpBindings; Variables: { asker: Asker; viewer: Viewer } }>;
 
 /**
  * Serves a file, or 304 to whoever has it already: then nothing is computed.

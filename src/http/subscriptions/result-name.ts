@@ -8,17 +8,17 @@ let count = 0;
 
 /**
  * A name that is equal for subscriptions that make the same of an event. Everything that results depend on is in it: what
- * the context gains that they depend on, such as who has signed in, is to be added here, or to be noticed where it is read,
- * as the client is (`Sharing.askedWho`).
+ * the context gains that they depend on is to be added here, or to be noticed where it is read, as the client is
+ * (`Sharing.askedWho`).
  * @returns null for one that is nobody else's.
  */
 export function resultName(
   { document, operationName, variableValues }: ExecutionArgs,
-  { baseUrl }: Pick<RequestContext, 'baseUrl'>,
+  { baseUrl, viewer }: Pick<RequestContext, 'baseUrl' | 'viewer'>,
 ): string | null {
   let comparable = true;
   const text = JSON.stringify(
-    [numberOf(document), operationName ?? null, baseUrl, variableValues ?? {}],
+    [numberOf(document), operationName ?? null, baseUrl, viewer.owner, variableValues ?? {}],
     (_key, value: unknown) => {
       // Files look all the same as JSON.
       if (value instanceof Blob) comparable = false;

@@ -6,6 +6,7 @@ import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { withoutInternalExtensions, withoutInternals } from '../answers/without-internals.ts';
 import type { WrittenResult } from '../answers/written-result.ts';
+import type { Authenticate } from '../connections/authenticate.ts';
 import type { GraphqlHandler } from '../graphql/graphql-handler.ts';
 import type { WebSocketConnection } from './serve-socket.ts';
 
@@ -13,13 +14,14 @@ export interface OperationOptions {
   readonly gate: Gate;
   /** Operations, subscriptions among them, that may be open on one connection. */
   readonly webSocketOperations: number;
+  readonly authenticate: Authenticate;
   readonly logger: Logger;
 }
 
 type Hooks = Required<
   Pick<
     ServerOptions<Record<string, unknown>, WebSocketConnection>,
-    'execute' | 'subscribe' | 'onSubscribe' | 'onComplete' | 'onClose' | 'onNext' | 'onError'
+    'execute' | 'subscribe' | 'onConnect' | 'onSubscribe' | 'onComplete' | 'onClose' | 'onNext' | 'onError'
   >
 >;
 
@@ -39,14 +41,15 @@ interface Prepared {
  * with all the others on it.
  */
 export function operationHooks(handler: GraphqlHandler, options: OperationOptions): Hooks {
-  const { gate, webSocketOperations, logger } = options;
+  const { gate, webSocketOperations, authenticate, logger } = options;
 
   const prepare = async (
-    { requester, outgoing, room }: WebSocketConnection,
+    { requester, viewer, outgoing, room }: WebSocketConnection,
     id: string,
     params: SubscribePayload,
     signal: AbortSignal,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
+    if (viewer === null) throw new Error('the connection was not acknowledged');
     const { client, baseUrl } = requester;
     const nextHead = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
     await outgoing.drained();
@@ -56,6 +59,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       const { schema, execute, subscribe, contextFactory, parse, validate } = handler.getEnveloped({
         baseUrl,
         client,
+        viewer,
         signal,
         intake: null,
         receivedBytes: () => id.length + JSON.stringify(params).length,
@@ -115,6 +119,10 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
   }
 
   return {
+    onConnect: async ({ extra, connectionParams }) => {
+      extra.viewer = await authenticate(extra.request, connectionParams ?? {});
+      return true;
+    },
     execute: args => carryOut(args, 'execute'),
     subscribe: args => carryOut(args, 'subscribe'),
     onSubscribe: async ({ extra, subscriptions }, id, params) => {

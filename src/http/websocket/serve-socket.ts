@@ -4,6 +4,7 @@ import type { GraphQLError } from 'graphql';
 import { CloseCode, MessageType, parseMessage, type Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
+import type { Viewer } from '../../access/viewer.ts';
 import type { ByteBudget, Release } from '../../fairness/byte-budget.ts';
 import type { Gate } from '../../fairness/gate.ts';
 import { withoutInternalExtensions } from '../answers/without-internals.ts';
@@ -22,6 +23,10 @@ import { OutgoingMessages } from './outgoing-messages.ts';
 /** What operations know of the connection they came over. */
 export interface WebSocketConnection extends Record<PropertyKey, unknown> {
   readonly requester: Requester;
+  /** The one that opened it. */
+  readonly request: IncomingMessage;
+  /** Known when the first message was acknowledged. */
+  viewer: Viewer | null;
   readonly operations: OperationsUnderWay;
   readonly outgoing: OutgoingMessages;
   /** Gives back the room of the message that is handed to the protocol just now. Otherwise that is held until it has been dealt with. */
@@ -80,7 +85,14 @@ export function serveSocket(
   // Broken frames and messages that are too large: ws closes the socket with the code that says so.
   socket.on('error', error => logger.debug({ err: error }, 'a WebSocket client broke the protocol'));
 
-  const itself: WebSocketConnection = { requester, operations, outgoing, room: null };
+  const itself: WebSocketConnection = {
+    requester,
+    request,
+    viewer: null,
+    operations,
+    outgoing,
+    room: null,
+  };
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
