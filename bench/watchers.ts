@@ -102,11 +102,19 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
     logger,
   });
   opened.defer(() => runtime.close());
-  const { generationsOf, storage, worker } = runtime;
+  const { generationsOf, ownerOf, storage, worker } = runtime;
   const generations = generationsOf(localViewer.owner);
   const cache = await FileCache.open(join(folder, 'cache'), 2 ** 26);
   const pictures = new PictureCache({ cache, processes, onCacheError: () => {} });
-  const http = createHttpServer({ generationsOf, storage, models, decoders: models, pictures, logger });
+  const http = createHttpServer({
+    generationsOf,
+    ownerOf,
+    storage,
+    models,
+    decoders: models,
+    pictures,
+    logger,
+  });
   const url = await http.listen(0, 'localhost');
   opened.defer(() => http.close());
   await worker.start();

@@ -2,13 +2,17 @@ import SchemaBuilder from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import type { Scope } from '../src/access/scopes.ts';
 import type { UploadedFile } from '../src/images/intake/uploaded-file.ts';
 import type { ApiContext } from './context.ts';
 import { nodeId } from './global-id.ts';
+import { missingScope } from './missing-scope.ts';
 import { readPrice } from './price.ts';
 
 export const builder = new SchemaBuilder<{
   Context: ApiContext;
+  AuthScopes: Record<Scope, boolean>;
   /** Connections may know how long the whole list is. */
   Connection: { totalCount?: number };
   DefaultFieldNullability: false;
@@ -23,7 +27,17 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   defaultFieldNullability: false,
-  plugins: [ErrorsPlugin, RelayPlugin, ComplexityPlugin],
+  // First, so that nothing is resolved for whoever may not.
+  plugins: [ScopeAuthPlugin, ErrorsPlugin, RelayPlugin, ComplexityPlugin],
+  scopeAuth: {
+    authorizeOnSubscribe: true,
+    authScopes: ({ viewer }) => ({
+      read: viewer.scopes.has('read'),
+      generate: viewer.scopes.has('generate'),
+      operate: viewer.scopes.has('operate'),
+    }),
+    unauthorizedError: (_parent, { viewer }, _info, { failure }) => missingScope(failure, viewer),
+  },
   errors: {
     defaultUnionOptions: {
       name: ({ fieldName }) => `${capitalize(fieldName)}Result`,
@@ -70,10 +84,19 @@ export const builder = new SchemaBuilder<{
   },
 });
 
-builder.queryType({ description: 'What can be read. Nothing here changes anything.' });
-builder.mutationType({ description: 'What can be asked of the server: make pictures, stop making them.' });
+builder.queryType({
+  description: 'What can be read. Nothing here changes anything. Needs the scope `read`.',
+  authScopes: { read: true },
+});
+builder.mutationType({
+  description:
+    'What can be asked of the server: make pictures, stop making them. Needs the scope `generate`, where a field does not say otherwise.',
+  authScopes: { generate: true },
+});
 builder.subscriptionType({
-  description: 'What can be watched while it happens, over WebSocket or server-sent events.',
+  description:
+    'What can be watched while it happens, over WebSocket or server-sent events. Needs the scope `read`.',
+  authScopes: { read: true },
 });
 
 function capitalize(name: string): string {

@@ -1,3 +1,4 @@
+import type { Viewer } from '../src/access/viewer.ts';
 import type { Client } from '../src/fairness/client.ts';
 import type { Generations } from '../src/generations/generations.ts';
 import type { PictureCache } from '../src/images/output/picture-cache.ts';
@@ -20,6 +21,9 @@ export interface ApiContext {
   readonly pictures: PictureCache;
   /** Where this server is reached by the client that asks, without a slash at the end: `http://localhost:4000`. */
   readonly baseUrl: string;
+  readonly viewer: Viewer;
+  /** The whole address of a viewer's own picture. @param path with its query. */
+  readonly addressOf: (path: string) => string;
   /** Who asks: work that others may wait for is shared out by it. */
   readonly client: Client;
   /** Aborted when the client left or took the operation back: what is still to be done for it is done for nobody. */

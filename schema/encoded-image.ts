@@ -28,7 +28,8 @@ export const EncodedImage = builder.objectRef<ImageFile>('EncodedImage').impleme
   fields: t => ({
     url: t.field({
       type: 'URL',
-      description: 'Where the file is served. What is there never changes, so it may be cached for ever.',
+      description:
+        'Where the file is served; what is there never changes. Where clients need keys the address is signed: it shows the picture without one, for a day.',
       resolve: ({ url }) => url,
     }),
     dataUri: t.string({

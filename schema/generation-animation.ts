@@ -39,11 +39,11 @@ builder.objectField(GenerationObject, 'animation', t =>
     },
     complexity: sharedReadPrice,
     extensions: choosesFile(animationPrice),
-    resolve: async (generation, request, { generations, decoders, baseUrl }) => {
+    resolve: async (generation, request, { generations, decoders, addressOf }) => {
       const frames = await generationFrames(generations, decoders, generation);
       if (frames.length === 0) return null;
       const animation = checkedChoice(() => resolveAnimation(frames, request));
-      return { frames, animation, url: baseUrl + animationPath(generation.id, request) };
+      return { frames, animation, url: addressOf(animationPath(generation.id, request)) };
     },
   }),
 );

@@ -86,10 +86,10 @@ builder.node(Scale, {
         }),
       },
       extensions: choosesFile(picturePrice),
-      resolve: ({ generation, stored }, request, { decoders, generations, baseUrl }) => {
+      resolve: ({ generation, stored }, request, { decoders, generations, addressOf }) => {
         const source = scalePicture({ decoders, generations }, generation, stored);
         const variant = checkedChoice(() => resolveVariant(source, request));
-        return { source, variant, url: baseUrl + imagePath(generation.id, stored.index, request) };
+        return { source, variant, url: addressOf(imagePath(generation.id, stored.index, request)) };
       },
     }),
   }),

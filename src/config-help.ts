@@ -8,7 +8,7 @@ interface Explained {
 }
 
 /** In the order of the README. */
-const explained: Readonly<Record<keyof Config, Explained>> = {
+const explained: Readonly<Record<Exclude<keyof Config, 'access'>, Explained>> = {
   ROLE: {
     meaning:
       '`all`: one process does everything. `api`: serves clients, generates nothing. `worker`: generates, serves no clients',
@@ -29,6 +29,18 @@ const explained: Readonly<Record<keyof Config, Explained>> = {
       'comma-separated addresses and networks (`10.0.0.0/8`) of proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are believed',
   },
   GRAPHQL_GET: { meaning: '`off`: operations are taken by `POST` and WebSocket only' },
+  AUTH: {
+    meaning:
+      '`keys`: clients need a key (`npm run keys`). `jwt`: they need a token of your identity provider. `none`: everybody may come in, and all are one',
+    unset: '`none`; must be set where `HOST` is no loopback address',
+  },
+  JWT_JWKS_URL: { meaning: "with `AUTH=jwt`: the identity provider's JSON Web Key Set", unset: 'none' },
+  JWT_ISSUER: { meaning: 'with `AUTH=jwt`: what tokens must say in `iss`', unset: 'none' },
+  JWT_AUDIENCE: { meaning: 'with `AUTH=jwt`: what tokens must say in `aud`', unset: 'none' },
+  JWT_SCOPES: {
+    meaning:
+      'with `AUTH=jwt`: comma-separated scopes of tokens that name none of `read`, `generate`, `operate`',
+  },
   DATA_DIR: {
     meaning: 'embedded database and image cache; back it up while the server is stopped',
     unset: '`data`',

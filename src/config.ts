@@ -3,7 +3,10 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { AccessSettings } from './access/access.ts';
+import { allScopes, isScope } from './access/scopes.ts';
 import { fewestConnections } from './database/server-database.ts';
+import { isLocalAddress } from './http/connections/local-address.ts';
 import { freeMemoryShare } from './inference/memory-budget.ts';
 import { deviceForm, isDevice } from './inference/onnx/device.ts';
 
@@ -70,6 +73,11 @@ const environmentSchema = z.object({
   ALLOWED_HOSTS: listOf(isHost, 'hosts such as pictures.example.com or 192.168.0.7:4000, or *'),
   TRUSTED_PROXIES: listOf(isNetwork, 'addresses and networks such as 10.0.0.1 or 10.0.0.0/8'),
   GRAPHQL_GET: oneOf(['on', 'off']).default('on'),
+  AUTH: oneOf(['none', 'keys', 'jwt']).optional(),
+  JWT_JWKS_URL: url(['http:', 'https:'], 'https://id.example.com/.well-known/jwks.json').optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  JWT_SCOPES: listOf(isScope, `scopes: ${allScopes.join(', ')}`).transform(list => list.filter(isScope)),
   DATA_DIR: path.default(resolve('data')),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
   DATABASE_LISTEN_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
@@ -108,7 +116,12 @@ const environmentSchema = z.object({
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 
-export type Config = Readonly<z.output<typeof environmentSchema>>;
+type Variables = Readonly<z.output<typeof environmentSchema>>;
+
+export interface Config extends Variables {
+  /** What AUTH and JWT_... come to. */
+  readonly access: AccessSettings;
+}
 
 /** Names of all variables. */
 export const configVariables: readonly string[] = Object.keys(environmentSchema.shape);
@@ -137,13 +150,37 @@ export function readConfig(environment: NodeJS.ProcessEnv = environmentOfProcess
       throw new ConfigError([
         `DATABASE_URL must be set with ROLE=${ROLE}: processes find each other, and their work, on a PostgreSQL server`,
       ]);
-    return parsed.data;
+    return { ...parsed.data, access: accessOf(parsed.data) };
   }
   throw new ConfigError(
     parsed.error.issues.map(issue => {
       const name = String(issue.path[0]);
       return `${name} must be ${issue.message}; given: ${JSON.stringify(given[name])}`;
     }),
+  );
+}
+
+/** @throws ConfigError */
+function accessOf(variables: Variables): AccessSettings {
+  const { ROLE, HOST, AUTH, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE, JWT_SCOPES } = variables;
+  if (AUTH === undefined && ROLE !== 'worker' && !isLocalAddress(HOST))
+    throw new ConfigError([
+      `AUTH must be set with HOST=${HOST}, which others than this machine can reach: keys, jwt, or none to let everybody in`,
+    ]);
+  if (AUTH !== 'jwt') return { kind: AUTH ?? 'none' };
+  const required = { JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE };
+  if (JWT_JWKS_URL !== undefined && JWT_ISSUER !== undefined && JWT_AUDIENCE !== undefined)
+    return {
+      kind: 'jwt',
+      jwksUrl: JWT_JWKS_URL,
+      issuer: JWT_ISSUER,
+      audience: JWT_AUDIENCE,
+      defaultScopes: JWT_SCOPES,
+    };
+  throw new ConfigError(
+    Object.entries(required).flatMap(([name, value]) =>
+      value === undefined ? [`${name} must be set with AUTH=jwt`] : [],
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openAccess } from './access/access.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createGenerations } from './generations/create-generations.ts';
@@ -79,6 +80,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   const { models, decoders, serving, registry } = await servedModels(config, database, installed, logger);
   if (registry !== null) opened.defer(() => registry.close());
 
+  const access = await openAccess(config.access, database, logger);
+  opened.defer(() => access.viewers.close());
+
   const processes = new PictureProcesses({ onDeath: reason => logger.warn(reason) });
   opened.defer(() => processes.close());
   processes.warmUp().catch(error => logger.error({ err: error }, 'no process can work on pictures'));
@@ -106,7 +110,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
       : createHttpServer({
           studio,
           generationsOf: runtime.generationsOf,
+          ownerOf: runtime.ownerOf,
           storage: runtime.storage,
+          access,
           models,
           decoders,
           engineProblem,

@@ -146,6 +146,22 @@ export interface SecretsTable {
   value: string;
 }
 
+/** What owners prove with who they are. */
+export interface KeysTable {
+  id: string;
+  /** The beginning of the token, which may be shown. */
+  prefix: string;
+  /** sha256 (hex) of the token. */
+  hash: string;
+  name: string;
+  owner: string;
+  scopes: Json<unknown>;
+  created_at: CreationTime;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  last_used_at: Date | null;
+}
+
 export interface Tables {
   batches: BatchesTable;
   runs: RunsTable;
@@ -158,4 +174,5 @@ export interface Tables {
   workers: WorkersTable;
   worker_models: WorkerModelsTable;
   secrets: SecretsTable;
+  keys: KeysTable;
 }

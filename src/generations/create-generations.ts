@@ -5,6 +5,7 @@ import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Codecs, Decoders } from '../inference/codec/codec.ts';
 import type { Generators } from '../inference/generator/generator.ts';
 import type { Models } from '../inference/packs/model-description.ts';
+import type { GenerationId } from './generation.ts';
 import type { Generations } from './generations.ts';
 import type { ServingWorkers } from './serving-workers.ts';
 import { GenerationReads } from './store/generation-reads.ts';
@@ -65,6 +66,8 @@ export interface StorageState {
 export interface GenerationsRuntime {
   /** What an owner sees and does. */
   readonly generationsOf: (owner: OwnerId) => Generations;
+  /** Whose a generation is; null: there is none. */
+  readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
   readonly storage: StorageState;
   /** Does nothing before it is started. */
   readonly worker: Workers;
@@ -134,6 +137,7 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
   };
   return {
     generationsOf: owner => new StoredGenerations(stored, owner),
+    ownerOf: async id => (await reads.find(id))?.owner ?? null,
     storage: {
       async check() {
         const failure = database.lastFailure();

@@ -3,11 +3,13 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
+import { type Access, openToAll } from '../access/access.ts';
 import type { OwnerId } from '../access/viewer.ts';
 import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import { ByteBudget } from '../fairness/byte-budget.ts';
 import { Gate } from '../fairness/gate.ts';
 import type { StorageState } from '../generations/create-generations.ts';
+import type { GenerationId } from '../generations/generation.ts';
 import type { Generations } from '../generations/generations.ts';
 import type { PictureCache } from '../images/output/picture-cache.ts';
 import type { Decoders } from '../inference/codec/codec.ts';
@@ -18,7 +20,6 @@ import { problemPages } from './answers/problem-pages.ts';
 import { type CodecRoutesOptions, codecRoutes } from './codec/codec-routes.ts';
 import { admitConnections } from './connections/admit-connections.ts';
 import { AllowedHosts } from './connections/allowed-hosts.ts';
-import { type Authenticate, everybodyIsLocal } from './connections/authenticate.ts';
 import { closeStalled } from './connections/close-stalled.ts';
 import { closeUnfinished } from './connections/close-unfinished.ts';
 import { holdBackPipelined } from './connections/hold-back-pipelined.ts';
@@ -36,6 +37,7 @@ import { listen } from './listen.ts';
 import { animationRoute } from './pictures/animation-route.ts';
 import { imageRoute } from './pictures/image-route.ts';
 import { thumbnailRoute } from './pictures/thumbnail-route.ts';
+import { viewing } from './pictures/viewing.ts';
 import { problem } from './problem.ts';
 import { studioRoutes } from './studio/studio-routes.ts';
 import { serveWebSocket } from './websocket/graphql-websocket.ts';
@@ -44,8 +46,10 @@ export interface HttpServerOptions {
   /** What an owner sees and does. */
   readonly generationsOf: (owner: OwnerId) => Generations;
   readonly storage: StorageState;
-  /** Finds out who sends a request. @default everybody is the local owner */
-  readonly authenticate?: Authenticate;
+  /** Whose a generation is; null: there is none. */
+  readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
+  /** Who may come in. @default everybody, as the local owner */
+  readonly access?: Access;
   readonly models: Models;
   readonly decoders: Decoders;
   /** Serves decoding to the other processes on the same database; absent: not. */
@@ -89,8 +93,8 @@ export interface HttpServer {
 
 /** Everything that is served, on one HTTP server. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { generationsOf, storage, models, decoders, pictures, logger, publicUrl } = options;
-  const { engineProblem = () => null, authenticate = everybodyIsLocal } = options;
+  const { generationsOf, ownerOf, storage, models, decoders, pictures, logger, publicUrl } = options;
+  const { engineProblem = () => null, access = openToAll } = options;
   const limits = { ...defaultHttpLimits, ...options.limits };
   const origins = new Origins(options.corsOrigins ?? []);
   const proxies = new Proxies(options.trustedProxies ?? []);
@@ -108,7 +112,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const ordinaryMemory = new ByteBudget({ total: limits.ordinaryBodyMemory });
   const unread = new ByteBudget({ total: limits.unreadBytes });
 
-  const handler = createGraphqlHandler({ generationsOf, models, decoders, pictures, logger }, limits);
+  const handler = createGraphqlHandler(
+    { generationsOf, addresses: access.addresses, models, decoders, pictures, logger },
+    limits,
+  );
   const graphql = new GraphqlRoute({
     handler,
     graphiql: new GraphiqlPage(graphiqlExamples(models.default ?? null), graphqlPath),
@@ -120,7 +127,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     memoryTimeout: limits.bodyMemoryTimeout,
     unread,
     requesterOf: requester,
-    authenticate,
+    viewers: access.viewers,
     ownHosts,
   });
 
@@ -150,7 +157,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
   app.route('/', studioRoutes({ studio: options.studio ?? new Studio(), logger, publicUrl }));
   for (const path of ['/images/*', '/thumbnails/*'])
-    app.use(path, inTurn({ gate, unread, requesterOf: requester, authenticate }));
+    app.use(path, inTurn({ gate, unread, requesterOf: requester }));
+  app.use('/images/:generationId/:file', viewing({ access, ownerOf }));
   app.get(
     '/images/:generationId/:file{animation\\.\\w+}',
     animationRoute({ generationsOf, decoders, pictures }),
@@ -192,7 +200,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     unread,
     logger,
     requesterOf: requester,
-    authenticate,
+    viewers: access.viewers,
     refusal: ({ headers }, { host }) => {
       if (!hosts.includes(host)) return 421;
       return origins.permits(headers.origin, ownHosts(host)) ? null : 403;

@@ -1,11 +1,10 @@
 import type { ApiContext } from '../../schema/context.ts';
-import type { Viewer } from '../access/viewer.ts';
 import type { WrittenResult } from './answers/written-result.ts';
 import type { Intake } from './bodies/intake.ts';
 
 /** What differs from request to request. */
-export interface RequestContext extends Pick<ApiContext, 'baseUrl' | 'client' | 'signal' | 'events'> {
-  readonly viewer: Viewer;
+export interface RequestContext
+  extends Pick<ApiContext, 'viewer' | 'baseUrl' | 'client' | 'signal' | 'events'> {
   /** Does a piece of work when it is the client's turn: see `Gate`. */
   readonly soon: (work: () => void) => void;
   /**

@@ -35,7 +35,7 @@ export interface ApiServer {
 }
 
 export type ApiServerOptions = Partial<
-  Omit<HttpServerOptions, 'generationsOf' | 'storage' | 'models' | 'pictures'>
+  Omit<HttpServerOptions, 'generationsOf' | 'ownerOf' | 'storage' | 'models' | 'pictures'>
 > & {
   readonly queueLimit?: number;
   /** One that stays open; a database of its own when left out. */
@@ -65,6 +65,7 @@ export async function startApiServer({
   const logged: string[] = [];
   const http = createHttpServer({
     generationsOf: runtime.generationsOf,
+    ownerOf: runtime.ownerOf,
     storage: runtime.storage,
     models: runtime.models,
     decoders: runtime.decoders,

@@ -6,29 +6,31 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { schema } from '../../schema/schema.ts';
 import { localViewer, type OwnerId } from '../../src/access/viewer.ts';
+import type { Viewers } from '../../src/access/viewers.ts';
 import type { GenerationId } from '../../src/generations/generation.ts';
-import type { Authenticate } from '../../src/http/connections/authenticate.ts';
 import { ended } from '../generations/runtime.ts';
 import { type ApiServer, post, startApiServer } from './api-server.ts';
 import { webSocketUrl } from './transports.ts';
 
-/** Whoever names an owner is that one: what tells who asks is another's business, what he sees then is shown here. */
-const byName: Authenticate = async ({ headers }, params) => {
-  const name = params?.owner ?? headers['x-owner'];
-  return typeof name === 'string' ? { owner: name as OwnerId } : localViewer;
+/** The token is the owner's name: how owners are told is shown elsewhere, what they see then is shown here. */
+const byName: Viewers = {
+  of: async token => ({ ...localViewer, owner: (token ?? localViewer.owner) as OwnerId }),
+  watch: () => () => {},
+  close: async () => {},
 };
 
 let server: ApiServer;
 beforeAll(async () => {
-  server = await startApiServer({ authenticate: byName, queueLimit: 4 });
+  server = await startApiServer({ access: { viewers: byName, addresses: null }, queueLimit: 4 });
 });
 afterAll(() => server.close());
 
 type Owner = 'anna' | 'ben';
+const bearer = (owner: string) => ({ authorization: `Bearer ${owner}` });
 type Ask = (owner: Owner, query: string, variables?: Record<string, unknown>) => Promise<unknown>;
 
 const ask: Ask = async (owner, query, variables = {}) =>
-  (await post(server.url, { query, variables }, { 'x-owner': owner })).json();
+  (await post(server.url, { query, variables }, bearer(owner))).json();
 
 /** The first result over a socket of the owner's. */
 const askBySocket: Ask = async (owner, query, variables = {}) => {
@@ -36,7 +38,7 @@ const askBySocket: Ask = async (owner, query, variables = {}) => {
     url: webSocketUrl(server.url),
     webSocketImpl: WebSocket,
     retryAttempts: 0,
-    connectionParams: { owner },
+    connectionParams: bearer(owner),
   });
   const results = client.iterate({ query, variables });
   try {
@@ -50,7 +52,7 @@ const askBySocket: Ask = async (owner, query, variables = {}) => {
 /** The first result over an event stream. */
 const askByEventStream: Ask = async (owner, query, variables = {}) => {
   const stop = new AbortController();
-  const headers = { 'x-owner': owner, accept: 'text/event-stream', 'content-type': 'application/json' };
+  const headers = { ...bearer(owner), accept: 'text/event-stream', 'content-type': 'application/json' };
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers,
@@ -236,7 +238,7 @@ describe('what belongs to another', () => {
 
   it.each(['0.png', 'animation.gif'])('has no picture for others: %s', async file => {
     const get = (owner: string, id: string, headers = {}) =>
-      fetch(`${server.url}/images/${id}/${file}`, { headers: { 'x-owner': owner, ...headers } });
+      fetch(`${server.url}/images/${id}/${file}`, { headers: { ...bearer(owner), ...headers } });
     const his = await get('anna', uuid);
     expect(his.status).toBe(200);
     // A proxy that many share must not hand it to others.

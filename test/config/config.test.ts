@@ -39,6 +39,8 @@ test.each([
   ['TRUSTED_PROXIES', '10.0.0.0/33', 'a comma-separated list of addresses and networks'],
   ['TRUSTED_PROXIES', 'proxy.example', 'a comma-separated list of addresses and networks'],
   ['GRAPHQL_GET', 'yes', 'one of on, off'],
+  ['AUTH', 'password', 'one of none, keys, jwt'],
+  ['JWT_SCOPES', 'read, fly', 'a comma-separated list of scopes: read, generate, operate'],
 ])('%s=%s is refused in one line that says what is allowed', (name, value, allowed) => {
   const message = problemsOf({ [name]: value });
   expect(message).toContain(`${name} must be ${allowed}`);
@@ -53,6 +55,38 @@ test('lists may have spaces, ports and networks of both kinds', () => {
   });
   expect(ALLOWED_HOSTS).toEqual(['Pictures.example', '192.168.0.7:4000', '[fd00::1]:4000']);
   expect(TRUSTED_PROXIES).toEqual(['10.0.0.1', '10.0.0.0/8', 'fd00::/8']);
+});
+
+test.each(['0.0.0.0', '::', '192.168.0.7', 'pictures.example'])(
+  'who may come in must be said with HOST=%s',
+  HOST => {
+    expect(problemsOf({ HOST })).toContain(`AUTH must be set with HOST=${HOST}`);
+    for (const kind of ['none', 'keys'] as const)
+      expect(readConfig({ HOST, AUTH: kind }).access).toEqual({ kind });
+    // Clients do not come to a worker.
+    expect(readConfig({ HOST, ROLE: 'worker', DATABASE_URL: 'postgres://db/name' }).access).toEqual({
+      kind: 'none',
+    });
+  },
+);
+
+test.each(['localhost', '127.0.0.1', '127.0.0.9', '::1'])('everybody may come in with HOST=%s', HOST => {
+  expect(readConfig({ HOST }).access).toEqual({ kind: 'none' });
+});
+
+test('tokens of an identity provider need to be told apart from those of others', () => {
+  const JWT_JWKS_URL = 'https://id.example.com/keys';
+  expect(problemsOf({ AUTH: 'jwt', JWT_JWKS_URL })).toBe(
+    'JWT_ISSUER must be set with AUTH=jwt\nJWT_AUDIENCE must be set with AUTH=jwt',
+  );
+  const JWT = { JWT_JWKS_URL, JWT_ISSUER: 'https://id.example.com/', JWT_AUDIENCE: 'pictures' };
+  expect(readConfig({ AUTH: 'jwt', ...JWT, JWT_SCOPES: 'read,generate' }).access).toEqual({
+    kind: 'jwt',
+    jwksUrl: JWT_JWKS_URL,
+    issuer: 'https://id.example.com/',
+    audience: 'pictures',
+    defaultScopes: ['read', 'generate'],
+  });
 });
 
 test('every wrong variable is named at once', () => {

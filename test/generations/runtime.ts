@@ -93,6 +93,7 @@ export async function createRuntime(
   return {
     generations,
     generationsOf: owner => (owner === localViewer.owner ? generations : runtime.generationsOf(owner)),
+    ownerOf: runtime.ownerOf,
     storage: runtime.storage,
     worker: runtime.worker,
     get subscriberCount() {

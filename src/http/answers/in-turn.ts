@@ -1,13 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
-import type { Viewer } from '../../access/viewer.ts';
 import type { Asker } from '../../fairness/asker.ts';
 import type { ByteBudget } from '../../fairness/byte-budget.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { ordinaryBytes } from '../bodies/read-body.ts';
-import type { Authenticate } from '../connections/authenticate.ts';
 import { connectionOf } from '../connections/connection.ts';
 import type { Requester } from '../connections/requester.ts';
 import { problem } from '../problem.ts';
@@ -17,13 +15,12 @@ export interface InTurnOptions {
   /** Holds large answers until they were read. */
   readonly unread: ByteBudget;
   readonly requesterOf: (request: IncomingMessage) => Requester;
-  readonly authenticate: Authenticate;
 }
 
 /** Serves requests for files that may have to be made first when it is their clients' turn, and to those who read them. */
-export function inTurn({ gate, unread, requesterOf, authenticate }: InTurnOptions): MiddlewareHandler<{
+export function inTurn({ gate, unread, requesterOf }: InTurnOptions): MiddlewareHandler<{
   Bindings: HttpBindings;
-  Variables: { asker: Asker; viewer: Viewer };
+  Variables: { asker: Asker };
 }> {
   return async (context, next) => {
     const { incoming, outgoing } = context.env;
@@ -36,7 +33,6 @@ export function inTurn({ gate, unread, requesterOf, authenticate }: InTurnOption
     let place: Place | null = null;
     try {
       place = await gate.enter(client, signal);
-      context.set('viewer', await authenticate(incoming, null));
       await next();
     } catch (error) {
       if (!(error instanceof TooMuchWaitingError)) throw error;

@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { ApiContext } from '../../../schema/context.ts';
 import { schema } from '../../../schema/schema.ts';
+import type { SignedAddresses } from '../../access/signed-addresses.ts';
 import type { OwnerId } from '../../access/viewer.ts';
 import { ByteBudget } from '../../fairness/byte-budget.ts';
 import { ClientLeftError } from '../../generations/errors.ts';
@@ -25,8 +26,11 @@ import { usePatience } from './use-patience.ts';
 
 export const graphqlPath = '/graphql';
 
-export interface GraphqlDependencies extends Omit<ApiContext, keyof RequestContext | 'generations'> {
+export interface GraphqlDependencies
+  extends Omit<ApiContext, keyof RequestContext | 'generations' | 'addressOf'> {
   readonly generationsOf: (owner: OwnerId) => Generations;
+  /** Null: addresses are not signed. */
+  readonly addresses: SignedAddresses | null;
   readonly logger: Logger;
 }
 
@@ -40,7 +44,7 @@ export interface GraphqlLimits extends CostLimits, BodyLimits {
 /** Executes GraphQL over HTTP (and server-sent events); the WebSocket uses its `getEnveloped`. */
 export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
   const subscriptionMemory = new ByteBudget({ total: limits.subscriptionMemory });
-  const { logger, generationsOf, ...services } = dependencies;
+  const { logger, generationsOf, addresses, ...services } = dependencies;
   const readingFor = ({ viewer }: RequestContext, signal: AbortSignal) =>
     readingWhileWanted(generationsOf(viewer.owner), signal);
   return createYoga<RequestContext, ApiContext>({
@@ -49,7 +53,9 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
     context: request => ({
       ...services,
       generations: readingFor(request, request.signal),
+      viewer: request.viewer,
       baseUrl: request.baseUrl,
+      addressOf: path => request.baseUrl + (addresses?.sign(path, request.viewer.owner) ?? path),
       client: request.client,
       signal: request.signal,
       events: request.events,

@@ -1,15 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { Viewer } from '../../access/viewer.ts';
+import { UnauthenticatedError, type Viewers } from '../../access/viewers.ts';
 import type { ByteBudget } from '../../fairness/byte-budget.ts';
 import { ordinaryBytes } from '../bodies/read-body.ts';
-import type { Authenticate } from '../connections/authenticate.ts';
+import { bearerToken } from '../connections/bearer-token.ts';
 import { connectionOf } from '../connections/connection.ts';
 import type { Origins } from '../connections/origins.ts';
 import type { Requester } from '../connections/requester.ts';
 import { type GraphiqlPage, wantsPage } from '../graphiql/graphiql-page.ts';
 import type { GraphqlHandler } from './graphql-handler.ts';
 import { type IntakeOptions, OperationIntake } from './operation-intake.ts';
+import { refusal } from './refusal.ts';
 import { refuseForm } from './refuse-form.ts';
 import { refuseGet } from './refuse-get.ts';
 
@@ -22,7 +25,7 @@ export interface GraphqlRouteOptions extends IntakeOptions {
   /** Holds large answers until they were read. */
   readonly unread: ByteBudget;
   readonly requesterOf: (request: IncomingMessage) => Requester;
-  readonly authenticate: Authenticate;
+  readonly viewers: Viewers;
   readonly ownHosts: (host: string | null) => readonly string[];
 }
 
@@ -36,16 +39,16 @@ export class GraphqlRoute {
   }
 
   readonly respond = async (context: Context<{ Bindings: HttpBindings }>): Promise<Response> => {
-    const { graphiql, handler, origins, get, gate, unread, requesterOf, authenticate, ownHosts } =
-      this.#options;
+    const { graphiql, handler, origins, get, gate, unread, requesterOf, viewers, ownHosts } = this.#options;
     const request = context.req.raw;
     if (wantsPage(request)) return graphiql.respond(request);
     const { incoming, outgoing } = context.env;
     const { client, baseUrl, host } = requesterOf(incoming);
-    const refusal =
+    const refused =
       refuseForm(request) ?? refuseGet(request, { allowed: get, origins, ownHosts: ownHosts(host) });
-    if (refusal !== null) return refusal;
-    const viewer = await authenticate(incoming, null);
+    if (refused !== null) return refused;
+    const viewer = await viewers.of(bearerToken(incoming)).catch(unauthenticated);
+    if (viewer instanceof Response) return viewer;
 
     const { operations } = connectionOf(incoming.socket);
     const id = Symbol('operation');
@@ -73,7 +76,7 @@ export class GraphqlRoute {
           return release !== null;
         },
       });
-      if (isEventStream(response)) this.#keep(outgoing);
+      if (isEventStream(response)) this.#keep(outgoing, viewer);
       return response;
     } finally {
       intake.end();
@@ -85,10 +88,20 @@ export class GraphqlRoute {
     for (const stream of this.#eventStreams) stream.destroy();
   }
 
-  #keep(stream: ServerResponse): void {
+  #keep(stream: ServerResponse, viewer: Viewer): void {
     this.#eventStreams.add(stream);
-    stream.once('close', () => this.#eventStreams.delete(stream));
+    const unwatch = this.#options.viewers.watch(viewer, () => stream.destroy());
+    stream.once('close', () => {
+      this.#eventStreams.delete(stream);
+      unwatch();
+    });
   }
+}
+
+/** @throws what is none of the client's doing. */
+function unauthenticated(error: unknown): Response {
+  if (!(error instanceof UnauthenticatedError)) throw error;
+  return refusal(401, 'UNAUTHENTICATED', error.message, { 'www-authenticate': 'Bearer' });
 }
 
 /**

@@ -1,12 +1,19 @@
 import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
-import type { ExecutionResult, OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
+import {
+  CloseCode,
+  type ExecutionResult,
+  type OperationResult,
+  type ServerOptions,
+  type SubscribePayload,
+} from 'graphql-ws';
 import type { Logger } from 'pino';
+import { UnauthenticatedError, type Viewers } from '../../access/viewers.ts';
 import type { Release } from '../../fairness/byte-budget.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { withoutInternalExtensions, withoutInternals } from '../answers/without-internals.ts';
 import type { WrittenResult } from '../answers/written-result.ts';
-import type { Authenticate } from '../connections/authenticate.ts';
+import { bearerToken } from '../connections/bearer-token.ts';
 import type { GraphqlHandler } from '../graphql/graphql-handler.ts';
 import type { WebSocketConnection } from './serve-socket.ts';
 
@@ -14,7 +21,7 @@ export interface OperationOptions {
   readonly gate: Gate;
   /** Operations, subscriptions among them, that may be open on one connection. */
   readonly webSocketOperations: number;
-  readonly authenticate: Authenticate;
+  readonly viewers: Viewers;
   readonly logger: Logger;
 }
 
@@ -41,7 +48,7 @@ interface Prepared {
  * with all the others on it.
  */
 export function operationHooks(handler: GraphqlHandler, options: OperationOptions): Hooks {
-  const { gate, webSocketOperations, authenticate, logger } = options;
+  const { gate, webSocketOperations, viewers, logger } = options;
 
   const prepare = async (
     { requester, viewer, outgoing, room }: WebSocketConnection,
@@ -120,8 +127,16 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
 
   return {
     onConnect: async ({ extra, connectionParams }) => {
-      extra.viewer = await authenticate(extra.request, connectionParams ?? {});
-      return true;
+      try {
+        const viewer = await viewers.of(bearerToken(extra.request, connectionParams ?? {}));
+        extra.viewer = viewer;
+        extra.unwatch = viewers.watch(viewer, () => extra.close(CloseCode.Forbidden, 'No longer allowed'));
+        return true;
+      } catch (error) {
+        if (!(error instanceof UnauthenticatedError)) throw error;
+        // Closes the socket with 4403, after which clients may come again with another token.
+        return false;
+      }
     },
     execute: args => carryOut(args, 'execute'),
     subscribe: args => carryOut(args, 'subscribe'),
@@ -138,7 +153,10 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       }
     },
     onComplete: ({ extra }, id) => extra.operations.end(id),
-    onClose: ({ extra }) => extra.operations.endAll(),
+    onClose: ({ extra }) => {
+      extra.unwatch();
+      extra.operations.endAll();
+    },
     onNext: (_context, _id, _params, _args, result: ExecutionResult) => withoutInternals(result),
     onError: ({ extra }, id, _params, errors) => {
       extra.operations.end(id);

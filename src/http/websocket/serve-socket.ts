@@ -27,6 +27,9 @@ export interface WebSocketConnection extends Record<PropertyKey, unknown> {
   readonly request: IncomingMessage;
   /** Known when the first message was acknowledged. */
   viewer: Viewer | null;
+  /** Stops watching over the viewer. */
+  unwatch: () => void;
+  readonly close: (code: number, reason: string) => void;
   readonly operations: OperationsUnderWay;
   readonly outgoing: OutgoingMessages;
   /** Gives back the room of the message that is handed to the protocol just now. Otherwise that is held until it has been dealt with. */
@@ -89,6 +92,8 @@ export function serveSocket(
     requester,
     request,
     viewer: null,
+    unwatch: () => {},
+    close: (code, reason) => socket.close(code, reason),
     operations,
     outgoing,
     room: null,

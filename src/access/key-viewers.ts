@@ -1,0 +1,94 @@
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database.ts';
+import { findKey, goodKeys, type Key, keysChannel, noteUse } from './key-store.ts';
+import { hashesEqual, prefixOf, tokenHash } from './key-token.ts';
+import type { KeyId, Viewer } from './viewer.ts';
+import { UnauthenticatedError, type Viewers } from './viewers.ts';
+
+/** How long a key is believed without looking, in milliseconds. A revocation is notified, so this is for what was missed. */
+const believedMs = 30_000;
+/** Keys that are remembered. */
+const remembered = 10_000;
+
+interface Watched {
+  readonly key: KeyId;
+  readonly end: () => void;
+}
+
+/** Viewers come with a key of this server's (`npm run keys`). */
+export class KeyViewers implements Viewers {
+  readonly #database: Database;
+  readonly #logger: Logger;
+  /** By the hash of their tokens. */
+  readonly #known = new LRUCache<string, Key>({ max: remembered, ttl: believedMs });
+  readonly #watched = new Set<Watched>();
+  #timer: NodeJS.Timeout | undefined;
+  #stopListening: () => Promise<void> = async () => {};
+
+  private constructor(database: Database, logger: Logger) {
+    this.#database = database;
+    this.#logger = logger;
+  }
+
+  static async open(database: Database, logger: Logger): Promise<KeyViewers> {
+    const viewers = new KeyViewers(database, logger);
+    const changed = () => void viewers.#lookAgain();
+    viewers.#stopListening = await database.notifications.listen(keysChannel, changed, changed);
+    viewers.#timer = setInterval(changed, believedMs).unref();
+    return viewers;
+  }
+
+  async of(token: string | null): Promise<Viewer> {
+    if (token === null)
+      throw new UnauthenticatedError('A key is needed: send it as "Authorization: Bearer <key>".');
+    const hash = tokenHash(token);
+    const key = this.#known.get(hash) ?? (await this.#find(token, hash));
+    if (key === null) throw new UnauthenticatedError('This key is not known.');
+    if (key.revokedAt !== null) throw new UnauthenticatedError(`The key ${key.prefix} was revoked.`);
+    if (key.expiresAt !== null && key.expiresAt.getTime() <= Date.now())
+      throw new UnauthenticatedError(`The key ${key.prefix} expired on ${key.expiresAt.toISOString()}.`);
+    return { owner: key.owner, scopes: key.scopes, key: key.id, until: key.expiresAt };
+  }
+
+  watch({ key }: Viewer, end: () => void): () => void {
+    if (key === null) return () => {};
+    const watched = { key, end };
+    this.#watched.add(watched);
+    return () => this.#watched.delete(watched);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#stopListening();
+  }
+
+  async #find(token: string, hash: string): Promise<Key | null> {
+    const prefix = prefixOf(token);
+    const key = prefix === null ? null : await findKey(this.#database.kysely, prefix);
+    if (key === null || !hashesEqual(key.hash, hash)) return null;
+    this.#known.set(hash, key);
+    noteUse(this.#database.kysely, key.id).catch(error =>
+      this.#logger.debug({ err: error, key: key.prefix }, 'the use of a key could not be noted'),
+    );
+    return key;
+  }
+
+  /** Forgets what it knew, and ends the connections of keys that are over. */
+  async #lookAgain(): Promise<void> {
+    this.#known.clear();
+    if (this.#watched.size === 0) return;
+    try {
+      const good = await goodKeys(this.#database.kysely, [
+        ...new Set([...this.#watched].map(({ key }) => key)),
+      ]);
+      for (const watched of this.#watched) {
+        if (good.has(watched.key)) continue;
+        this.#watched.delete(watched);
+        watched.end();
+      }
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'keys could not be checked; this is tried again');
+    }
+  }
+}

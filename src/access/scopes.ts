@@ -1,0 +1,14 @@
+/** What a viewer may do, with what it means. Each is needed by itself: none includes another. */
+export const scopes = {
+  read: 'see models, and see and watch your own generations',
+  generate: 'ask for pictures, and steer and cancel your own generations',
+  operate: 'load and unload models',
+} as const;
+
+export type Scope = keyof typeof scopes;
+
+export const allScopes: readonly Scope[] = ['read', 'generate', 'operate'];
+
+export function isScope(text: string): text is Scope {
+  return Object.hasOwn(scopes, text);
+}

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { createKey, type Key, listKeys, revokeKey } from '../access/key-store.ts';
+import { type KeyPrefix, prefixOf } from '../access/key-token.ts';
+import { allScopes, isScope, type Scope, scopes } from '../access/scopes.ts';
+import type { OwnerId } from '../access/viewer.ts';
+import { readConfig } from '../config.ts';
+import type { Database } from '../database/database.ts';
+import { FolderInUseError } from '../database/embedded/folder-lock.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { openDataFolder } from '../open-data-folder.ts';
+import { startFailure } from '../start-failure.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `npm run keys`: keys for clients, for a server that is started with AUTH=keys. */
+
+const command = new Command('keys')
+  .description('Create, list and revoke keys of clients. They count where the server runs with AUTH=keys.')
+  .exitOverride();
+
+command
+  .command('create')
+  .description('Create a key, and print it: it is stored nowhere and cannot be shown again.')
+  .requiredOption('--name <name>', 'whose it is, for the list')
+  .option(
+    '--owner <owner>',
+    'whose pictures it is for; keys with one owner see the same. The name by default',
+  )
+  .option(
+    '--scopes <scopes>',
+    `what it allows, separated by commas: ${allScopes.map(scope => `${scope} (${scopes[scope]})`).join(', ')}`,
+    readScopes,
+    ['read', 'generate'],
+  )
+  .option('--expires <days>', 'days after which it ends; never by default', readDays)
+  .action(async ({ name, owner, scopes: granted, expires }: CreateOptions) => {
+    const expiresAt = expires === undefined ? null : new Date(Date.now() + expires * 86_400_000);
+    const newKey = {
+      name: ownerName(name),
+      owner: ownerName(owner ?? name) as OwnerId,
+      scopes: granted,
+      expiresAt,
+    };
+    const { token, key } = await withDatabase(database => createKey(database.kysely, newKey));
+    process.stderr.write(`${describe(key)}\nKeep it safe, it is not shown again:\n`);
+    process.stdout.write(`${token}\n`);
+  });
+
+command
+  .command('list')
+  .description('List all keys: what they begin with, whose they are, and whether they are still good.')
+  .action(async () => {
+    const keys = await withDatabase(database => listKeys(database.kysely));
+    process.stdout.write(keys.length === 0 ? 'There are no keys.\n' : `${keys.map(describe).join('\n')}\n`);
+  });
+
+command
+  .command('revoke')
+  .description('Take a key away now: its connections are closed.')
+  .argument('<prefix>', 'what it begins with, such as fv_0a1b2c3d4e5f; the whole key does, too')
+  .action(async (given: string) => {
+    const prefix = prefixOf(given) ?? (given as KeyPrefix);
+    const key = await withDatabase(database => revokeKey(database.kysely, prefix));
+    if (key === null) throw new UsageError(`There is no key that begins with ${prefix}.`);
+    process.stdout.write(`${describe(key)}\n`);
+  });
+
+interface CreateOptions {
+  readonly name: string;
+  readonly owner?: string;
+  readonly scopes: readonly Scope[];
+  readonly expires?: number;
+}
+
+async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const { DATA_DIR, DATABASE_URL, DATABASE_LISTEN_URL } = readConfig();
+  if (DATABASE_URL === undefined) await openDataFolder(DATA_DIR);
+  const database = await openDatabase({
+    folder: join(DATA_DIR, 'database'),
+    url: DATABASE_URL,
+    listenUrl: DATABASE_LISTEN_URL,
+  });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+function describe({ prefix, name, owner, scopes: granted, ...key }: Key): string {
+  const day = (date: Date) => date.toISOString().slice(0, 10);
+  const { revokedAt, expiresAt, lastUsedAt } = key;
+  const state =
+    revokedAt !== null
+      ? `revoked ${day(revokedAt)}`
+      : expiresAt === null
+        ? 'never expires'
+        : `${expiresAt.getTime() <= Date.now() ? 'expired' : 'expires'} ${day(expiresAt)}`;
+  const used = lastUsedAt === null ? 'never used' : `last used ${day(lastUsedAt)}`;
+  return `${prefix}  ${name}  owner ${owner}  ${[...granted].join(',')}  ${state}  ${used}`;
+}
+
+function readScopes(text: string): Scope[] {
+  const names = text.split(',').map(name => name.trim());
+  const known = names.filter(isScope);
+  if (known.length < names.length || known.length === 0)
+    throw new InvalidArgumentError(`Allowed, separated by commas: ${allScopes.join(', ')}.`);
+  return [...new Set(known)];
+}
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (!/^\d{1,5}$/.test(text) || days < 1)
+    throw new InvalidArgumentError('A whole number of days, 1 to 99999.');
+  return days;
+}
+
+function ownerName(text: string): string {
+  if (/^[\w.:@-]{1,100}$/.test(text)) return text;
+  throw new UsageError(
+    `--name and --owner are 1 to 100 letters, digits and characters of "._:@-"; given: ${JSON.stringify(text)}`,
+  );
+}
+
+try {
+  await command.parseAsync();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+  // Commander has printed its own errors, and the help that was asked for.
+  if (!(error instanceof CommanderError)) process.stderr.write(`${messageOf(error)}\n`);
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof FolderInUseError)
+    return `${error.message} Stop the server for a moment: an embedded database is for one process at a time. On a PostgreSQL server (DATABASE_URL) keys are made while it runs.`;
+  return startFailure(error) ?? (error instanceof Error ? error.message : String(error));
+}

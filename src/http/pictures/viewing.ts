@@ -1,0 +1,46 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import { asGenerationId } from '../../../schema/global-id.ts';
+import type { Access } from '../../access/access.ts';
+import type { OwnerId, Viewer } from '../../access/viewer.ts';
+import { UnauthenticatedError } from '../../access/viewers.ts';
+import type { GenerationId } from '../../generations/generation.ts';
+import { bearerToken } from '../connections/bearer-token.ts';
+import { problem } from '../problem.ts';
+
+export interface ViewingOptions {
+  readonly access: Access;
+  readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
+}
+
+/** Finds out who asks for a picture: by the signature of its address, else as everywhere. */
+export function viewing({
+  access: { viewers, addresses },
+  ownerOf,
+}: ViewingOptions): MiddlewareHandler<{ Bindings: HttpBindings; Variables: { viewer: Viewer } }> {
+  return async (context, next) => {
+    const { pathname, search } = new URL(context.req.url);
+    if (addresses !== null && new URLSearchParams(search).has('signature')) {
+      const id = asGenerationId(context.req.param('generationId') ?? '');
+      const owner = id === null ? null : await ownerOf(id);
+      const check = owner === null ? 'wrong' : addresses.check(pathname + search, owner);
+      if (check === 'expired')
+        return problem(410, 'Address expired', 'Ask the GraphQL API for a new address of this picture.');
+      // Whether there is such a picture is nobody's business who has no address of it.
+      if (owner === null || check !== 'good')
+        return problem(404, 'No such picture', 'Addresses of pictures are given out by the GraphQL API.');
+      context.set('viewer', { owner, scopes: new Set(['read'] as const), key: null, until: null });
+      return next();
+    }
+    try {
+      const viewer = await viewers.of(bearerToken(context.env.incoming));
+      if (!viewer.scopes.has('read'))
+        return problem(403, 'Not allowed', 'The scope "read" is needed to see pictures.');
+      context.set('viewer', viewer);
+    } catch (error) {
+      if (!(error instanceof UnauthenticatedError)) throw error;
+      return problem(401, 'Not authenticated', error.message, { 'www-authenticate': 'Bearer' });
+    }
+    return next();
+  };
+}

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KeyViewers } from '../../src/access/key-viewers.ts';
+import { openDatabase } from '../../src/database/open-database.ts';
+import { createLogger } from '../../src/log.ts';
+import { type DatabaseSite, newDatabaseSite } from '../setup/test-databases.ts';
+
+let site: DatabaseSite;
+beforeAll(async () => {
+  site = await newDatabaseSite('server', { withTables: true });
+});
+afterAll(() => site.remove());
+
+async function keys(...options: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const script = join(import.meta.dirname, '../../src/cli/keys.ts');
+  const env = { ...process.env, DATABASE_URL: site.url ?? '' };
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, [script, ...options], { env })) };
+  } catch (error) {
+    return error as { code: number; stdout: string; stderr: string };
+  }
+}
+
+test('a key is made, listed without its secret, and revoked', async () => {
+  const created = await keys('create', '--name', 'partner', '--scopes', 'generate,read', '--expires', '90');
+  expect(created).toMatchObject({ code: 0 });
+  const token = created.stdout.trim();
+  const prefix = token.slice(0, 15);
+  expect(token).toMatch(/^fv_[0-9a-f]{12}_[\w-]{43}$/);
+  expect(created.stderr).toContain('not shown again');
+
+  const database = await openDatabase(site);
+  const viewers = await KeyViewers.open(database, createLogger('silent', false));
+  try {
+    expect(await viewers.of(token)).toMatchObject({
+      owner: 'partner',
+      scopes: new Set(['generate', 'read']),
+    });
+    const listed = await keys('list');
+    expect(listed.stdout).toMatch(
+      new RegExp(
+        `^${prefix}  partner  owner partner  generate,read  expires \\d{4}-\\d\\d-\\d\\d  last used `,
+      ),
+    );
+    expect(listed.stdout).not.toContain(token.slice(16));
+
+    expect((await keys('revoke', prefix)).stdout).toMatch(/ revoked \d{4}-\d\d-\d\d /);
+    // The process that believed it was told.
+    await expect.poll(() => viewers.of(token).catch(String)).toContain('was revoked');
+  } finally {
+    await viewers.close();
+    await database.close();
+  }
+});
+
+test.each([
+  [['create', '--name', 'a b'], /--name and --owner are .*; given: "a b"/],
+  [
+    ['create', '--name', 'a', '--scopes', 'read,fly'],
+    /Allowed, separated by commas: read, generate, operate/,
+  ],
+  [['create', '--name', 'a', '--expires', 'soon'], /A whole number of days/],
+  [['revoke', 'fv_0123456789ab'], /There is no key that begins with fv_0123456789ab/],
+])('%s is refused with one line', async (options, line) => {
+  const { code, stderr, stdout } = await keys(...options);
+  expect(code).not.toBe(0);
+  expect(stdout).toBe('');
+  expect(stderr.trim()).toMatch(line);
+  expect(stderr.trim()).not.toContain('\n');
+});
