@@ -6,23 +6,29 @@ import { ErrorBoundary } from './parts/error-boundary.tsx';
 import { LoadingCard } from './picture/loading-card.tsx';
 import { PicturePage } from './picture/picture-page.tsx';
 import { Shell } from './shell/shell.tsx';
+import { useAccessKey } from './sign-in/access-key.ts';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
 
 /** Loaded when it is opened: nobody edits before having drawn. */
 const EditPage = lazy(async () => ({ default: (await import('./edit/edit-page.tsx')).EditPage }));
 
 export function App() {
+  const { key, refused } = useAccessKey();
   return (
     <Shell>
-      <ErrorBoundary>
-        <Suspense fallback={<LoadingCard />}>
-          <Switch>
-            <Route path="/history" component={HistoryPage} />
-            <Route path="/edit" component={EditPage} />
-            <Route path="/pictures/:id">{({ id }) => <PicturePage key={id} id={id} />}</Route>
-            <Route component={GeneratePage} />
-          </Switch>
-        </Suspense>
-      </ErrorBoundary>
+      {refused && <SignInPage />}
+      {!refused && (
+        <ErrorBoundary key={key}>
+          <Suspense fallback={<LoadingCard />}>
+            <Switch>
+              <Route path="/history" component={HistoryPage} />
+              <Route path="/edit" component={EditPage} />
+              <Route path="/pictures/:id">{({ id }) => <PicturePage key={id} id={id} />}</Route>
+              <Route component={GeneratePage} />
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
+      )}
     </Shell>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { TypedDocumentString } from '../gql/graphql.ts';
+import { authorization, refuseKey } from '../sign-in/access-key.ts';
 import { requestBody } from './request-body.ts';
 
 /** The server's answer has errors instead of, or beside, data. */
@@ -38,12 +39,13 @@ export async function execute<Result, Variables>(
   const { headers, body } = requestBody(document.toString(), variables);
   const response = await fetch('/graphql', {
     method: 'POST',
-    headers: { ...headers, accept: 'application/graphql-response+json' },
+    headers: { ...headers, ...authorization(), accept: 'application/graphql-response+json' },
     body,
     signal: signal ?? null,
   });
   const { data, errors } = responseSchema.parse(await response.json());
   const [error] = errors ?? [];
+  if (error?.extensions?.code === 'UNAUTHENTICATED') refuseKey();
   if (error) throw new ApiError(error.message, error.extensions?.code ?? null);
   // The server's schema is what the document was checked against when its types were generated.
   return data as Result;

@@ -1,4 +1,5 @@
-import { createClient } from 'graphql-ws';
+import { CloseCode, createClient } from 'graphql-ws';
+import { authorization, refuseKey } from '../sign-in/access-key.ts';
 
 const address = new URL('/graphql', location.href);
 address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -7,4 +8,14 @@ address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
  * One WebSocket for all subscriptions, open while there is any. It does not connect again by itself: a subscription that
  * goes on says where (`watchGeneration`), which only the subscriber knows.
  */
-export const socket = createClient({ url: address.href, retryAttempts: 0, lazyCloseTimeout: 2000 });
+export const socket = createClient({
+  url: address.href,
+  retryAttempts: 0,
+  lazyCloseTimeout: 2000,
+  connectionParams: authorization,
+  on: {
+    closed: event => {
+      if (event instanceof CloseEvent && event.code === CloseCode.Forbidden) refuseKey();
+    },
+  },
+});

@@ -1,5 +1,6 @@
 import { Brush, History, Sparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { SignOut } from '../sign-in/sign-out.tsx';
 import { NavLink } from './nav-link.tsx';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -29,6 +30,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <a className={styles.api} href="/graphql">
             API
           </a>
+          <SignOut />
           <ThemeSwitch />
         </div>
       </header>
