@@ -1,11 +1,11 @@
+import Negotiator from 'negotiator';
+
+/** Smaller first. */
 const encodings = ['br', 'gzip'] as const;
 export type Encoding = (typeof encodings)[number];
 
 /** The best compression that an `Accept-Encoding` header allows; null: none. */
 export function acceptedEncoding(header: string): Encoding | null {
-  const accepted = header.split(',').flatMap(entry => {
-    const [name = '', weight] = entry.trim().split(/\s*;\s*q=/);
-    return Number(weight ?? 1) > 0 ? [name.toLowerCase()] : [];
-  });
+  const accepted = new Negotiator({ headers: { 'accept-encoding': header } }).encodings([...encodings]);
   return encodings.find(encoding => accepted.includes(encoding)) ?? null;
 }

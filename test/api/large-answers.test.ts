@@ -92,9 +92,11 @@ describe('what is not there', () => {
       expect(page.status).toBe(404);
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(await page.text()).toContain('<h1>');
-      const problem = await fetch(server.url + path);
-      expect(problem.headers.get('content-type')).toBe('application/problem+json');
-      expect(await problem.json()).toMatchObject({ status: 404 });
+      for (const accept of ['*/*', 'application/json, text/html;q=0.1', 'text/html;q=0, */*']) {
+        const problem = await fetch(server.url + path, { headers: { accept } });
+        expect(problem.headers.get('content-type')).toBe('application/problem+json');
+        expect(await problem.json()).toMatchObject({ status: 404 });
+      }
     },
   );
 

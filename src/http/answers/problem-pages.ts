@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
+import { prefersPage } from '../prefers-page.ts';
 import { isProblem } from '../problem.ts';
 
 const problemSchema = z.object({ title: z.string(), detail: z.string() });
@@ -9,7 +10,7 @@ const problemSchema = z.object({ title: z.string(), detail: z.string() });
 export const problemPages: MiddlewareHandler = async (context, next) => {
   await next();
   const { res, req } = context;
-  if (!isProblem(res) || !(req.header('accept') ?? '').includes('text/html')) return;
+  if (!isProblem(res) || !prefersPage(req.header('accept'))) return;
   const { title, detail } = problemSchema.parse(await res.json());
   const page = await html`<!doctype html>
 <html lang="en">

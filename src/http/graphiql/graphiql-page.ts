@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { acceptedEncoding, type Encoding } from '../accepted-encoding.ts';
 import { matchesEntityTag } from '../entity-tag.ts';
+import { prefersPage } from '../prefers-page.ts';
 
 /** Compression of 9 MB that takes a quarter of a second; higher levels take many times that for a few per cent. */
 const brotliQuality = 5;
@@ -67,7 +68,7 @@ export class GraphiqlPage {
 
 /** Whether a browser asks for a page, not a program for data. */
 export function wantsPage(request: Request): boolean {
-  return request.method === 'GET' && (request.headers.get('accept') ?? '').includes('text/html');
+  return request.method === 'GET' && prefersPage(request.headers.get('accept'));
 }
 
 async function renderPage(tabs: readonly string[], endpoint: string): Promise<Page> {

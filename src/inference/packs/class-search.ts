@@ -1,7 +1,6 @@
+import damerauLevenshtein from 'damerau-levenshtein';
+import { matchSorter, rankings } from 'match-sorter';
 import type { ClassLabel } from './pack.ts';
-
-/** How well a class fits a search text; smaller is better. */
-const ranks = { name: 0, synonym: 1, namePrefix: 2, synonymPrefix: 3, wordPrefix: 4, part: 5 } as const;
 
 /** No name of a class is longer, in characters: what is asked for beyond that is not even compared. */
 export const longestName = 200;
@@ -36,17 +35,24 @@ export class ClassSearch {
     return entry?.index ?? null;
   }
 
-  /** Indices of the classes that fit, best first; all of them in index order for an empty text. */
+  /**
+   * Indices of the classes that fit, best first: whole names, then beginnings, then words, then parts, and names before synonyms.
+   * All of them in index order for an empty text.
+   */
   search(text: string, kind?: ClassLabel['kind']): number[] {
     if (text.length > longestName) return [];
+    const entries = this.#entries.filter(({ label }) => kind === undefined || label.kind === kind);
     const wanted = normalize(text);
-    const found: { index: number; rank: number }[] = [];
-    for (const entry of this.#entries) {
-      if (kind !== undefined && entry.label.kind !== kind) continue;
-      const rank = wanted === '' ? 0 : rankOf(entry, wanted);
-      if (rank !== null) found.push({ index: entry.index, rank });
-    }
-    return found.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ index }) => index);
+    const found =
+      wanted === ''
+        ? entries
+        : matchSorter(entries, wanted, {
+            keys: ['name', ({ synonyms }) => [...synonyms]],
+            threshold: rankings.CONTAINS,
+            baseSort: (a, b) => a.index - b.index,
+            keepDiacritics: true,
+          });
+    return found.map(({ index }) => index);
   }
 
   /** Names close to one that does not exist, best first: those that contain it, then those a few typing errors away. */
@@ -57,7 +63,7 @@ export class ClassSearch {
     const containing = this.search(name).map(index => this.#entries[index]);
     const tolerance = Math.max(1, Math.floor(wanted.length / 3));
     const similar = this.#entries
-      .map(entry => ({ entry, distance: editDistance(entry.name, wanted) }))
+      .map(entry => ({ entry, distance: damerauLevenshtein(entry.name, wanted).steps }))
       .filter(({ distance }) => distance <= tolerance)
       .sort((a, b) => a.distance - b.distance || a.entry.index - b.entry.index)
       .map(({ entry }) => entry);
@@ -73,40 +79,6 @@ function normalize(text: string): string {
     .toLowerCase()
     .replace(/[-_\s]+/g, ' ')
     .trim();
-}
-
-function rankOf(entry: SearchEntry, wanted: string): number | null {
-  if (entry.name === wanted) return ranks.name;
-  if (entry.synonyms.includes(wanted)) return ranks.synonym;
-  if (entry.name.startsWith(wanted)) return ranks.namePrefix;
-  if (entry.synonyms.some(synonym => synonym.startsWith(wanted))) return ranks.synonymPrefix;
-  const all = [entry.name, ...entry.synonyms];
-  if (all.some(text => text.includes(` ${wanted}`))) return ranks.wordPrefix;
-  return all.some(text => text.includes(wanted)) ? ranks.part : null;
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
-function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      let best = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
-      }
-      current.push(best);
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return last[b.length] ?? 0;
 }
 
 const searches = new WeakMap<readonly ClassLabel[], ClassSearch>();
