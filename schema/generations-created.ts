@@ -18,12 +18,12 @@ interface Created {
 }
 
 const GenerationsCreated = builder.objectRef<Created>('GenerationsCreated').implement({
-  description: 'The request was accepted and will be carried out, also when the server restarts.',
+  description: 'The request was accepted and will be completed even if the server restarts.',
   isTypeOf: value => typeof value === 'object' && value !== null && 'generations' in value,
   fields: t => ({
     generations: t.field({
       type: [GenerationObject],
-      description: 'One for each picture, in the order of `imageIndex`.',
+      description: 'One per picture, in the order of `imageIndex`.',
       resolve: ({ generations }) => [...generations],
     }),
   }),
@@ -31,7 +31,7 @@ const GenerationsCreated = builder.objectRef<Created>('GenerationsCreated').impl
 
 /** What every mutation answers that makes pictures. */
 export const CreateGenerationsResult = builder.errorUnion('CreateGenerationsResult', {
-  description: 'Accepted, or why not. All mutations that make pictures answer with it.',
+  description: 'The generations, or an error. The result type of every mutation that creates pictures.',
   types: [
     GenerationsCreated,
     InvalidInputError,

@@ -7,12 +7,12 @@ import { SourceInput, sourceRequest } from './source-input.ts';
 
 /** What the fields of a recipe mean that are left out, in operations on pictures. */
 export const pictureWording: RecipeWording = {
-  class: 'Left out, nothing in particular.',
+  class: 'By default, nothing in particular.',
   canvas:
-    "the source's own size when left out, if the model does well at it, else the area the model was trained at. A size " +
-    'or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded ' +
-    'while it is drawn, and cut back.',
-  imageIndex: '0 when left out.',
+    'defaults to the size of the source if the model does well at it, otherwise the area the model was trained ' +
+    'at. The picture is fitted into a given size or ratio and keeps its own aspect ratio. With a schedule, the ' +
+    'picture is padded while it is drawn, then cropped.',
+  imageIndex: 'defaults to 0.',
 };
 
 /** The fields of every input that starts from a picture. */
@@ -21,7 +21,8 @@ export function sourceFields(t: InputFields) {
     source: t.field({ type: SourceInput, required: true, description: 'The picture to start from.' }),
     model: t.string({
       description:
-        'Name of the model. When left out, the one that made the source if it is a scale, else the default model.',
+        'Name of the model. Defaults to the model that made the source if that is a scale, otherwise the ' +
+        'default model.',
     }),
   };
 }
@@ -31,14 +32,14 @@ export function compositeFields(t: InputFields) {
   return {
     composite: t.boolean({
       description:
-        "Whether the source's own pixels are put back where nothing was edited; true when left out. The model's are " +
-        'close to them, but not equal.',
+        "Whether to put the source's own pixels back where nothing was edited; true by default. The model " +
+        'reproduces them closely, but not exactly.',
     }),
     feather: t.field({
       type: 'Int',
       description:
-        'Width in pixels of the band outside the mask in which the source and what was drawn are blended, 0 to 512; ' +
-        '`Model.stride` when left out. Beyond it pixels are exactly those of the source.',
+        'Width in pixels of the band outside the mask where source and result are blended, 0 to 512; defaults ' +
+        'to `Model.stride`. Beyond it, pixels are exactly those of the source.',
     }),
   };
 }
