@@ -19,14 +19,14 @@ const lostConnection = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOU
  */
 export function defendAgainstUnexpectedErrors(logger: Logger, stop: () => Promise<void>): void {
   process.on('unhandledRejection', reason => {
-    logger.fatal({ err: reason }, 'a promise was rejected and nobody waited for it; going on');
+    logger.fatal({ err: reason }, 'unhandled promise rejection; continuing');
   });
   process.on('uncaughtException', error => {
     if (isLostConnection(error)) {
-      logger.warn({ err: error }, 'a connection that nobody listened to was lost; going on');
+      logger.warn({ err: error }, 'an unobserved connection was lost; continuing');
       return;
     }
-    logger.fatal({ err: error }, 'an error that nothing took; stopping');
+    logger.fatal({ err: error }, 'uncaught exception; stopping');
     setTimeout(() => process.exit(1), stopTimeout).unref();
     stop().then(
       () => process.exit(1),

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   // One that were passed over would leave its sender to wonder.
   if (argument !== undefined)
     throw new ConfigError([
-      `There is no option ${argument}; --help says what can be set, by environment variables.`,
+      `Unknown option ${argument}. See --help for the settings, which are environment variables.`,
     ]);
   const config = readConfig();
   const logger = createLogger(config.LOG_LEVEL, process.stdout.isTTY ?? false);
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
       stopped.then(
         () => logger.info('stopped'),
         error => {
-          logger.fatal({ err: error }, 'could not stop in order');
+          logger.fatal({ err: error }, 'could not shut down cleanly');
           process.exit(1);
         },
       );

@@ -6,7 +6,7 @@ import { systemFailure } from './start-failure.ts';
 /** The data folder cannot be made or written to. */
 export class DataFolderError extends Error {
   constructor(folder: string, reason: string, options?: ErrorOptions) {
-    super(`DATA_DIR must be a folder that can be written to, with room in it; ${folder}: ${reason}`, options);
+    super(`DATA_DIR must be a writable folder with free space; ${folder}: ${reason}`, options);
     this.name = 'DataFolderError';
   }
 }

@@ -26,7 +26,7 @@ export async function servedModels(
   logger: Logger,
 ): Promise<ServedModels> {
   if (database.kind === 'embedded') {
-    if (installed === null) throw new Error('A process with a database of its own has models of its own.');
+    if (installed === null) throw new Error('A process with an embedded database must have models.');
     return { models: installed, decoders: installed, serving: alone(installed), registry: null };
   }
   const registry = await WorkerRegistry.open({ database, logger });

@@ -58,7 +58,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   logger.info(
     config.DATABASE_URL !== undefined || existsSync(databaseFolder)
       ? 'opening the database'
-      : 'creating the database, which takes some seconds once',
+      : 'creating the database (takes a few seconds, once)',
   );
   logger.info({ model: config.DEFAULT_MODEL }, 'loading the model');
   // Both take seconds on a first start: the database is created while the model loads.
@@ -68,9 +68,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
       url: config.DATABASE_URL,
       listenUrl: config.DATABASE_LISTEN_URL,
       connections: config.DATABASE_CONNECTIONS,
-      onConnectionLost: error => logger.warn({ err: error }, 'the connection to the database was lost'),
+      onConnectionLost: error => logger.warn({ err: error }, 'lost the connection to the database'),
       onDegradation: reason => {
-        if (reason === null) logger.info('notifications of the database arrive again');
+        if (reason === null) logger.info('database notifications arrive again');
         else logger.warn(reason);
       },
     }).then(database => opened.adopt(database, () => database.close())),
@@ -81,7 +81,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
 
   const processes = new PictureProcesses({ onDeath: reason => logger.warn(reason) });
   opened.defer(() => processes.close());
-  processes.warmUp().catch(error => logger.error({ err: error }, 'no process can work on pictures'));
+  processes.warmUp().catch(error => logger.error({ err: error }, 'cannot start a picture process'));
 
   const runtime = await createGenerations({
     database,
@@ -114,7 +114,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
           pictures: new PictureCache({
             cache: await FileCache.open(join(config.DATA_DIR, 'cache'), config.IMAGE_CACHE_MB * 2 ** 20),
             processes,
-            onCacheError: error => logger.warn({ err: error }, 'the picture cache failed'),
+            onCacheError: error => logger.warn({ err: error }, 'picture cache error'),
           }),
           logger,
           ...httpSettings(config),
@@ -155,8 +155,8 @@ function openStudio(logger: Logger): Studio {
   const studio = new Studio();
   studio.files().catch(error => {
     const reason = systemFailure(error);
-    if (reason === null) logger.error({ err: error }, 'the studio could not be built');
-    else logger.error(`the studio could not be built, the API works: ${reason}`);
+    if (reason === null) logger.error({ err: error }, 'could not build the studio');
+    else logger.error(`could not build the studio; the API is not affected: ${reason}`);
   });
   return studio;
 }
@@ -203,10 +203,10 @@ function httpSettings(config: Config) {
 /** One line for each thing that happens to a child process of a model. */
 function logChild(logger: Logger, report: ChildReport): void {
   const { type, ...facts } = report;
-  if (type === 'started') logger.info(facts, `the ${report.child} process is ready`);
-  else if (type === 'notStarted') logger.error(facts, `the ${report.child} process cannot be started`);
-  else if (report.deliberate) logger.info(facts, `the ${report.child} process was ended`);
-  else logger.warn(facts, `the ${report.child} process died and is replaced`);
+  if (type === 'started') logger.info(facts, `${report.child} process is ready`);
+  else if (type === 'notStarted') logger.error(facts, `cannot start the ${report.child} process`);
+  else if (report.deliberate) logger.info(facts, `${report.child} process was stopped`);
+  else logger.warn(facts, `${report.child} process died and is being replaced`);
 }
 
 /** Waits for both even when one fails, so that what the other opened is known and can be closed. */

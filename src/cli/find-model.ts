@@ -21,7 +21,7 @@ export async function findModel(nameOrPath: string, modelsFolder: string): Promi
   const folder = [join(modelsFolder, nameOrPath), resolve(nameOrPath)].find(isPack);
   if (folder === undefined)
     throw new UsageError(
-      `There is no model "${nameOrPath}" in ${modelsFolder}, and no model pack of that path. Installed: ${(await installed(modelsFolder)).join(', ') || 'none'}.`,
+      `There is no model "${nameOrPath}" in ${modelsFolder}, and no model pack at that path. Installed: ${(await installed(modelsFolder)).join(', ') || 'none'}.`,
     );
   const { description } = await readPack(folder, freeMemoryShare());
   const find = () => description;

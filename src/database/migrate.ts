@@ -8,7 +8,7 @@ const table = 'schema_migrations';
 export class NewerSchemaError extends Error {
   constructor(unknown: readonly string[]) {
     super(
-      `The database was made by a newer version of this server (it knows ${unknown.join(', ')}). Start that version or a newer one.`,
+      `The database was created by a newer version of this server (with ${unknown.join(', ')}). Start that version or a newer one.`,
     );
     this.name = 'NewerSchemaError';
   }
@@ -32,7 +32,7 @@ export async function migrate<T>(database: Kysely<T>): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);
-  throw new Error(`The database could not be brought up to date: ${reason}`, { cause: error });
+  throw new Error(`The database could not be migrated: ${reason}`, { cause: error });
 }
 
 /** Names of the steps that were taken; none in a new database. */

@@ -21,8 +21,8 @@ export const fewestConnections = 3;
 const defaultWaitMs = 10_000;
 const defaultStatementMs = 20_000;
 const notDelivered =
-  'Notifications of the database do not arrive, so progress is looked for once a second and a worker that died is ' +
-  'noticed late. Behind PgBouncer in transaction mode set DATABASE_LISTEN_URL to the address of the server itself.';
+  'Database notifications do not arrive, so progress is polled once a second and dead workers are noticed late. ' +
+  'Behind PgBouncer in transaction mode, set DATABASE_LISTEN_URL to the address of the server itself.';
 
 export interface ServerDatabaseOptions {
   readonly url: string;
@@ -121,7 +121,7 @@ async function reach(url: string, statementMs: number): Promise<MetServer> {
   });
   if (server.version >= oldestVersion) return server;
   const found = Math.floor(server.version / 10_000);
-  throw new DatabaseUnavailableError(url, `it is PostgreSQL ${found}, 13 is needed.`);
+  throw new DatabaseUnavailableError(url, `it is PostgreSQL ${found}; version 13 or newer is required.`);
 }
 
 /** A migration may take as long as the tables are large: on connections of its own, without limits. */

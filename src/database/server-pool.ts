@@ -28,7 +28,7 @@ export interface ServerPoolOptions {
 /** Every connection stayed in use for as long as somebody was ready to wait, or the server has none left for us. */
 export class NoConnectionFreeError extends Error {
   constructor(options?: ErrorOptions) {
-    super('No connection to the database became free in time.', options);
+    super('Timed out waiting for a free database connection.', options);
     this.name = 'NoConnectionFreeError';
   }
 }

@@ -34,7 +34,7 @@ export function systemCause(text: string): StorageProblem | null {
   return causes.find(([cause]) => cause.test(text))?.[1] ?? null;
 }
 
-/** Where the database is, in words that end "There is no space ...". */
+/** Where the database is, in words that end "There is no space left ...". */
 export type StoragePlace = 'in the data folder' | 'on the database server';
 
 /**
@@ -65,9 +65,9 @@ function unanswered(error: unknown, place: StoragePlace, asked: boolean): unknow
 
 /** A problem as a sentence. */
 export function sentence(problem: StorageProblem, place: StoragePlace): string {
-  if (problem === 'full') return `There is no space ${place}.`;
-  if (problem === 'readOnly') return `Writing ${place} is not allowed.`;
-  if (problem === 'broken') return `Reading or writing ${place} fails.`;
-  if (problem === 'busy') return 'The database has no connection free.';
-  return 'The database does not answer.';
+  if (problem === 'full') return `There is no space left ${place}.`;
+  if (problem === 'readOnly') return `Writing ${place} is not permitted.`;
+  if (problem === 'broken') return `Reading or writing ${place} failed.`;
+  if (problem === 'busy') return 'The database has no free connection.';
+  return 'The database is not responding.';
 }

@@ -1,6 +1,6 @@
 /**
- * `full`: no room (or quota) is left. `readOnly`: writing is not allowed. `away`: the database does not answer.
- * `broken`: reading or writing fails. `busy`: no connection to the database became free in time.
+ * `full`: no room (or quota) is left. `readOnly`: writing is not allowed. `away`: database is not responding. `broken`:
+ * reading or writing fails. `busy`: no connection to the database became free in time.
  */
 export type StorageProblem = 'full' | 'readOnly' | 'away' | 'broken' | 'busy';
 
@@ -17,7 +17,7 @@ const retryAfterSeconds: Readonly<Record<StorageProblem, number>> = {
 export class StorageUnavailableError extends Error {
   readonly code = 'STORAGE_UNAVAILABLE';
   readonly problem: StorageProblem;
-  /** The problem as a sentence, such as "There is no space in the data folder." */
+  /** The problem as a sentence, such as "There is no space left in the data folder." */
   readonly reason: string;
   /** False when the answer was lost on its way: then it may have been stored all the same. */
   readonly nothingStored: boolean;
@@ -27,8 +27,11 @@ export class StorageUnavailableError extends Error {
   constructor(problem: StorageProblem, reason: string, nothingStored: boolean, options?: ErrorOptions) {
     const outcome = nothingStored
       ? 'Nothing was stored.'
-      : 'It is not known whether this was stored; an idempotencyKey makes it safe to send it again.';
-    super(`${reason} ${outcome} Try again later; what was accepted before waits and goes on.`, options);
+      : 'This may or may not have been stored; with an idempotencyKey it is safe to send it again.';
+    super(
+      `${reason} ${outcome} Try again later. Requests accepted earlier are waiting and will continue.`,
+      options,
+    );
     this.name = 'StorageUnavailableError';
     this.problem = problem;
     this.reason = reason;

@@ -3,7 +3,7 @@ export class TooMuchWaitingError extends Error {
   readonly limit: number;
 
   constructor(limit: number) {
-    super(`At most ${limit} pieces of work of one connection may wait at a time. Wait for some to finish.`);
+    super(`At most ${limit} requests may wait per connection. Wait for some to finish.`);
     this.name = 'TooMuchWaitingError';
     this.limit = limit;
   }

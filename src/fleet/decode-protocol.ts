@@ -37,7 +37,7 @@ export function decodedResponse({ width, height, data }: RgbImage): Response {
 export async function readDecoded(response: Response): Promise<RgbImage> {
   if (!response.ok) {
     await response.body?.cancel();
-    throw new Error(`The worker answered with status ${response.status}.`);
+    throw new Error(`The worker responded with status ${response.status}.`);
   }
   const [width, height] = [widthHeader, heightHeader].map(name => Number(response.headers.get(name)));
   const data = new Uint8Array(await response.arrayBuffer());

@@ -6,7 +6,7 @@ export class DecoderUnavailableError extends Error {
   readonly digest: string;
 
   constructor(digest: string, options?: ErrorOptions) {
-    super('No worker can decode this picture at the moment. Ask again in a few seconds.', options);
+    super('No worker can decode this picture at the moment. Try again in a few seconds.', options);
     this.digest = digest;
   }
 }

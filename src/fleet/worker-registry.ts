@@ -172,7 +172,7 @@ export class WorkerRegistry {
     await this.#reading?.catch(() => {});
     // A database that is away sees for itself that this process says nothing more.
     await this.withdraw().catch(error =>
-      this.#options.logger.warn({ err: error }, 'the worker could not sign off'),
+      this.#options.logger.warn({ err: error }, 'cannot deregister the worker'),
     );
   }
 
@@ -194,7 +194,7 @@ export class WorkerRegistry {
         .where('seen_at', '<', sql<Date>`now() - make_interval(hours => 1)`)
         .execute();
     } catch (error) {
-      this.#options.logger.debug({ err: error }, 'the worker could not say that it lives');
+      this.#options.logger.debug({ err: error }, "cannot send the worker's heartbeat");
     }
     await this.#refresh();
   }
@@ -214,7 +214,7 @@ export class WorkerRegistry {
       } catch (error) {
         this.#options.logger.debug(
           { err: error },
-          'the workers could not be read; what was known before counts',
+          'cannot read the worker registry; using the last known state',
         );
       }
       this.#reading = null;
@@ -272,7 +272,7 @@ export class WorkerRegistry {
       .select('contact_sheet')
       .where('digest', '=', digest)
       .executeTakeFirstOrThrow();
-    if (contact_sheet === null) throw new Error(`The model ${digest} has no contact sheet any more.`);
+    if (contact_sheet === null) throw new Error(`The model ${digest} no longer has a contact sheet.`);
     return contact_sheet;
   }
 }

@@ -81,7 +81,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
   const { database, logger } = options;
   const queue = await RunQueue.open(database, {
     leaseSeconds: options.leaseSeconds ?? 15,
-    onError: error => logger.error({ err: error }, 'The queue reports an error'),
+    onError: error => logger.error({ err: error }, 'queue error'),
   });
   try {
     return await onQueue(queue, options);

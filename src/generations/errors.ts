@@ -55,7 +55,8 @@ export class IdempotencyConflictError extends GenerationError {
 
   constructor(idempotencyKey: string) {
     super(
-      `The idempotency key "${idempotencyKey}" was used before with another input. Use a new key, or send the same input.`,
+      `The idempotency key "${idempotencyKey}" was already used with a different input. Use a new key, or send ` +
+        'the same input.',
     );
     this.name = 'IdempotencyConflictError';
     this.idempotencyKey = idempotencyKey;
@@ -71,9 +72,7 @@ export class GenerationStateError extends GenerationError {
 
   /** @param what is done to it, as in "cannot be accepted". */
   constructor(what: string, status: GenerationStatus, allowed: readonly GenerationStatus[]) {
-    super(
-      `The generation is ${status} and cannot be ${what}; that takes one that is ${allowed.join(' or ')}.`,
-    );
+    super(`The generation is ${status} and cannot be ${what}; it must be ${allowed.join(' or ')}.`);
     this.name = 'GenerationStateError';
     this.status = status;
     this.allowedStatuses = allowed;
@@ -87,7 +86,7 @@ export class ModelGoneError extends GenerationError {
 
   constructor(model: string) {
     super(
-      `The model "${model}" that made this is not installed any more, or was replaced by another; its tokens mean nothing without it.`,
+      `The model "${model}" that made this is no longer installed, or was replaced by another; its tokens cannot be used without it.`,
     );
     this.name = 'ModelGoneError';
     this.model = model;
@@ -102,7 +101,7 @@ export class ModelUnavailableError extends GenerationError {
 
   constructor(model: string | null) {
     const which = model === null ? 'the default model' : `the model "${model}"`;
-    super(`No worker serves ${which} at the moment. Ask again later, or for another model.`);
+    super(`No worker serves ${which} at the moment. Try again later, or use another model.`);
     this.name = 'ModelUnavailableError';
     this.model = model;
   }
@@ -114,7 +113,7 @@ export class QueueFullError extends GenerationError {
   readonly limit: number;
 
   constructor(limit: number) {
-    super(`The queue is full (${limit} pictures). Try again when some have finished.`);
+    super(`The queue is full (${limit} pictures). Try again after some have finished.`);
     this.name = 'QueueFullError';
     this.limit = limit;
   }
@@ -125,7 +124,7 @@ export class ClientLeftError extends GenerationError {
   readonly code = 'CLIENT_LEFT';
 
   constructor() {
-    super('The client has left.');
+    super('The client has disconnected.');
     this.name = 'ClientLeftError';
   }
 }

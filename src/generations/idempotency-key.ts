@@ -11,6 +11,6 @@ export function checkIdempotencyKey(key: string | undefined): void {
   throw new InvalidInputError({
     field: 'idempotencyKey',
     given: key,
-    allowed: `a text of 1 to ${maxKeyLength} characters, without NUL and halves of surrogate pairs`,
+    allowed: `a text of 1 to ${maxKeyLength} characters, without NUL or unpaired surrogates`,
   });
 }

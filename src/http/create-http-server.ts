@@ -130,13 +130,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     if (error instanceof StorageUnavailableError)
       return problem(503, 'Storage unavailable', error.reason, { 'retry-after': String(error.retryAfter) });
     if (error.name === 'AbortError') {
-      logger.debug({ path: context.req.path }, 'a client left before its answer');
-      return problem(499, 'Client gone', 'Nobody waits for this answer.');
+      logger.debug({ path: context.req.path }, 'client disconnected before the response');
+      return problem(499, 'Client gone', 'The client disconnected.');
     }
-    logger.error({ err: error, path: context.req.path }, 'a request failed');
-    return problem(500, 'Unexpected error', 'The server has logged what happened.');
+    logger.error({ err: error, path: context.req.path }, 'request failed');
+    return problem(500, 'Unexpected error', 'See the server log for the cause.');
   });
-  app.notFound(context => problem(404, 'Not found', `There is nothing at ${context.req.path}.`));
+  app.notFound(context => problem(404, 'Not found', `Nothing is served at ${context.req.path}.`));
 
   app.use(problemPages);
   app.route('/health', healthRoutes({ storage, engineProblem, logger, leaving: () => leaving }));
@@ -144,7 +144,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.use(async (context, next) => {
     const { host } = requester(context.env.incoming);
     if (hosts.includes(host)) return next();
-    const detail = 'This server is not asked under this name. Its operator can allow it with ALLOWED_HOSTS.';
+    const detail =
+      'This server does not answer to this host name. Its operator can allow it with ALLOWED_HOSTS.';
     return problem(421, 'Misdirected request', detail);
   });
   app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));

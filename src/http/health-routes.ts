@@ -28,7 +28,7 @@ export function healthRoutes({ storage, engineProblem, logger, leaving }: Health
   app.get('/ready', async context => {
     const problem = await readiness.problem();
     const engine = engineProblem();
-    const leave = leaving() ? 'The server is about to stop.' : null;
+    const leave = leaving() ? 'The server is shutting down.' : null;
     const reasons = [problem, leave, engine].filter(reason => reason !== null);
     const degradation = storage.degradation();
     const body = {
@@ -67,14 +67,14 @@ class StorageReadiness {
   async #find(): Promise<string | null> {
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<string>(resolve => {
-      timer = setTimeout(resolve, checkTimeoutMs, 'The database does not answer.');
+      timer = setTimeout(resolve, checkTimeoutMs, 'The database is not responding.');
     });
     try {
       return await Promise.race([silence, this.#storage.check().then(() => null)]);
     } catch (error) {
       if (error instanceof StorageUnavailableError) return error.reason;
-      this.#logger.warn({ err: error }, 'the database does not answer');
-      return 'The database does not answer.';
+      this.#logger.warn({ err: error }, 'database is not responding');
+      return 'The database is not responding.';
     } finally {
       clearTimeout(timer);
     }

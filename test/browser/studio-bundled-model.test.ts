@@ -191,7 +191,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       const { page } = studio;
       if (device === 'phone') await studio.button('Settings').click();
       const guidance = page.getByRole('slider', { name: 'Guidance' });
-      const warning = page.getByText(/^guidance\.scale: 10 is beyond what this model does well/);
+      const warning = page.getByText(/^guidance\.scale: 10 is outside the range this model does well/);
       await guidance.press('End');
       await warning.waitFor();
       await studio.screenshot('warning');

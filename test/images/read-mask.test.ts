@@ -187,7 +187,7 @@ describe('a warning', () => {
     expect(maskWarnings({ width: 150, height: 100 }, source)).toEqual([]);
     expect(maskWarnings({ width: 101, height: 67 }, source)).toEqual([]);
     expect(maskWarnings({ width: 100, height: 100 }, source)).toEqual([
-      'The mask of 100 x 100 was stretched over a source of 300 x 200: their aspect ratios differ.',
+      'The mask of 100 x 100 was stretched to the source of 300 x 200; their aspect ratios differ.',
     ]);
   });
 });

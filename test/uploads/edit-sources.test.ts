@@ -88,8 +88,10 @@ describe('an uploaded picture', () => {
   });
 
   it('of many frames is its first', async () => {
-    expect((await plan(gifOfFrames(1000), await mask())).edit.notes[0]).toContain('the first is used');
-    expect((await plan(await webpOfFrames(1000), await mask())).edit.notes[0]).toContain('the first is used');
+    expect((await plan(gifOfFrames(1000), await mask())).edit.notes[0]).toContain('only the first is used');
+    expect((await plan(await webpOfFrames(1000), await mask())).edit.notes[0]).toContain(
+      'only the first is used',
+    );
   });
 
   it.each([

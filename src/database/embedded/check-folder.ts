@@ -49,14 +49,15 @@ export async function checkFolder(folder: string): Promise<void> {
   if (missing.length > 0)
     throw new DatabaseFolderError(
       folder,
-      `it is not whole, ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing or empty. Nothing was changed. ${howToRestore}`,
+      `it is incomplete: ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing or empty. Nothing was ` +
+        `changed. ${howToRestore}`,
     );
   const version = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
   if (version !== postgresVersion)
     throw new DatabaseFolderError(
       folder,
-      `PostgreSQL ${version.slice(0, 20)} made it, and this is PostgreSQL ${postgresVersion}. Start the version of this server ` +
-        'that made it; or move it away, and a new, empty database is made.',
+      `it was created by PostgreSQL ${version.slice(0, 20)}, and this is PostgreSQL ${postgresVersion}. Start ` +
+        'the server version that created it, or move the folder away to start with a new, empty database.',
     );
 }
 

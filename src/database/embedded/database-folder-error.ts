@@ -1,6 +1,7 @@
 /** For a folder that is there, and is not what it was. */
 export const howToRestore =
-  'Put the whole folder back from a backup, made while no server ran; or move it away, and a new, empty database is made.';
+  'Restore the whole folder from a backup made while no server was running, or move it away to start with a ' +
+  'new, empty database.';
 
 /** The folder of the embedded database cannot be used. The message is one line that says what to do. */
 export class DatabaseFolderError extends Error {

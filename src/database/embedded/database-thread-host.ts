@@ -97,7 +97,7 @@ async function startThread({ folder, channels }: DatabaseThreadHostOptions): Pro
   const workerData: ThreadData = { folder, channels: channels() };
   const worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData, execArgv: [] });
   const { promise: opened, resolve } = Promise.withResolvers<boolean>();
-  let reason = 'The thread of the database ended.';
+  let reason = 'The database thread ended.';
   worker.on('message', (report: ThreadReport) => {
     if (report.type === 'failed') reason = report.reason;
     else resolve(true);

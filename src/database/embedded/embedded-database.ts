@@ -87,7 +87,7 @@ async function openThread(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const advice = systemCause(reason) === null ? ` ${howToRestore}` : '';
-    throw new DatabaseFolderError(folder, `PostgreSQL does not open it (${reason}).${advice}`, {
+    throw new DatabaseFolderError(folder, `PostgreSQL cannot open it (${reason}).${advice}`, {
       cause: error,
     });
   }

@@ -82,10 +82,7 @@ function refusal(error: unknown, folder: string, database: DatabaseSync): unknow
   const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
   if (code === busy) return new FolderInUseError(folder, readHolder(database));
   if (code === notADatabase)
-    return new DatabaseFolderError(
-      folder,
-      `${folder}.lock is not a lock file of this program. Move it away.`,
-    );
+    return new DatabaseFolderError(folder, `${folder}.lock was not created by this program. Move it away.`);
   return unwritable(folder, error);
 }
 

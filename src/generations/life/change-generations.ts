@@ -102,7 +102,7 @@ export async function changeGeneration(
   set: Assignments = {},
 ): Promise<ChangedRow> {
   const [row] = await changeGenerations(database, { which: sql`where id = ${id}`, command, set });
-  if (row === undefined) throw new Error(`Generation ${id} is in no state for "${command}".`);
+  if (row === undefined) throw new Error(`Generation ${id} is not in a state for "${command}".`);
   return row;
 }
 

@@ -16,7 +16,7 @@ export function checkMemory(model: ModelDescription, schedule: readonly Grid[], 
   throw new InvalidInputError({
     field: 'canvas',
     given: `${last.columns} x ${last.rows} tokens`,
-    allowed: `small enough for the server's memory: it takes about ${megabytes(bytes)} MB, and ENGINE_MEMORY_MB allows ${megabytes(model.memoryBytes)}`,
+    allowed: `small enough for the server's memory: it needs about ${megabytes(bytes)} MB, and ENGINE_MEMORY_MB allows ${megabytes(model.memoryBytes)}`,
   });
 }
 

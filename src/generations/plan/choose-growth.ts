@@ -18,7 +18,7 @@ export function chooseGrowth(by: ExpandRequest['by'], source: PixelSize): Growth
   throw new InvalidInputError({
     field: `by.${by.kind}`,
     given: `${width} x ${height}`,
-    allowed: `such that the picture is from 1:${maxAspect} to ${maxAspect}:1 then`,
+    allowed: `such that the resulting aspect ratio is from 1:${maxAspect} to ${maxAspect}:1`,
   });
 }
 

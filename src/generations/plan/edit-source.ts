@@ -58,7 +58,7 @@ export function scaleSource(
 }
 
 const excess = {
-  time: `a file that takes more than ${intakeSeconds} seconds of computing to decode`,
+  time: `a file that takes more than ${intakeSeconds} seconds of CPU time to decode`,
   memory: `a file that takes more than ${intakeBytes / 2 ** 20} MiB of memory to decode`,
 } as const;
 
@@ -75,7 +75,7 @@ export async function checkedPicture<T>(field: string, read: () => Promise<T>): 
       throw new InvalidInputError({
         field,
         given: excess[error.limit],
-        allowed: 'a file that is decoded with less',
+        allowed: 'a file that decodes within that limit',
       });
     throw error;
   }

@@ -37,33 +37,43 @@ export function modelWarnings(model: ModelDescription, { operation, choices, sch
 }
 
 const classWarning =
-  'class: none is given, and this model draws only what has one: expect a lump. `Model.classes` lists them.';
+  'class: none is given, and this model does poorly without one: expect a shapeless blob. `Model.classes` lists ' +
+  'the classes.';
 
 function sideWarning(size: PixelSize, { from, to }: Range): string | null {
   const [shorter, longer] = sidesOf(size);
   if (shorter >= from && longer <= to) return null;
   const effect = longer > to ? 'expect ragged or wavy shapes' : 'expect a blur';
-  return `canvas: ${size.width} x ${size.height} pixels are beyond what this model does well, sides of ${from} to ${to} pixels: ${effect}.`;
+  return (
+    `canvas: ${size.width} x ${size.height} pixels is outside the range this model does well, sides of ${from} ` +
+    `to ${to} pixels: ${effect}.`
+  );
 }
 
 function aspectWarning(size: PixelSize, limit: number): string | null {
   const [shorter, longer] = sidesOf(size);
   // A size is a whole number of tokens, and may so be a little longer than it was meant.
   if (longer / shorter <= limit * 1.1) return null;
-  return `canvas: ${size.width} x ${size.height} pixels are beyond what this model does well, 1:${limit} to ${limit}:1: expect squashed shapes.`;
+  return (
+    `canvas: ${size.width} x ${size.height} pixels is outside the range this model does well, 1:${limit} to ` +
+    `${limit}:1: expect squashed shapes.`
+  );
 }
 
 function stepsWarning(steps: number, { from, to }: Range): string | null {
   if (steps >= from && steps <= to) return null;
-  return `steps: ${steps} scales are beyond what this model does well, ${from} to ${to}: expect ${steps < from ? 'shapes that do not hold together' : 'specks'}.`;
+  return `steps: ${steps} scales is outside the range this model does well, ${from} to ${to}: expect ${steps < from ? 'incoherent shapes' : 'specks'}.`;
 }
 
 function guidanceWarning({ mode, scale }: Guidance, good: Range | undefined): string | null {
   if (good === undefined || (scale >= good.from && scale <= good.to)) return null;
   // Where guidance is constant, a scale of 1 is the class as it is, and 0 is none of it.
   const ignored = mode === 'constant' && scale === 0;
-  const below = ignored ? 'the class is ignored' : 'the class is followed loosely, if at all';
-  return `guidance.scale: ${scale} is beyond what this model does well in mode ${mode.toUpperCase()}, ${good.from} to ${good.to}: ${scale < good.from ? below : 'expect specks and broken shapes'}.`;
+  const below = ignored ? 'the class is ignored' : 'expect the class to be followed loosely, if at all';
+  return (
+    `guidance.scale: ${scale} is outside the range this model does well in ${mode.toUpperCase()} mode, ` +
+    `${good.from} to ${good.to}: ${scale < good.from ? below : 'expect specks and broken shapes'}.`
+  );
 }
 
 function sidesOf({ width, height }: PixelSize): readonly [shorter: number, longer: number] {

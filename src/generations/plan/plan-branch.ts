@@ -56,7 +56,7 @@ export function planBranch(
 }
 
 const editLost =
-  'The parent was made from a picture; a branch of another size does not keep that picture outside the mask.';
+  'The parent is an edit of a picture; a branch with a different size does not keep that picture outside the mask.';
 
 /** The parent's edit, when its picture fits the branch; scales are counted in the branch's schedule. */
 function inheritedEdit({ edit, recipe }: Generation, schedule: readonly Grid[]): PictureEdit | null {
@@ -72,8 +72,8 @@ function checkScale(scale: number, finished: number): void {
   if (Number.isInteger(scale) && scale >= 0 && scale < finished) return;
   const allowed =
     finished === 0
-      ? 'a scale that is finished; none is yet'
-      : `an integer from 0 to ${finished - 1}, a scale that is finished`;
+      ? 'a finished scale; there is none yet'
+      : `an integer from 0 to ${finished - 1}, a finished scale`;
   throw new InvalidInputError({ field: 'scale', given: scale, allowed });
 }
 
@@ -116,12 +116,12 @@ function nothingLeft(request: BranchRequest, own: readonly Grid[]): InvalidInput
     return new InvalidInputError({
       field: 'scale',
       given: scale,
-      allowed: 'a scale before the last; to go on after that, ask for a larger canvas',
+      allowed: 'a scale before the last; to continue after that, request a larger canvas',
     });
   const { rows, columns } = own[scale] ?? { rows: 0, columns: 0 };
   return new InvalidInputError({
     field: 'canvas',
     given: schedule ?? canvas,
-    allowed: `larger than the finest scale that is kept, ${rows} x ${columns} tokens, with neither side smaller`,
+    allowed: `larger than the finest scale kept, ${rows} x ${columns} tokens, with neither side smaller`,
   });
 }

@@ -218,16 +218,17 @@ function mappingNotes({ sourceSize, source, crop, canvas }: CanvasMapping): stri
   const notes: string[] = [];
   if (source.width !== sourceSize.width || source.height !== sourceSize.height)
     notes.push(
-      `The source of ${sourceSize.width} x ${sourceSize.height} pixels was scaled to ${source.width} x ${source.height}.`,
+      `The source was scaled from ${sourceSize.width} x ${sourceSize.height} to ${source.width} x ` +
+        `${source.height} pixels.`,
     );
   if (crop.width !== canvas.width || crop.height !== canvas.height)
     notes.push(
-      `The picture of ${crop.width} x ${crop.height} pixels is padded to a canvas of ${canvas.width} x ${canvas.height} while it is drawn.`,
+      `The picture of ${crop.width} x ${crop.height} pixels is drawn on a padded canvas of ${canvas.width} x ${canvas.height}.`,
     );
   return notes;
 }
 
 function emptyWarnings(kept: KeptScales, schedule: readonly Grid[]): string[] {
   const nothing = schedule.every((_, index) => forcing(kept[index]) === 'wholly');
-  return nothing ? ['Nothing is to be drawn: every token is taken from the source.'] : [];
+  return nothing ? ['There is nothing to draw: every token is taken from the source.'] : [];
 }

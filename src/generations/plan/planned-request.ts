@@ -107,6 +107,6 @@ function chooseHold(asked: number | undefined, scaleCount: number): number | nul
   const allowed =
     scaleCount > 1
       ? `an integer from 0 to ${scaleCount - 2}, any scale but the last`
-      : 'left out: there is one scale only';
+      : 'omitted: there is only one scale';
   return chooseInteger('holdAtScale', asked, 0, scaleCount - 2, allowed);
 }

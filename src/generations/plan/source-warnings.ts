@@ -23,7 +23,9 @@ export function sourceWarnings(
   if (share >= backgroundShare) return [];
   const kind = pictures === undefined ? '' : `, ${pictures}`;
   return [
-    `source: this model knows one kind of picture${kind}. Only ${Math.round(share * 100)} % of the source's edge have that background, ${background}, so it is probably another kind, such as a photograph: what is drawn will not match it.`,
+    `source: this model knows only one kind of picture${kind}. Only ${Math.round(share * 100)} % of the ` +
+      `source's edge matches the background ${background}, so it is probably a different kind, such as a ` +
+      'photograph: the result will not match it.',
   ];
 }
 

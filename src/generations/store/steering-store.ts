@@ -84,8 +84,8 @@ function checkHold(field: string, generation: Generation, scale: number): void {
   if (Number.isInteger(scale) && scale >= lowest && scale <= highest) return;
   const allowed =
     lowest > highest
-      ? 'a scale that is not finished and not the last; there is none any more'
-      : `an integer from ${lowest} to ${highest}, a scale that is not finished and not the last`;
+      ? 'an unfinished scale other than the last; there is none left'
+      : `an integer from ${lowest} to ${highest}, an unfinished scale other than the last`;
   throw new InvalidInputError({ field, given: scale, allowed });
 }
 

@@ -171,13 +171,12 @@ export class EventFeed {
 
   /** One line when it begins and one when it is over, however many watch. */
   #failed(error: unknown, generationId: GenerationId): void {
-    if (!this.#failing)
-      this.#logger.warn({ err: error, generationId }, 'Events cannot be read; this is tried again');
+    if (!this.#failing) this.#logger.warn({ err: error, generationId }, 'cannot read events; retrying');
     this.#failing = true;
   }
 
   #worked(): void {
-    if (this.#failing) this.#logger.info('Events can be read again');
+    if (this.#failing) this.#logger.info('events can be read again');
     this.#failing = false;
   }
 

@@ -30,7 +30,7 @@ export async function openUpdates(
       throw new InvalidInputError({
         field: 'after',
         given: after,
-        allowed: `an integer from 0 to ${revision}, the generation's current revision`,
+        allowed: `an integer from 0 to ${revision}, the current revision of the generation`,
       });
     const updates = new GenerationUpdates(seat, {
       snapshot: null,

@@ -48,10 +48,13 @@ export class OrphanWatch {
       this.#suspects = new Set(found.map(nameOf));
       if (orphans.length === 0) return;
       await queue.takeBack(orphans);
-      logger.warn({ runs: orphans.map(({ runId }) => runId) }, 'Another worker died; its runs go on');
+      logger.warn(
+        { runs: orphans.map(({ runId }) => runId) },
+        'another worker died; its runs are being taken over',
+      );
     } catch (error) {
       if (!(error instanceof StorageUnavailableError))
-        logger.warn({ err: error }, 'Runs of workers that died cannot be looked for');
+        logger.warn({ err: error }, 'cannot check for dead workers');
     }
   }
 }

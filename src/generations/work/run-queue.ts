@@ -116,7 +116,7 @@ export class RunQueue {
     const id = await inTransaction.run(true, () =>
       this.#boss.send(queueNameOf(modelDigest), {}, { id: runId, db }),
     );
-    if (id === null) throw new Error(`Run ${runId} is queued already.`);
+    if (id === null) throw new Error(`Run ${runId} is already queued.`);
     await wakeWorkers(transaction);
   }
 

@@ -41,12 +41,15 @@ export class StoragePatience {
 
   failed(error: StorageUnavailableError): void {
     if (!this.#failing)
-      this.#logger.warn({ err: error.cause }, `${error.reason} What was accepted waits until this is over`);
+      this.#logger.warn(
+        { err: error.cause, reason: error.reason },
+        'storage is unavailable; accepted work waits',
+      );
     this.#failing = true;
   }
 
   worked(): void {
-    if (this.#failing) this.#logger.info('Storage works again');
+    if (this.#failing) this.#logger.info('storage is available again');
     this.#failing = false;
   }
 }

@@ -25,7 +25,7 @@ import { WakeSignal } from './wake-signal.ts';
 
 /** Codes of failed generations. */
 export const failureCodes = {
-  /** The engine failed again and again. */
+  /** engine failed again and again. */
   engine: 'ENGINE_FAILED',
   /** Something other than the engine ended it again and again, such as the server's death. */
   interrupted: 'INTERRUPTED_TOO_OFTEN',
@@ -97,7 +97,7 @@ export class GenerationWorker {
 
   /** Starts to take runs; first those that were interrupted. */
   async start(): Promise<void> {
-    if (this.#running !== null) throw new Error('The worker runs already.');
+    if (this.#running !== null) throw new Error('The worker is already running.');
     const { database, queue, logger } = this.#options;
     this.#stop = new AbortController();
     this.#hurry = new AbortController();
@@ -119,7 +119,7 @@ export class GenerationWorker {
       this.#orphans = new OrphanWatch({ queue, presence: database.presence, logger });
     } else {
       const runs = await queue.takeBackAll();
-      if (runs > 0) logger.info({ runs }, 'Interrupted runs go on');
+      if (runs > 0) logger.info({ runs }, 'resuming interrupted runs');
     }
     this.#running = this.#loop();
   }
@@ -152,7 +152,7 @@ export class GenerationWorker {
         else await this.#handle(claim);
       } catch (error) {
         if (error instanceof StorageUnavailableError) this.#doubtStorage(error);
-        else logger.error({ err: error }, 'The queue cannot be read');
+        else logger.error({ err: error }, 'cannot read the queue');
         await this.#wake.wait(pollMs);
       }
     }
@@ -186,7 +186,7 @@ export class GenerationWorker {
     const heartbeat = this.#keepClaim(work, log);
     try {
       const settlement = await this.#attempt(work, log);
-      if (settlement === 'lost') log.warn('Another worker has the run');
+      if (settlement === 'lost') log.warn('run was taken over by another worker');
       else if (settlement === 'complete') await this.#settle(() => queue.complete(claim), log);
       else await this.#settle(() => queue.release(claim, settlement.releaseAfterSeconds), log);
     } finally {
@@ -207,7 +207,7 @@ export class GenerationWorker {
     } catch (error) {
       if (error instanceof StaleAttemptError) return 'lost';
       if (error instanceof StorageUnavailableError) return this.#excuse(work, error, log);
-      log.error({ err: error }, 'A run cannot be stored; it is tried again');
+      log.error({ err: error }, 'cannot store the run; retrying');
       return { releaseAfterSeconds: retrySeconds };
     }
   }
@@ -220,7 +220,7 @@ export class GenerationWorker {
     if (attempt !== null && work.begun)
       await this.#patience
         .until(() => excuseAttempt(kysely, attempt), this.#stop.signal, true)
-        .catch(() => log.warn('The server stops before it could note that storage ended an attempt'));
+        .catch(() => log.warn('stopping before recording that storage interrupted the attempt'));
     return work.lost.signal.aborted ? 'lost' : { releaseAfterSeconds: 0 };
   }
 
@@ -229,7 +229,9 @@ export class GenerationWorker {
     if (attempt.fruitless > attempts)
       return this.#fail(attempt, {
         code: failureCodes.interrupted,
-        message: `This was interrupted ${attempts} times in a row before a scale was finished. It is not tried again.`,
+        message:
+          `Interrupted ${attempts} times in a row before a scale was finished. No further attempts will be ` +
+          'made.',
       });
     const model = this.#modelOf(attempt);
     const run = new BatchRun(database, processes, attempt, this.#patience);
@@ -253,11 +255,11 @@ export class GenerationWorker {
       if (work.lost.signal.aborted) return 'lost';
       if (!(error instanceof EngineFailure)) throw error;
       const fruitless = run.madeProgress ? 1 : attempt.fruitless;
-      log.error({ err: error.cause, attempt: attempt.number, fruitless }, 'The engine failed');
+      log.error({ err: error.cause, attempt: attempt.number, fruitless }, 'engine failed');
       if (fruitless < attempts) return { releaseAfterSeconds: retrySeconds * 2 ** (fruitless - 1) };
       return this.#fail(attempt, {
         code: failureCodes.engine,
-        message: `The model failed ${attempts} times in a row. The server's log says why.`,
+        message: `The model failed ${attempts} times in a row. See the server log for the cause.`,
       });
     }
   }
@@ -282,7 +284,7 @@ export class GenerationWorker {
     const generator = digest && this.#options.generators.of(digest);
     const codec = digest && this.#options.codecs.of(digest);
     if (generator === undefined || codec === undefined)
-      throw new Error(`Run ${runId} is of the model ${digest}, which is not served here.`);
+      throw new Error(`Run ${runId} needs the model ${digest}, which is not served here.`);
     return { generator, codec };
   }
 
@@ -298,7 +300,7 @@ export class GenerationWorker {
     return setInterval(async () => {
       if (work.lost.signal.aborted) return;
       if (performance.now() > work.scaleDue) {
-        log.warn('A run stands still; it is left to other workers');
+        log.warn('run is stalled; leaving it to other workers');
         work.lost.abort(new StaleAttemptError(work.claim.runId, work.claim.retryCount));
         return;
       }
@@ -307,7 +309,7 @@ export class GenerationWorker {
           work.lost.abort(new StaleAttemptError(work.claim.runId, work.claim.retryCount));
       } catch (error) {
         if (!(error instanceof StorageUnavailableError))
-          log.warn({ err: error }, 'The claim of a run cannot be renewed for now');
+          log.warn({ err: error }, 'cannot renew the claim of the run');
       }
     }, queue.heartbeatMs);
   }
@@ -319,7 +321,7 @@ export class GenerationWorker {
         return await this.#patience.until(settle, this.#stop.signal, true);
       } catch (error) {
         if (this.#stopping) return;
-        log.error({ err: error }, 'A run cannot be settled');
+        log.error({ err: error }, 'cannot settle the run');
         this.#wake.clear();
         await this.#wake.wait(this.#options.pollMs);
       }
@@ -341,7 +343,7 @@ export class GenerationWorker {
     try {
       await finishCanceling(this.#options.database.kysely, attempt);
     } catch (error) {
-      this.#options.logger.warn({ err: error }, 'A picture is canceled with the next scale only');
+      this.#options.logger.warn({ err: error }, 'cannot cancel the picture before its next scale');
     }
   }
 
@@ -354,7 +356,7 @@ export class GenerationWorker {
       for (const { id } of work.attempt.generations) if (!wanted.has(id)) work.stopped.add(id);
     } catch (error) {
       // The next scale's transaction sees it, too.
-      this.#options.logger.warn({ err: error }, 'What is not wanted any more cannot be looked for');
+      this.#options.logger.warn({ err: error }, 'cannot check for canceled pictures');
     }
   }
 }

@@ -48,7 +48,7 @@ export function inTurn({ gate, unread, requesterOf, authenticate }: InTurnOption
     if (bytes <= ordinaryBytes) return;
     const release = unread.tryTake(bytes, client);
     if (release === null) {
-      const detail = 'Too many answers wait to be read. Read those first, then ask again.';
+      const detail = 'Too many responses are waiting to be read. Read those first, then try again.';
       return problem(503, 'Too much unread', detail, { 'retry-after': '5' });
     }
     signal.addEventListener('abort', release, { once: true });

@@ -25,7 +25,7 @@ export const problemPages: MiddlewareHandler = async (context, next) => {
   <body>
     <h1>${title}</h1>
     <p>${detail}</p>
-    <p><a href="/">To the studio</a></p>
+    <p><a href="/">Go to the studio</a></p>
   </body>
 </html>`;
   const headers = new Headers(res.headers);

@@ -81,7 +81,7 @@ export function badRequest(message: string): GraphQLError {
 }
 
 function tooSlow(): GraphQLError {
-  return new GraphQLError('The body comes too slowly. Send it again over a faster connection.', {
+  return new GraphQLError('The body is arriving too slowly. Send it again over a faster connection.', {
     extensions: { code: 'REQUEST_TIMEOUT', http: { status: 408 } },
   });
 }

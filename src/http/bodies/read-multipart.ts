@@ -51,7 +51,7 @@ export async function readMultipart(body: RequestBody, limits: MultipartReading)
   for (const [name, paths] of Object.entries(map)) {
     const file = files.get(name);
     if (file === undefined)
-      throw badRequest(`The map names a file ${JSON.stringify(name)} that did not come.`);
+      throw badRequest(`The map names a file ${JSON.stringify(name)} that was not sent.`);
     for (const path of paths) replaceNull(operation, path, file);
   }
   return operation;
@@ -72,7 +72,7 @@ async function readParts(body: RequestBody, limits: MultipartReading): Promise<P
     stream.on('end', () => files.set(name, new UploadedFile(Buffer.concat(chunks))));
   });
   parser.on('partsLimit', () =>
-    parser.destroy(badRequest(`At most ${mostFiles} files may be sent with a request.`)),
+    parser.destroy(badRequest(`At most ${mostFiles} files may be sent per request.`)),
   );
   try {
     await pipeline(Readable.from(limitedBody(body, { ...limits, limit: limits.uploadBytes })), parser);
@@ -107,7 +107,9 @@ function parsePart<T>(fields: ReadonlyMap<string, string>, name: string, schema:
   if (text === undefined) throw badRequest(`The multipart body has no part "${name}".`);
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw badRequest(`The part "${name}" must be JSON as the GraphQL multipart request specification says.`);
+  throw badRequest(
+    `The part "${name}" must be JSON as defined by the GraphQL multipart request specification.`,
+  );
 }
 
 /** `undefined`, which no schema takes, for a text that is not JSON. */

@@ -23,11 +23,7 @@ export function codecRoutes({ codecs, secret }: CodecRoutesOptions): Hono {
   const queues = new Map<string, FairQueue>();
   app.use(async (context, next) => {
     if (isSecret(context.req.header('authorization') ?? '', secret)) return next();
-    return problem(
-      401,
-      'Unauthorized',
-      'Processes that share a database decode for each other, and for nobody else.',
-    );
+    return problem(401, 'Unauthorized', 'Only processes that share the database may use this endpoint.');
   });
   app.use(bodyLimit({ maxSize: tokensLimit }));
   app.post('/:digest/:grid', async context => {

@@ -44,7 +44,7 @@ export function admitConnections(
       (!proxies.trusts(peer) &&
         (open.of(address) >= limits.connectionsPerAddress || pipelines.isSpent(address)));
     if (tooMany) {
-      logger.debug({ address, open: open.of(address), all }, 'a connection too many was closed');
+      logger.debug({ address, open: open.of(address), all }, 'too many connections; closed one');
       return socket.destroy();
     }
     all++;

@@ -1,5 +1,5 @@
 /** Why an operation ended; one for all, since making one takes longer than ending a thousand operations. */
-const ended = new DOMException('Nobody waits for it any more.', 'AbortError');
+const ended = new DOMException('The client no longer waits for the result.', 'AbortError');
 
 /** The operations of one connection, and how each learns that nobody wants it any more. */
 export class OperationsUnderWay {

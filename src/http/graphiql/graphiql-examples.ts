@@ -13,7 +13,7 @@ export function graphiqlExamples(model: ModelDescription | null): string[] {
 }
 
 function makePicture(className: string): string {
-  return `# 1. Ask for a picture: press the play button,
+  return `# 1. Make a picture: press the play button,
 # then run the next tab to watch it sharpen.
 mutation MakePicture {
   generateImage(input: { class: { name: ${JSON.stringify(className)} } }) {

@@ -63,7 +63,7 @@ export class OperationIntake implements Intake {
 }
 
 export function tooManyOperations(limit: number): GraphQLError {
-  return new GraphQLError(`At most ${limit} operations of one connection may wait at a time.`, {
+  return new GraphQLError(`At most ${limit} operations may wait per connection.`, {
     extensions: {
       code: 'TOO_MANY_OPERATIONS',
       limit,
@@ -73,7 +73,7 @@ export function tooManyOperations(limit: number): GraphQLError {
 }
 
 export function noMemory(): GraphQLError {
-  return new GraphQLError('Too much comes in at the same time. Send it again later.', {
+  return new GraphQLError('Too many requests are arriving at once. Try again later.', {
     extensions: { code: 'TOO_MUCH_AT_ONCE', http: { status: 503, headers: { 'retry-after': '10' } } },
   });
 }

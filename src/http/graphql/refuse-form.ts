@@ -18,11 +18,12 @@ export function refuseForm(request: Request): Response | null {
   if (request.method !== 'POST') return null;
   if (isMultipart(request)) {
     if (preflightHeaders.some(name => request.headers.has(name))) return null;
-    const message = 'Send the header graphql-require-preflight (any value) with uploads: no form can.';
+    const message =
+      'Uploads require the header graphql-require-preflight (any value), which HTML forms cannot send.';
     return refusal(403, 'PREFLIGHT_HEADER_MISSING', message, accepted);
   }
   const type = request.headers.get('content-type') ?? '';
   if (!/^\s*(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(type)) return null;
-  const message = 'Send the operation as application/json, or as multipart/form-data when files go with it.';
+  const message = 'Send the operation as application/json, or as multipart/form-data if it includes files.';
   return refusal(415, 'UNSUPPORTED_MEDIA_TYPE', message, accepted);
 }

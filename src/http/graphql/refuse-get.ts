@@ -17,7 +17,7 @@ export interface GetRules {
 export function refuseGet({ method, headers }: Request, rules: GetRules): Response | null {
   if (method !== 'GET' && method !== 'HEAD') return null;
   if (!rules.allowed) {
-    const message = 'Operations are not taken by GET here. Send them by POST.';
+    const message = 'This server does not accept operations by GET. Send them by POST.';
     return refusal(405, 'METHOD_NOT_ALLOWED', message, { allow: 'POST' });
   }
   const origin = headers.get('origin') ?? undefined;
@@ -27,8 +27,8 @@ export function refuseGet({ method, headers }: Request, rules: GetRules): Respon
     !asPartOfPage(headers);
   if (fits) return null;
   const message =
-    'Operations are taken by GET only from programs, from pages of this server, and from pages whose origin the operator ' +
-    'allows (CORS_ORIGINS). Send them by POST.';
+    "Operations by GET are accepted only from programs, from this server's own pages, and from origins the " +
+    'operator allows (CORS_ORIGINS). Send them by POST.';
   return refusal(403, 'CROSS_SITE_GET', message);
 }
 

@@ -44,7 +44,7 @@ function isPlain(value: unknown): value is object {
 }
 
 function refused(what: string, limit: number): GraphQLError {
-  return new GraphQLError(`The variables ${what}; no operation takes so many.`, {
+  return new GraphQLError(`The variables ${what}, more than any operation accepts.`, {
     extensions: { code: 'VARIABLES_TOO_LARGE', limit, http: { status: 400 } },
   });
 }

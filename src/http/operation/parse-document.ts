@@ -72,7 +72,7 @@ function advances(lexer: Lexer): boolean {
 
 function refused(code: string, what: string, limit: number): GraphQLError {
   return new GraphQLError(
-    `The operation ${what}, where at most ${limit} are allowed. Pictures and other values belong into the variables.`,
+    `The operation ${what}; at most ${limit} are allowed. Pictures and other large values belong in the variables.`,
     { extensions: { code, limit, http: { status: 400 } } },
   );
 }

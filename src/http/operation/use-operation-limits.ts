@@ -94,8 +94,8 @@ function toldCost(cost: number, limit: number): ToldCost {
 
 function tooCostly(cost: ToldCost): GraphQLError {
   return new GraphQLError(
-    `The operation is too costly: ${cost.requested}, where at most ${cost.limit} is allowed. ` +
-      'Ask for fewer entries, fields or pixels (`maxEdge`) at a time.',
+    `The operation is too costly: ${cost.requested}, with a limit of ${cost.limit}. Request fewer entries, ` +
+      'fields or pixels (`maxEdge`) at a time.',
     { extensions: { code: 'QUERY_TOO_COSTLY', cost, http: { status: 400 } } },
   );
 }

@@ -37,10 +37,7 @@ function tooLarge(): GraphQLError {
 }
 
 function tooManyOpen(): GraphQLError {
-  return new GraphQLError(
-    'Subscriptions that are open take all memory there is for them. End some of them.',
-    {
-      extensions: { code: 'TOO_MUCH_AT_ONCE', http: { status: 503, headers: { 'retry-after': '10' } } },
-    },
-  );
+  return new GraphQLError('Open subscriptions use all memory reserved for them. End some of them.', {
+    extensions: { code: 'TOO_MUCH_AT_ONCE', http: { status: 503, headers: { 'retry-after': '10' } } },
+  });
 }

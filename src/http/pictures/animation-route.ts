@@ -24,14 +24,14 @@ export function animationRoute({ generationsOf, decoders, pictures }: ImageRoute
     const [, suffix = ''] = (context.req.param('file') ?? '').split('.');
     const format = animationFormatOfExtension(suffix);
     if (generationId === null || format === null) {
-      return problem(404, 'No such animation', 'Addresses of animations are given out by the GraphQL API.');
+      return problem(404, 'No such animation', 'Animation URLs come from the GraphQL API.');
     }
     const viewer = context.get('viewer');
     const generations = generationsOf(viewer.owner);
     const generation = await generations.find(generationId);
     const frames = generation ? await generationFrames(generations, decoders, generation) : [];
     if (!generation || frames.length === 0) {
-      return problem(404, 'No such animation', 'There is no such generation, or no scale of it is finished.');
+      return problem(404, 'No such animation', 'The generation does not exist, or has no finished scale.');
     }
     return servePicture(context, () => {
       const maxEdge = numberParameter(context, 'edge');

@@ -26,7 +26,7 @@ export function thumbnailRoute({ models, pictures }: { models: Models; pictures:
         ? null
         : ((await sheetOf(model))?.picture(Number(index)) ?? null);
     if (source === null) {
-      return problem(404, 'No such thumbnail', 'Addresses of thumbnails are given out by the GraphQL API.');
+      return problem(404, 'No such thumbnail', 'Thumbnail URLs come from the GraphQL API.');
     }
     return servePicture(context, () => {
       const variant = resolveVariant(source, { format: 'WEBP', quality: thumbnailQuality });

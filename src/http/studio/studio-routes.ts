@@ -21,8 +21,8 @@ export function studioRoutes({ studio, logger, publicUrl }: StudioRoutesOptions)
   const policy = contentSecurityPolicy(publicUrl);
   const routes = new Hono();
   routes.onError((error, context) => {
-    logger.error({ err: error, path: context.req.path }, 'the studio could not be built');
-    return problem(503, 'No studio', 'The page could not be built; the API at /graphql works without it.');
+    logger.error({ err: error, path: context.req.path }, 'could not build the studio');
+    return problem(503, 'No studio', 'The page could not be built. The API at /graphql is not affected.');
   });
   for (const view of views) {
     routes.get(view, async context => {
@@ -41,7 +41,7 @@ export function studioRoutes({ studio, logger, publicUrl }: StudioRoutesOptions)
 
   async function asset(context: Context, cacheControl: string): Promise<Response> {
     const file = (await studio.files()).get(context.req.path);
-    if (!file) return problem(404, 'Not found', `There is nothing at ${context.req.path}.`);
+    if (!file) return problem(404, 'Not found', `Nothing is served at ${context.req.path}.`);
     return serve(context, file, { 'cache-control': cacheControl });
   }
 }

@@ -44,7 +44,7 @@ export function serveWebSocket(
 
   server.on('upgrade', (request, connection: Duplex, head: Buffer) => {
     // Node has taken its own listener away: without one, a reset by the client would end the process.
-    connection.on('error', error => options.logger.debug({ err: error }, 'a WebSocket was lost'));
+    connection.on('error', error => options.logger.debug({ err: error }, 'WebSocket connection lost'));
     if (requestPath(request.url ?? '/') !== options.path) return refuseUpgrade(connection, 404);
     const requester = options.requesterOf(request);
     const status = options.refusal(request, requester);

@@ -114,7 +114,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
   function failed(error: unknown, signal: AbortSignal): GraphQLError {
     if (error instanceof GraphQLError) return error;
     if (error instanceof TooMuchWaitingError) return tooManyOperations(error.limit);
-    if (!signal.aborted) logger.error({ err: error }, 'an operation over WebSocket failed');
+    if (!signal.aborted) logger.error({ err: error }, 'operation over WebSocket failed');
     return new GraphQLError('Unexpected error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   }
 
@@ -148,7 +148,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
 }
 
 function tooManyOperations(limit: number): GraphQLError {
-  return new GraphQLError(`At most ${limit} operations may be open on one connection at a time.`, {
+  return new GraphQLError(`At most ${limit} operations may be open on one connection.`, {
     extensions: { code: 'TOO_MANY_OPERATIONS', limit },
   });
 }

@@ -59,7 +59,7 @@ export class OutgoingMessages {
     const release = message.length <= ordinaryBytes ? () => {} : unread.tryTake(message.length, client);
     if (release === null) {
       // Subscriptions go on after what was read; everything else can be asked for again.
-      socket.close(tryAgainLater, 'Too many answers wait to be read');
+      socket.close(tryAgainLater, 'Too many unread responses');
       return Promise.resolve();
     }
     return new Promise(resolve => {

@@ -79,11 +79,11 @@ export function serveSocket(
     signal: operations.begin(Symbol('connection')),
   });
   const fail = (error: unknown) => {
-    logger.error({ err: error }, 'a WebSocket message could not be handled');
+    logger.error({ err: error }, 'cannot handle a WebSocket message');
     socket.close(CloseCode.InternalServerError, 'Internal server error');
   };
   // Broken frames and messages that are too large: ws closes the socket with the code that says so.
-  socket.on('error', error => logger.debug({ err: error }, 'a WebSocket client broke the protocol'));
+  socket.on('error', error => logger.debug({ err: error }, 'WebSocket protocol violation by a client'));
 
   const itself: WebSocketConnection = {
     requester,
@@ -112,7 +112,7 @@ export function serveSocket(
           handled
             .catch(error => {
               if (!isForClients(message)) return fail(error);
-              socket.close(CloseCode.BadRequest, 'Only a server sends such messages');
+              socket.close(CloseCode.BadRequest, 'Only servers may send this message');
             })
             .finally(() => release?.());
           // The protocol's implementation lets go of it, and tells nobody.

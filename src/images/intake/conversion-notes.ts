@@ -9,14 +9,14 @@ export function conversionNotes(
 ): string[] {
   const { orientation = 1, depth, space, icc, hasAlpha } = metadata;
   const notes: string[] = [];
-  if (hadMoreFrames) notes.push('The file has several frames or pages: the first is used.');
-  if (orientation > 1) notes.push('It was turned upright, as its orientation (EXIF) says.');
-  if (hasAlpha) notes.push('Where it is transparent, it is on white.');
+  if (hadMoreFrames) notes.push('The file has several frames or pages; only the first is used.');
+  if (orientation > 1) notes.push('It was rotated according to its EXIF orientation.');
+  if (hasAlpha) notes.push('Transparent areas were filled with white.');
   if (wide) notes.push(wide.note);
   else if (depth !== 'uchar') notes.push('Its samples were converted to 8 bits.');
   if (space === 'cmyk') notes.push('Its colours were converted from CMYK to sRGB.');
   else if (icc !== undefined && wide === null && !isSrgb(icc))
-    notes.push('Its colours were converted from its own profile to sRGB.');
+    notes.push('Its colours were converted from its embedded profile to sRGB.');
   return notes;
 }
 

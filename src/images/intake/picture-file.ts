@@ -207,7 +207,7 @@ function damaged(format: PictureFormat, cause: unknown): InvalidPictureError {
   const reason = cause instanceof Error ? (cause.message.trim().split('\n').at(-1) ?? '') : '';
   return new InvalidPictureError(
     `${aFile(format)} that cannot be decoded (${reason.slice(0, 120)})`,
-    'a whole, undamaged file',
+    'a complete, undamaged file',
     { cause },
   );
 }

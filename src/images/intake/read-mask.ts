@@ -54,8 +54,8 @@ export function maskWarnings(mask: PixelSize, source: PixelSize): string[] {
   const stretched = (mask.width * source.height) / (mask.height * source.width);
   if (Math.abs(stretched - 1) <= aspectTolerance) return [];
   return [
-    `The mask of ${mask.width} x ${mask.height} was stretched over a source of ${source.width} x ${source.height}: ` +
-      'their aspect ratios differ.',
+    `The mask of ${mask.width} x ${mask.height} was stretched to the source of ${source.width} x ` +
+      `${source.height}; their aspect ratios differ.`,
   ];
 }
 
@@ -100,11 +100,11 @@ async function brightened(
 function rangeWarnings(edited: PixelMask): string[] {
   const { least, greatest } = rangeOf(edited);
   if (greatest === 0) return ['The mask marks nothing.'];
-  if (least === 255) return ['The mask marks everything: the whole picture is to be edited.'];
+  if (least === 255) return ['The mask marks everything: the whole picture will be edited.'];
   if (least <= nearly && greatest >= 255 - nearly) return [];
   return [
-    `The mask marks every pixel by ${least} to ${greatest} of 255, where 0 is kept and 255 is edited: ` +
-      'between them a pixel is a little of both.',
+    `The mask values range from ${least} to ${greatest} of 255, where 0 is kept and 255 is edited: every pixel ` +
+      'is partly both.',
   ];
 }
 

@@ -40,9 +40,12 @@ function meaningOf(greatest: number, isOf16Bits: boolean): { gain: number; note:
   if (greatest === 1)
     return {
       gain: 255,
-      note: 'The mask has no values but 0 and 1: 1 was read as 255, which is white or opaque.',
+      note: 'The mask contains only the values 0 and 1; 1 was read as 255, that is, white or opaque.',
     };
   if (isOf16Bits && greatest > 1 && greatest <= 255)
-    return { gain: 1, note: `The mask has 16 bits and no value above ${greatest}: 255 was read as white.` };
+    return {
+      gain: 1,
+      note: `The mask has 16 bits per sample but no value above ${greatest}; 255 was read as white.`,
+    };
   return null;
 }

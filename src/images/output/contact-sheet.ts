@@ -67,5 +67,5 @@ function sideOfCells({ width, height }: RgbImage, count: number): number {
     if (width % side !== 0 || height % side !== 0) continue;
     if (height / side === Math.ceil(count / (width / side))) return side;
   }
-  throw new Error(`A sheet of ${width} x ${height} pixels is none of ${count} squares.`);
+  throw new Error(`A sheet of ${width} x ${height} pixels does not hold ${count} squares.`);
 }

@@ -11,7 +11,7 @@ export class PictureJobLimitError extends Error {
   readonly limit: 'time' | 'memory';
 
   constructor(limit: 'time' | 'memory') {
-    super(`A job on a picture took more ${limit} than it may.`);
+    super(`A picture job exceeded its ${limit} limit.`);
     this.name = 'PictureJobLimitError';
     this.limit = limit;
   }

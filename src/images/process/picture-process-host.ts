@@ -101,7 +101,7 @@ export class PictureProcessHost {
     let seconds = 0;
     this.#watch = setInterval(() => {
       if (++seconds < this.#options.hangSeconds) return;
-      this.#report(`was silent for ${seconds} seconds`, child);
+      this.#report(`did not respond for ${seconds} seconds`, child);
       this.#settle()?.reject(new PictureJobLimitError('time'));
       this.#letGo();
       this.#next();
@@ -141,7 +141,7 @@ export class PictureProcessHost {
       if (this.#child !== child) return;
       const parsed = jobReplySchema.safeParse(message);
       if (parsed.success) this.#receive(parsed.data);
-      else this.#died(child, `sent a message that makes no sense: ${parsed.error.message}`);
+      else this.#died(child, `sent an invalid message: ${parsed.error.message}`);
     });
     child.on('error', error => this.#died(child, `failed: ${error.message}`));
     child.on('exit', (code, signal) => {
