@@ -437,7 +437,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
     expect((await edited(refine({ idempotencyKey }))).id).toBe(first.id);
     const other = file(await scenery(95, 96));
     await expect(runtime.generations.create(refine({ idempotencyKey, source: other }))).rejects.toThrow(
-      'was used before',
+      'was already used',
     );
   });
 

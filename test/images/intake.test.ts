@@ -280,7 +280,7 @@ describe('what is no picture is refused by what it is', () => {
     const whole = await sharp({ create }).toFormat(format).toBuffer();
     for (const share of [0.02, 0.5, 0.9]) {
       const error = await refusal(whole.subarray(0, Math.ceil(whole.length * share)));
-      expect(error.allowed).toBe('a whole, undamaged file');
+      expect(error.allowed).toBe('a complete, undamaged file');
       expect(error.given).toContain('cannot be decoded');
     }
   });
@@ -294,7 +294,7 @@ describe('what is no picture is refused by what it is', () => {
       'II*\0',
       '\0\0\0\x18ftypavif',
     ])
-      expect((await refusal(Buffer.from(start, 'latin1'))).allowed).toBe('a whole, undamaged file');
+      expect((await refusal(Buffer.from(start, 'latin1'))).allowed).toBe('a complete, undamaged file');
   });
 });
 
@@ -349,7 +349,7 @@ describe('a file that claims or holds too much is refused by its header', () => 
   ])('%s', async (_, build) => {
     const bytes = await build();
     const before = process.memoryUsage.rss();
-    expect((await refusal(bytes)).allowed).toBe('a whole, undamaged file');
+    expect((await refusal(bytes)).allowed).toBe('a complete, undamaged file');
     expect(process.memoryUsage.rss() - before).toBeLessThan(32 * 2 ** 20);
   });
 
