@@ -7,7 +7,7 @@ import { LoadingCard } from './picture/loading-card.tsx';
 import { PicturePage } from './picture/picture-page.tsx';
 import { Shell } from './shell/shell.tsx';
 
-/** Loaded when it is opened: nobody edits before having drawn. */
+/** Loaded on first use: nobody edits before drawing something. */
 const EditPage = lazy(async () => ({ default: (await import('./edit/edit-page.tsx')).EditPage }));
 
 export function App() {
