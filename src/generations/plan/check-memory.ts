@@ -5,8 +5,8 @@ import type { ModelDescription } from '../../inference/packs/model-description.t
 import { InvalidInputError } from '../errors.ts';
 
 /**
- * Checks that one picture fits into the memory that the server gives to the model. How many are asked for does not matter:
- * those that do not fit together are computed one after the other.
+ * Checks that a single picture fits into the model's memory budget. Their number does not matter: pictures that do not
+ * fit together are computed one after another.
  * @throws InvalidInputError
  */
 export function checkMemory(model: ModelDescription, schedule: readonly Grid[], branches: 1 | 2): void {

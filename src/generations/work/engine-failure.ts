@@ -1,4 +1,4 @@
-/** engine failed, as opposed to the database. */
+/** The engine failed, as opposed to the database. */
 export class EngineFailure extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });

@@ -25,51 +25,51 @@ import { WakeSignal } from './wake-signal.ts';
 
 /** Codes of failed generations. */
 export const failureCodes = {
-  /** engine failed again and again. */
+  /** The engine failed repeatedly. */
   engine: 'ENGINE_FAILED',
-  /** Something other than the engine ended it again and again, such as the server's death. */
+  /** Interrupted repeatedly by something other than the engine, such as a crash of the server. */
   interrupted: 'INTERRUPTED_TOO_OFTEN',
 } as const;
 
 export interface WorkerOptions {
   readonly database: Database;
   readonly queue: RunQueue;
-  /** What it computes with: it claims only runs of these models. */
+  /** Generators; only runs of their models are claimed. */
   readonly generators: Generators;
   /** Encode sources. */
   readonly codecs: Codecs;
   readonly processes: PictureProcesses;
   readonly logger: Logger;
-  /** Attempts without a single finished scale after which a run is given up. */
+  /** Attempts without a finished scale before a run fails. */
   readonly attempts: number;
-  /** Seconds before a run whose engine failed is tried again; doubles each time. */
+  /** Seconds before a run is retried after an engine failure; doubles each time. */
   readonly retrySeconds: number;
-  /** Milliseconds between looks at the queue when nobody notifies of new work. */
+  /** Polling interval of the queue in milliseconds, in the absence of notifications. */
   readonly pollMs: number;
-  /** Seconds that any scale may take before the run is left to others; a large one on a slow machine may take longer. */
+  /** Seconds any scale may take before the run is left to others; large scales on slow machines are allowed more. */
   readonly stallSeconds: number;
-  /** Milliseconds that the scale under way may take when the worker is stopped; then it is broken off. */
+  /** Milliseconds the current scale may take when the worker is stopped; then it is aborted. */
   readonly drainMs: number;
-  /** Milliseconds after which what is to be canceled is, also while a scale is under way that others wait for. */
+  /** Maximum milliseconds until a cancellation takes effect, even during a scale that other pictures need. */
   readonly cancelMs: number;
 }
 
-/** What becomes of a claim. `lost`: it is another worker's by now. */
+/** How a claim is settled. `lost`: another worker has it by now. */
 type Settlement = 'complete' | 'lost' | { readonly releaseAfterSeconds: number };
 
-/** A run in hand. */
+/** The run being computed. */
 interface Work {
   readonly claim: Claim;
   readonly stopped: Set<GenerationId>;
   readonly lost: AbortController;
   attempt: Attempt | null;
-  /** Whether the attempt is stored, and so counted. */
+  /** Whether the attempt has been stored, and thus counted. */
   begun: boolean;
-  /** The time, as `performance.now()` tells it, by which the next scale must be there. */
+  /** Deadline of the next scale, in terms of `performance.now()`. */
   scaleDue: number;
 }
 
-/** Takes runs from the queue, one at a time, and computes them. */
+/** Claims runs from the queue, one at a time, and computes them. */
 export class GenerationWorker {
   readonly #options: WorkerOptions;
   readonly #patience: StoragePatience;
@@ -79,7 +79,7 @@ export class GenerationWorker {
   #work: Work | null = null;
   #stop = new AbortController();
   #hurry = new AbortController();
-  /** Whether storage has to show that it works before a run is begun: an attempt that cannot be stored is for nothing. */
+  /** Whether storage must prove available before a run starts: an attempt that cannot be stored is wasted. */
   #storageInDoubt = true;
   #retired = false;
   #running: Promise<void> | null = null;
@@ -95,7 +95,7 @@ export class GenerationWorker {
     return this.#stop.signal.aborted;
   }
 
-  /** Starts to take runs; first those that were interrupted. */
+  /** Starts claiming runs, interrupted ones first. */
   async start(): Promise<void> {
     if (this.#running !== null) throw new Error('The worker is already running.');
     const { database, queue, logger } = this.#options;
@@ -124,12 +124,12 @@ export class GenerationWorker {
     this.#running = this.#loop();
   }
 
-  /** Takes no further runs; the one in hand goes on. */
+  /** Claims no further runs; the current one continues. */
   retire(): void {
     this.#retired = true;
   }
 
-  /** Lets the scale that is being computed finish if it takes no longer than `drainMs`, stores it, gives the run back and stops. */
+  /** Lets the current scale finish within `drainMs`, stores it, releases the run and stops. */
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#wake.set();
@@ -170,7 +170,7 @@ export class GenerationWorker {
     this.#patience.failed(error);
   }
 
-  /** Brings one run to its end, whatever happens, and settles its claim. */
+  /** Carries out one run, handles every failure, and settles its claim. */
   async #handle(claim: Claim): Promise<void> {
     const { queue, logger } = this.#options;
     const work: Work = {
@@ -212,7 +212,7 @@ export class GenerationWorker {
     }
   }
 
-  /** What storage ended does not count, and is taken up again as soon as storage lets it. */
+  /** Attempts interrupted by storage do not count and resume as soon as storage is available. */
   async #excuse(work: Work, error: StorageUnavailableError, log: Logger): Promise<Settlement> {
     const { attempt } = work;
     this.#doubtStorage(error);
@@ -264,12 +264,12 @@ export class GenerationWorker {
     }
   }
 
-  /** Null when nothing is left to do. */
+  /** Null if nothing is left to do. */
   #begin(work: Work): Promise<Attempt | null> {
     const { database, queue } = this.#options;
     const { claim } = work;
     return database.kysely.transaction().execute(async transaction => {
-      // A worker that slept through its lease must not take the run from the one that has it now.
+      // A worker that slept through its lease must not take the run from its current holder.
       if (!(await queue.renew(claim, transaction)))
         throw new StaleAttemptError(claim.runId, claim.retryCount);
       const attempt = await beginAttempt(transaction, claim.runId);
@@ -278,7 +278,7 @@ export class GenerationWorker {
     });
   }
 
-  /** @throws when the queue gave out a run of another model. */
+  /** @throws if the queue returned a run of another model. */
   #modelOf({ generations, runId }: Attempt): { generator: Generator; codec: Codec } {
     const digest = generations[0]?.modelDigest;
     const generator = digest && this.#options.generators.of(digest);
@@ -293,7 +293,7 @@ export class GenerationWorker {
     return 'complete';
   }
 
-  /** Renews the claim for as long as the run gets on. One that stands still is left to others: its lease ends. */
+  /** Renews the claim while the run makes progress. A stalled run is left to others: its lease expires. */
   #keepClaim(work: Work, log: Logger): NodeJS.Timeout | undefined {
     const { queue } = this.#options;
     if (queue.heartbeatMs === null) return undefined;
@@ -314,7 +314,7 @@ export class GenerationWorker {
     }, queue.heartbeatMs);
   }
 
-  /** Without a lease an unsettled claim would stay for ever, so settling is tried until it works. */
+  /** Without a lease, an unsettled claim would stay forever, so settling is retried until it succeeds. */
   async #settle(settle: () => Promise<void>, log: Logger): Promise<void> {
     for (;;) {
       try {
@@ -336,7 +336,7 @@ export class GenerationWorker {
       setTimeout(() => void this.#cancelNow(work), this.#options.cancelMs).unref();
   }
 
-  /** A scale that the picture is not part of, or that takes long, is not waited for. */
+  /** Does not wait for a scale that excludes the picture or takes long. */
   async #cancelNow(work: Work): Promise<void> {
     const { attempt } = work;
     if (this.#work !== work || attempt === null) return;
@@ -347,7 +347,7 @@ export class GenerationWorker {
     }
   }
 
-  /** After a gap in the notifications. */
+  /** After a gap in notifications. */
   async #lookForStopped(): Promise<void> {
     const work = this.#work;
     if (work?.attempt == null) return;
@@ -355,7 +355,7 @@ export class GenerationWorker {
       const wanted = await wantedPictures(this.#options.database.kysely, work.attempt);
       for (const { id } of work.attempt.generations) if (!wanted.has(id)) work.stopped.add(id);
     } catch (error) {
-      // The next scale's transaction sees it, too.
+      // The transaction of the next scale sees it, too.
       this.#options.logger.warn({ err: error }, 'cannot check for canceled pictures');
     }
   }
