@@ -3,7 +3,7 @@ import type { PictureSource } from '../src/images/output/picture-cache.ts';
 import { builder } from './builder.ts';
 import { needsFile } from './price.ts';
 
-/** One file of a generation's animation; its bytes are computed when a field asks for them. */
+/** One file of a generation's animation; its bytes are computed on demand. */
 export interface AnimationFile {
   readonly frames: readonly PictureSource[];
   readonly animation: Animation;

@@ -9,7 +9,7 @@ import { readPrice } from './price.ts';
 
 export const builder = new SchemaBuilder<{
   Context: ApiContext;
-  /** Connections may know how long the whole list is. */
+  /** Connections may know their total count. */
   Connection: { totalCount?: number };
   DefaultFieldNullability: false;
   DefaultEdgesNullability: false;
@@ -66,7 +66,7 @@ export const builder = new SchemaBuilder<{
     edgesFieldOptions: {
       description: 'The entries of this page, with their cursors.',
       nullable: false,
-      // The connection field itself counts how many entries there are.
+      // The connection field itself accounts for the number of entries.
       complexity: { field: 1, multiplier: 1 },
     },
     pageInfoFieldOptions: { description: 'Whether there are more entries, and where they start.' },

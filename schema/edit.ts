@@ -6,7 +6,7 @@ import { builder } from './builder.ts';
 import { GenerationObject } from './generation.ts';
 import { storedPicturePrice } from './price.ts';
 
-/** A generation, or one that is planned, with the pictures that are not stored yet. */
+/** A generation, or a planned one with its unstored pictures. */
 export type Edited = Pick<Generation, 'operation' | 'parent' | 'edit'> & {
   readonly pictures?: readonly StoredPicture[];
 };
@@ -19,7 +19,7 @@ interface EditOfPicture {
 
 interface PictureOfEdit extends EditOfPicture {
   readonly digest: string;
-  /** What of the canvas is shown. */
+  /** The visible part of the canvas. */
   readonly part: Rectangle;
 }
 
@@ -194,7 +194,7 @@ export const Edit = builder.unionType('Edit', {
   resolveType: value => ('operation' in value ? 'BranchEdit' : typeNames[value.edit.operation]),
 });
 
-/** Null for what starts from nothing. */
+/** Null for generations from a recipe alone. */
 export function editOf(edited: Edited): Edited | EditOfPicture | null {
   const { operation, edit, pictures = [] } = edited;
   if (operation === 'BRANCH') return edited;

@@ -3,7 +3,7 @@ import type { PictureSource } from '../src/images/output/picture-cache.ts';
 import { builder } from './builder.ts';
 import { needsFile } from './price.ts';
 
-/** One file of one picture; its bytes are computed when a field asks for them. */
+/** One file of a picture; its bytes are computed on demand. */
 export interface ImageFile {
   readonly source: PictureSource;
   readonly variant: Variant;

@@ -12,7 +12,7 @@ import {
 import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
 import { shortText } from './short-text.ts';
 
-/** Share of what is added that comes before the picture, in both directions. */
+/** Share of the growth placed before the picture, in each direction. */
 const anchors = {
   TOP_LEFT: { x: 0, y: 0 },
   TOP: { x: 0.5, y: 0 },

@@ -106,7 +106,7 @@ const GenerationEvent = builder.unionType('GenerationEvent', {
   },
 });
 
-/** Events of a generation, as many as a usual plan has scales and some: the price of one counts for each. */
+/** Typical number of events of a generation, a few more than its scales; each is charged the price of one. */
 const usualEvents = 12;
 
 builder.subscriptionField('generationProgress', t =>

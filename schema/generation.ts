@@ -191,7 +191,7 @@ export const GenerationConnection = builder.connectionObject(
   { name: 'GenerationEdge', description: 'A generation in a list.' },
 );
 
-/** The generation that a cursor stands at; null when none is given. */
+/** The generation a cursor points to; null if no cursor is given. */
 export function generationCursor(after: string | null | undefined): GenerationId | null {
   const cursor = after == null ? null : asGenerationId(decodeCursor(after));
   if (after != null && cursor === null) throw invalidCursor(after);

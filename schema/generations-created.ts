@@ -29,7 +29,7 @@ const GenerationsCreated = builder.objectRef<Created>('GenerationsCreated').impl
   }),
 });
 
-/** What every mutation answers that makes pictures. */
+/** The result of every mutation that creates pictures. */
 export const CreateGenerationsResult = builder.errorUnion('CreateGenerationsResult', {
   description: 'The generations, or an error. The result type of every mutation that creates pictures.',
   types: [
@@ -43,13 +43,13 @@ export const CreateGenerationsResult = builder.errorUnion('CreateGenerationsResu
   ],
 });
 
-/** What the fields of those mutations have in common. */
+/** Options common to those mutation fields. */
 export const createsGenerations = {
   type: CreateGenerationsResult,
   complexity: writePrice,
 } as const;
 
-/** Carries a request out for the client of an operation. @throws the errors of the result */
+/** Carries out a request for the client of an operation. @throws the errors of the result */
 export async function createGenerations(request: GenerationRequest, context: ApiContext): Promise<Created> {
   return { generations: await context.generations.create(request, context) };
 }

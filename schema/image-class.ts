@@ -9,7 +9,7 @@ export interface ClassOfModel {
   readonly label: ClassLabel;
 }
 
-/** `null` when the model has no class of this index. */
+/** `null` if the model has no class with this index. */
 export function classOfModel(model: ModelDescription, index: number): ClassOfModel | null {
   const label = model.labels[index];
   return label ? { model, index, label } : null;

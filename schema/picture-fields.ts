@@ -5,7 +5,7 @@ import type { InputFields, RecipeWording } from './recipe-input.ts';
 import { withoutNulls } from './recipe-input.ts';
 import { SourceInput, sourceRequest } from './source-input.ts';
 
-/** What the fields of a recipe mean that are left out, in operations on pictures. */
+/** Defaults of recipe fields in operations on pictures. */
 export const pictureWording: RecipeWording = {
   class: 'By default, nothing in particular.',
   canvas:
@@ -15,7 +15,7 @@ export const pictureWording: RecipeWording = {
   imageIndex: 'defaults to 0.',
 };
 
-/** The fields of every input that starts from a picture. */
+/** Fields common to inputs that start from a picture. */
 export function sourceFields(t: InputFields) {
   return {
     source: t.field({ type: SourceInput, required: true, description: 'The picture to start from.' }),
@@ -27,7 +27,7 @@ export function sourceFields(t: InputFields) {
   };
 }
 
-/** The fields of inputs that may put the source back where nothing was edited. */
+/** Fields of inputs that can composite the source back. */
 export function compositeFields(t: InputFields) {
   return {
     composite: t.boolean({
@@ -51,7 +51,7 @@ export function compositeRequest(input: {
   return withoutNulls({ composite: input.composite, feather: input.feather });
 }
 
-/** @throws InvalidInputError; NotFoundError that names the id of a scale as it was given. */
+/** @throws InvalidInputError; NotFoundError naming the scale id as given. */
 export async function knownSource(
   input: typeof SourceInput.$inferInput,
   generations: Generations,

@@ -12,7 +12,7 @@ const ScaleForcing = builder.enumType('ScaleForcing', {
   } as const,
 });
 
-/** Rows of `1` for cells that are sampled and `0` for those that are kept. */
+/** Rows of `1` for sampled and `0` for kept cells. */
 function rowsOf({ grid, forced, mask }: PlannedScale): readonly string[] {
   return mask ?? Array<string>(grid.rows).fill((forced === 'none' ? '1' : '0').repeat(grid.columns));
 }

@@ -55,7 +55,7 @@ const CanvasInput = builder.inputType('CanvasInput', {
   }),
 });
 
-/** What the fields mean that are left out, where operations differ; each is a part of a sentence. */
+/** Defaults of fields, where operations differ, as sentence fragments. */
 export interface RecipeWording {
   readonly class: string;
   readonly canvas: string;
@@ -64,7 +64,7 @@ export interface RecipeWording {
 
 export type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
 
-/** The fields that every input of a mutation has that makes pictures. */
+/** Fields common to all inputs that create pictures. */
 export function recipeFields(t: InputFields, wording: RecipeWording) {
   return {
     class: t.field({ type: ClassSelector, description: `What to draw. ${wording.class}` }),
@@ -105,7 +105,7 @@ export function recipeFields(t: InputFields, wording: RecipeWording) {
   };
 }
 
-/** What a client gave for those fields. */
+/** Values given for those fields. */
 export interface RecipeInput {
   readonly class?: typeof ClassSelector.$inferInput | null | undefined;
   readonly canvas?: typeof CanvasInput.$inferInput | null | undefined;
@@ -140,7 +140,7 @@ export function recipeRequest(input: RecipeInput): RecipeRequest {
 }
 
 function toClass({ name, index }: typeof ClassSelector.$inferInput) {
-  // One of them is given: the input is a @oneOf.
+  // Exactly one is given, because the input is @oneOf.
   return name != null ? { name: shortText('class.name', name) } : { index: index ?? Number.NaN };
 }
 
@@ -150,7 +150,7 @@ function toCanvas(canvas: typeof CanvasInput.$inferInput | null | undefined): Ca
   return { kind: 'default' };
 }
 
-/** To GraphQL, null and absent are the same wish for a default; a request knows only absent fields. */
+/** In the API, null and absent both mean the default; a request only has absent fields. */
 export function withoutNulls<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
   const given = Object.entries(fields).filter(([, value]) => value != null);
   return Object.fromEntries(given) as { [K in keyof T]?: NonNullable<T[K]> };

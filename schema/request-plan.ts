@@ -38,7 +38,7 @@ async function requestOf(
   if (inpaint != null) return inpaintRequest(inpaint, generations);
   if (expand != null) return expandRequest(expand, generations);
   if (refine != null) return refineRequest(refine, generations);
-  // One of them is given: the input is a @oneOf.
+  // Exactly one is given, because the input is @oneOf.
   if (branch == null) throw new Error('No operation was given.');
   return branchRequest(branch, generations);
 }

@@ -12,8 +12,7 @@ builder.scalarType('Integer', {
 });
 
 /**
- * Lets every number through, allowed or not: whether it fits is decided together with the rest of the input, so that the
- * answer is a typed error that names the field.
+ * Accepts any number. The range is validated with the rest of the input, so that errors are typed and name the field.
  */
 function parseSeed(value: unknown): number {
   if (typeof value === 'number') return value;

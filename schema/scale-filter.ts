@@ -26,7 +26,7 @@ export const ScaleFilter = builder.inputType('ScaleFilter', {
   }),
 });
 
-/** Indices of the planned scales that fit. @throws InvalidInputError */
+/** Indices of the matching planned scales. @throws InvalidInputError */
 export function fittingScales(
   plan: readonly PlannedScale[],
   filter: typeof ScaleFilter.$inferInput | null | undefined,

@@ -7,7 +7,7 @@ import { builder } from './builder.ts';
 import './file.ts';
 import { parseScaleId } from './global-id.ts';
 
-/** What all pictures have in common that are sent here. */
+/** Rules common to all uploaded pictures. */
 export const pictureRules =
   'JPEG, PNG, WebP, GIF, AVIF or TIFF, detected from the content. At most 50 megapixels, or 16 for files that ' +
   'can only be decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 for AVIF; at most ' +
@@ -57,7 +57,7 @@ export function sourceRequest({ upload, dataUri, scale }: typeof SourceInput.$in
   return fileRequest('source', { upload, dataUri });
 }
 
-/** @param path of the input, for errors. @throws InvalidInputError */
+/** @param path of the input field, for errors. @throws InvalidInputError */
 export function fileRequest(
   path: string,
   { upload, dataUri }: { upload?: UploadedFile | null | undefined; dataUri?: string | null | undefined },

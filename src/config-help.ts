@@ -1,9 +1,9 @@
 import { type Config, readConfig } from './config.ts';
 
-/** What a variable is for, and what holds without it where that is no value. */
+/** Meaning of a variable, and its default in words if it is not a plain value. */
 interface Explained {
   readonly meaning: string;
-  /** In words; the default value when left out. */
+  /** Default in words; the default value itself if absent. */
   readonly unset?: string;
 }
 
@@ -93,15 +93,15 @@ const explained: Readonly<Record<keyof Config, Explained>> = {
   LOG_LEVEL: { meaning: '`silent`, `fatal`, `error`, `warn`, `info`, `debug`, `trace`' },
 };
 
-/** A variable as people are told of it. */
+/** A variable as documented for operators. */
 export interface ExplainedVariable {
   readonly name: string;
   readonly meaning: string;
-  /** What holds without it. */
+  /** Its default. */
   readonly unset: string;
 }
 
-/** All variables in the order of the README, whose table says the same. */
+/** All variables, in the order of the README, whose table must match. */
 export function explainConfig(): ExplainedVariable[] {
   const defaults: ReadonlyMap<string, unknown> = new Map(Object.entries(readConfig({})));
   return Object.entries(explained).map(([name, { meaning, unset }]) => ({

@@ -21,31 +21,31 @@ import { systemFailure } from './start-failure.ts';
 import { Studio } from './studio-bundle/studio.ts';
 
 export interface RunningServer {
-  /** Address it listens on, such as `http://localhost:4000`. */
+  /** Listening address, such as `http://localhost:4000`. */
   readonly url: string;
   /** Process ids of the models' child processes. */
   readonly inferenceProcessIds: readonly number[];
-  /** Process ids of the child processes that work on pictures. */
+  /** Process ids of the picture processes. */
   readonly pictureProcessIds: readonly number[];
   /**
-   * Stops in order: no new requests, subscriptions ended, the scale under way finished and stored if that takes no more than
-   * a few seconds, children and database closed. What was accepted goes on at the next start.
+   * Shuts down cleanly: refuses new requests, ends subscriptions, lets the current scale finish and be stored if that
+   * takes only a few seconds, then closes children and database. Accepted work resumes at the next start.
    */
   close(): Promise<void>;
   /**
-   * As `close`, where others stand in for it: for DRAIN_SECONDS it says first that it is not ready and takes no new work up, and
-   * answers all the same.
+   * Like `close`, with a drain period for servers that can be replaced: for DRAIN_SECONDS it reports not ready and
+   * claims no new work, but still answers requests.
    */
   leave(): Promise<void>;
 }
 
-/** As long as load balancers take to notice, when others than this machine are served. */
+/** Time for load balancers to notice, for servers reachable from other machines. */
 const usualDrainSeconds = 5;
 
 /**
- * Puts the server together and starts it.
- * @throws DataFolderError, FolderInUseError, PackError, ProviderUnavailableError or what the database or the port throw;
- *   nothing is left running then.
+ * Assembles the server and starts it.
+ * @throws DataFolderError, FolderInUseError, PackError, ProviderUnavailableError, or errors of the database or the
+ *   port; nothing is left running then.
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   await using opened = new AsyncDisposableStack();
@@ -61,7 +61,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
       : 'creating the database (takes a few seconds, once)',
   );
   logger.info({ model: config.DEFAULT_MODEL }, 'loading the model');
-  // Both take seconds on a first start: the database is created while the model loads.
+  // Both take seconds on the first start, so they run in parallel.
   const [database, installed] = await settled(
     openDatabase({
       folder: databaseFolder,
@@ -125,7 +125,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   if (computes && installed !== null && registry !== null) {
     const address = config.WORKER_URL ?? addressOf(url, config.HOST);
     await registry.register({ address, devices: config.DEVICES, models: installed.list() });
-    // Others stop counting on this process before it stops to work.
+    // Deregister before stopping, so that others no longer rely on this process.
     opened.defer(() => registry.withdraw());
   }
 
@@ -150,7 +150,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   };
 }
 
-/** When its sources have changed it is built while the rest starts; who opens the page waits for it. */
+/** If its sources have changed, it is built while the rest starts; page requests wait for the build. */
 function openStudio(logger: Logger): Studio {
   const studio = new Studio();
   studio.files().catch(error => {
@@ -161,7 +161,7 @@ function openStudio(logger: Logger): Studio {
   return studio;
 }
 
-/** The packs of this machine; null where a process that only answers requests has none. */
+/** The packs of this machine; null for an API process without any. */
 async function openInstalledModels(config: Config, logger: Logger): Promise<InstalledModels | null> {
   if (config.ROLE === 'api' && !(await hasPack(config.MODELS_DIR, config.DEFAULT_MODEL))) return null;
   return InstalledModels.open({
@@ -176,7 +176,7 @@ async function openInstalledModels(config: Config, logger: Logger): Promise<Inst
   });
 }
 
-/** Where other machines reach this one, unless it listens to itself alone. */
+/** Address at which other machines reach this one, unless it listens on loopback only. */
 function addressOf(url: string, host: string): string {
   if (host !== '0.0.0.0' && host !== '::') return url;
   return `http://${hostname()}:${new URL(url).port}`;
@@ -200,7 +200,7 @@ function httpSettings(config: Config) {
   };
 }
 
-/** One line for each thing that happens to a child process of a model. */
+/** Logs one line for each event of a model's child process. */
 function logChild(logger: Logger, report: ChildReport): void {
   const { type, ...facts } = report;
   if (type === 'started') logger.info(facts, `${report.child} process is ready`);
@@ -209,7 +209,7 @@ function logChild(logger: Logger, report: ChildReport): void {
   else logger.warn(facts, `${report.child} process died and is being replaced`);
 }
 
-/** Waits for both even when one fails, so that what the other opened is known and can be closed. */
+/** Waits for both even if one fails, so that resources opened by the other can be closed. */
 async function settled<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([first, second]);
   return [await first, await second];

@@ -1,10 +1,10 @@
-/** To whom generations, sources and idempotency keys belong. */
+/** The owner of generations, sources and idempotency keys. */
 export type OwnerId = string & { readonly brand: 'OwnerId' };
 
-/** Who asks. He sees, steers and starts from what is his own, and nothing else is there for him. */
+/** The requester. Viewers can see, steer and build on only their own data; nothing else exists for them. */
 export interface Viewer {
   readonly owner: OwnerId;
 }
 
-/** The one who uses a server that asks nobody who he is. Everything made before there were owners is his. */
+/** The viewer of a server without authentication. Owns everything created before owners existed. */
 export const localViewer: Viewer = { owner: 'local' as OwnerId };

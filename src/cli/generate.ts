@@ -20,9 +20,9 @@ import {
 import { scaleProgress } from './scale-progress.ts';
 import { type OutputFiles, outputFiles, writePicture } from './write-picture.ts';
 
-/** `npm run generate`: the main job from the terminal, without a server. */
+/** `npm run generate`: generates pictures from the terminal, without a server. */
 
-/** Most pictures of one command; they are computed as one batch. */
+/** Maximum pictures per command; they are computed as one batch. */
 const maxPictures = 64;
 
 interface Options extends RequestOptions {
@@ -111,7 +111,7 @@ try {
   await command.parseAsync();
 } catch (error) {
   process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
-  // Commander has printed its own errors, and the help that was asked for.
+  // Commander has already printed its own errors or the help.
   if (!(error instanceof CommanderError)) process.stderr.write(`${messageOf(error)}\n`);
 }
 

@@ -1,4 +1,4 @@
-/** So much of one connection waits already that nothing more is taken from it for now. */
+/** Too much work of one connection is waiting already. */
 export class TooMuchWaitingError extends Error {
   readonly limit: number;
 

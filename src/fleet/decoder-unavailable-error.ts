@@ -1,4 +1,4 @@
-/** No worker could decode: none serves the model now, or none answered. Another time it may. */
+/** No worker could decode: none serves the model now, or none responded. A retry may succeed. */
 export class DecoderUnavailableError extends Error {
   override readonly name = 'DecoderUnavailableError';
   readonly code = 'DECODER_UNAVAILABLE';
