@@ -1,7 +1,7 @@
 const encodings = ['br', 'gzip'] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** The best compression that an `Accept-Encoding` header allows; null: none. */
+/** The best compression allowed by an `Accept-Encoding` header; null for none. */
 export function acceptedEncoding(header: string): Encoding | null {
   const accepted = header.split(',').flatMap(entry => {
     const [name = '', weight] = entry.trim().split(/\s*;\s*q=/);

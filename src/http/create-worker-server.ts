@@ -11,11 +11,11 @@ import { problem } from './problem.ts';
 const requestMs = 30_000;
 
 export interface WorkerServerOptions extends Omit<HealthDependencies, 'leaving'> {
-  /** Decodes for processes without packs; null: for nobody. */
+  /** Decodes for processes without packs; null if disabled. */
   readonly codec: CodecRoutesOptions | null;
 }
 
-/** What a process serves that only computes: whether it is well, and pixels for those that have no model. */
+/** The HTTP server of a worker: health, and decoding for processes without the model. */
 export function createWorkerServer({ codec, ...health }: WorkerServerOptions): HttpServer {
   let leaving = false;
   const app = new Hono();

@@ -14,13 +14,15 @@ import { problem } from '../problem.ts';
 
 export interface InTurnOptions {
   readonly gate: Gate;
-  /** Holds large answers until they were read. */
+  /** Budget for large responses until they have been read. */
   readonly unread: ByteBudget;
   readonly requesterOf: (request: IncomingMessage) => Requester;
   readonly authenticate: Authenticate;
 }
 
-/** Serves requests for files that may have to be made first when it is their clients' turn, and to those who read them. */
+/**
+ * Serves requests for files, which may have to be computed first, in turns, and only to clients that read responses.
+ */
 export function inTurn({ gate, unread, requesterOf, authenticate }: InTurnOptions): MiddlewareHandler<{
   Bindings: HttpBindings;
   Variables: { asker: Asker; viewer: Viewer };

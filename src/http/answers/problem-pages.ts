@@ -5,7 +5,7 @@ import { isProblem } from '../problem.ts';
 
 const problemSchema = z.object({ title: z.string(), detail: z.string() });
 
-/** Shows problems to people as a page: browsers ask for one, programs do not. */
+/** Shows problems as a page to browsers; programs get JSON. */
 export const problemPages: MiddlewareHandler = async (context, next) => {
   await next();
   const { res, req } = context;

@@ -3,7 +3,7 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../request-context.ts';
 import { answerBytes } from './answer-bytes.ts';
 
-/** Puts an error in the place of an answer that is too large, or for which there is no room because others are not read. */
+/** Replaces a response by an error if it is too large, or if too many responses are unread. */
 export function useAnswerLimit(limit: number): Plugin<RequestContext> {
   const instead = (result: ExecutionResult, { admitAnswer }: RequestContext): ExecutionResult | null => {
     const bytes = answerBytes(result, limit);

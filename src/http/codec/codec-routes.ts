@@ -10,14 +10,14 @@ import { problem } from '../problem.ts';
 
 export interface CodecRoutesOptions {
   readonly codecs: Codecs;
-  /** What other processes on the same database prove that they are with. */
+  /** The secret that authenticates other processes on the same database. */
   readonly secret: string;
 }
 
-/** More tokens than any grid has, in bytes. */
+/** Larger than the tokens of any grid, in bytes. */
 const tokensLimit = 2 ** 17;
 
-/** Decodes for the processes that have no pack; the protocol is `decode-protocol.ts`. */
+/** Decodes for processes without the pack; the protocol is in `decode-protocol.ts`. */
 export function codecRoutes({ codecs, secret }: CodecRoutesOptions): Hono {
   const app = new Hono();
   const queues = new Map<string, FairQueue>();
@@ -27,7 +27,7 @@ export function codecRoutes({ codecs, secret }: CodecRoutesOptions): Hono {
   });
   app.use(bodyLimit({ maxSize: tokensLimit }));
   app.post('/:digest/:grid', async context => {
-    // Any other text is the digest of no model.
+    // Any other text cannot be the digest of a model.
     const digest = context.req.param('digest') as ModelDigest;
     const grid = gridOfPath(context.req.param('grid'));
     const codec = codecs.of(digest);

@@ -5,7 +5,7 @@ const ball =
 const lowerRight =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQMAAAAlPW0iAAAABlBMVEX///8AAABVwtN+AAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEElEQVQI12P4/58BgRgIIgAsIBPtyy7MggAAAABJRU5ErkJggg==';
 
-/** Operations that steer and edit, for tabs of GraphiQL. @param className something to draw. */
+/** Example operations for steering and editing, for GraphiQL tabs. @param className class to draw. */
 export function graphiqlEditExamples(className: string): string[] {
   return [
     makeDrafts(className),

@@ -17,7 +17,7 @@ import {
   servePicture,
 } from './picture-response.ts';
 
-/** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the addresses of `animationPath`. */
+/** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the URLs built by `animationPath`. */
 export function animationRoute({ generationsOf, decoders, pictures }: ImageRouteDependencies) {
   return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
@@ -41,7 +41,7 @@ export function animationRoute({ generationsOf, decoders, pictures }: ImageRoute
       return {
         key: animationKey(frames, animation),
         mediaType: animationMediaType(format),
-        // Until then every scale that is finished adds a frame.
+        // Until then, every finished scale adds a frame.
         cacheControl: isTerminal(generation.status) ? keepForEver(viewer) : askAgain(viewer),
         bytes: asker => pictures.animate(frames, animation, asker),
       };

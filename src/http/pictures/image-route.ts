@@ -15,7 +15,7 @@ export interface ImageRouteDependencies {
   readonly pictures: PictureCache;
 }
 
-/** `GET /images/:generationId/:index.:extension?edge=&quality=`, the addresses that `imagePath` gives out. */
+/** `GET /images/:generationId/:index.:extension?edge=&quality=`, the URLs built by `imagePath`. */
 export function imageRoute({ generationsOf, decoders, pictures }: ImageRouteDependencies) {
   return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
