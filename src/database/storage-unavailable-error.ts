@@ -1,10 +1,10 @@
 /**
- * `full`: no room (or quota) is left. `readOnly`: writing is not allowed. `away`: database is not responding. `broken`:
- * reading or writing fails. `busy`: no connection to the database became free in time.
+ * `full`: disk or quota exhausted. `readOnly`: writing is not permitted. `away`: the database is not responding.
+ * `broken`: reading or writing fails. `busy`: no database connection became free in time.
  */
 export type StorageProblem = 'full' | 'readOnly' | 'away' | 'broken' | 'busy';
 
-/** Seconds after which it is worth trying again. What somebody has to mend takes longer than what passes. */
+/** Seconds after which a retry makes sense; longer for problems that need an operator. */
 const retryAfterSeconds: Readonly<Record<StorageProblem, number>> = {
   busy: 2,
   away: 5,
@@ -13,15 +13,15 @@ const retryAfterSeconds: Readonly<Record<StorageProblem, number>> = {
   broken: 30,
 };
 
-/** Nothing can be stored, or read, for now, by no fault of whoever asked. What was accepted waits until it can. */
+/** Nothing can be stored or read for now, through no fault of the client. Accepted work waits. */
 export class StorageUnavailableError extends Error {
   readonly code = 'STORAGE_UNAVAILABLE';
   readonly problem: StorageProblem;
   /** The problem as a sentence, such as "There is no space left in the data folder." */
   readonly reason: string;
-  /** False when the answer was lost on its way: then it may have been stored all the same. */
+  /** False if the response was lost, so that it may have been stored. */
   readonly nothingStored: boolean;
-  /** Seconds after which it is worth trying again. */
+  /** Seconds after which a retry makes sense. */
   readonly retryAfter: number;
 
   constructor(problem: StorageProblem, reason: string, nothingStored: boolean, options?: ErrorOptions) {
