@@ -1,7 +1,7 @@
 import type { Metadata } from 'sharp';
 import type { WideSamples } from './wide-samples.ts';
 
-/** Sentences about what of a picture is not taken over as it is. */
+/** Sentences about conversions of a picture. */
 export function conversionNotes(
   metadata: Metadata,
   hadMoreFrames: boolean,
@@ -20,7 +20,7 @@ export function conversionNotes(
   return notes;
 }
 
-/** By the profile's description, which is ASCII or UTF-16. */
+/** Based on the profile's description, which is ASCII or UTF-16. */
 function isSrgb(icc: Buffer): boolean {
   return /s\0?R\0?G\0?B/.test(icc.toString('latin1'));
 }

@@ -5,8 +5,8 @@ const header = /^data:[^,]{0,200},/i;
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
- * The bytes of a data URI in base64. The type it claims means nothing. Nothing is ever fetched.
- * @throws InvalidPictureError for every other text.
+ * The bytes of a base64 data URI. The declared type is ignored. Nothing is ever fetched.
+ * @throws InvalidPictureError for any other text.
  */
 export function dataUriBytes(uri: string): Uint8Array {
   const [start] = header.exec(uri) ?? [];

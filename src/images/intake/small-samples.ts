@@ -1,19 +1,18 @@
 import sharp from 'sharp';
 import type { PixelSize } from '../../flexvar/pixel-size.ts';
 
-/** How samples are read that are too small for what they mean. */
+/** Reading of samples whose values are too small for their meaning. */
 export interface SmallSamples {
-  /** As if white were 255, at the size that was asked for: [height, width]. */
+  /** Rescaled so that white is 255, at the requested size: [height, width]. */
   readonly data: Uint8Array;
-  /** A sentence that says so. */
+  /** A sentence about it. */
   readonly note: string;
 }
 
 /**
- * Programs that make masks write 0 and 1 for black and white, or write 0 to 255 with 16 bits, and a decoder sees nothing but
- * black.
- * @param samples [height, width] of `from`, as they are stored.
- * @returns null when they are what they seem.
+ * Some programs write masks with 0 and 1 for black and white, or 0 to 255 in 16 bits, which decoders read as black.
+ * @param samples [height, width] of `from`, as stored.
+ * @returns null if they use the normal range.
  */
 export async function readSmallSamples(
   samples: Uint8Array | Uint16Array,
