@@ -10,15 +10,15 @@ import { knownGeneration } from './known-generation.ts';
 import { writePrice } from './price.ts';
 
 const AcceptGenerationInput = builder.inputType('AcceptGenerationInput', {
-  description: 'Which scale is the one.',
+  description: 'Which scale to accept.',
   fields: t => ({
     id: t.id({
-      description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
+      description: '`Generation.id`; defaults to the newest generation, for experiments by hand.',
     }),
     scale: t.field({
       type: 'Int',
       required: true,
-      description: 'Index of the scale in the plan, from 0. It need not be finished yet.',
+      description: 'Index of the scale in the plan, from 0. The scale need not be finished yet.',
     }),
   }),
 });
@@ -27,16 +27,17 @@ builder.mutationField('acceptGeneration', t =>
   t.field({
     type: GenerationObject,
     description:
-      'This scale is the picture: the rest is not computed. When the scale is finished the generation ends at once, ' +
-      'otherwise as soon as it is; a held one goes on then, and a hold that was asked for is taken back. With ' +
-      'CONSTANT guidance the picture is, token for token, the one of a request whose schedule ends at this scale. ' +
-      'With RAMP it differs from that: the strength at a scale depends on how many scales are planned.',
+      'Takes a scale as the picture; finer scales are not computed. If the scale is finished the generation ' +
+      'ends at once, otherwise as soon as it is. A held generation resumes until then, and a pending hold is ' +
+      'cleared. With CONSTANT guidance the picture equals, token for token, that of a request whose schedule ' +
+      'ends at this scale. With RAMP it differs: the strength at a scale depends on the number of planned ' +
+      'scales.',
     args: {
-      input: t.arg({ type: AcceptGenerationInput, required: true, description: 'Which scale is the one.' }),
+      input: t.arg({ type: AcceptGenerationInput, required: true, description: 'Which scale to accept.' }),
     },
     errors: {
       types: [NotFoundError, InvalidInputError, GenerationStateError, QueueFullError],
-      union: { description: 'Accepted, or why not.' },
+      union: { description: 'The accepted generation, or the error.' },
       result: { description: 'The generation ends at this scale.' },
       dataField: { name: 'generation', description: 'The generation with its new status.' },
     },

@@ -3,7 +3,7 @@ import type { PictureSource } from '../src/images/output/picture-cache.ts';
 import { builder } from './builder.ts';
 import { needsFile } from './price.ts';
 
-/** One file of a generation's animation; its bytes are computed when a field asks for them. */
+/** One file of a generation's animation; its bytes are computed on demand. */
 export interface AnimationFile {
   readonly frames: readonly PictureSource[];
   readonly animation: Animation;
@@ -11,23 +11,23 @@ export interface AnimationFile {
 }
 
 export const AnimationFormatEnum = builder.enumType('AnimationFormat', {
-  description: 'File formats an animation can be had in.',
+  description: 'File formats of an animation.',
   values: {
-    WEBP: { description: 'Small, in full colour; understood by every browser.' },
-    GIF: { description: 'Several times larger, 256 colours; understood everywhere.' },
+    WEBP: { description: 'Small and full-colour; supported by all current browsers.' },
+    GIF: { description: 'Several times larger, 256 colours; supported everywhere.' },
   } satisfies Record<(typeof animationFormats)[number], object>,
 });
 
 export const EncodedAnimation = builder.objectRef<AnimationFile>('EncodedAnimation').implement({
   description:
-    'The finished scales of a generation, coarse to fine, as one file that plays for ever: the picture sharpens, and ' +
-    'the last frame stays. Pixels are computed only when `dataUri` or `byteLength` is selected or `url` is opened.',
+    'The finished scales of a generation, coarse to fine, as one looping animation that sharpens and lingers on ' +
+    'the last frame. Pixels are computed only when `dataUri` or `byteLength` is selected or `url` is opened.',
   fields: t => ({
     url: t.field({
       type: 'URL',
       description:
-        'Where the file is served. It gets a frame with every finished scale, and never changes once the generation ' +
-        'has come to its end.',
+        'Address of the file. It gains a frame with every finished scale, and never changes once the generation ' +
+        'has ended.',
       resolve: ({ url }) => url,
     }),
     dataUri: t.string({
@@ -49,7 +49,7 @@ export const EncodedAnimation = builder.objectRef<AnimationFile>('EncodedAnimati
       resolve: ({ frames }) => frames.length,
     }),
     milliseconds: t.int({
-      description: 'Time from the first frame to the first frame again, as the file has it.',
+      description: 'Duration of one loop, as encoded in the file.',
       resolve: ({ animation }) => animation.delays.reduce((sum, delay) => sum + delay, 0),
     }),
     byteLength: t.int({

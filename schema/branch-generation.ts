@@ -7,29 +7,27 @@ import { knownGeneration } from './known-generation.ts';
 import { recipeFields, recipeRequest } from './recipe-input.ts';
 
 export const BranchGenerationInput = builder.inputType('BranchGenerationInput', {
-  description:
-    'Another continuation of a generation. Only what should differ from that generation has to be given.',
+  description: 'A new continuation of a generation. Give only what should differ from it.',
   fields: t => ({
     id: t.id({
       description:
-        '`Generation.id` of the parent, in whatever state that is; it goes on as before. The newest generation when left ' +
-        'out (for trying things by hand).',
+        '`Generation.id` of the parent, in any state; the parent itself is not affected. Defaults to the newest ' +
+        'generation, for experiments by hand.',
     }),
     scale: t.field({
       type: 'Int',
       required: true,
-      description:
-        'Index of the finest scale that is kept, one that is finished; those before it are kept, too.',
+      description: 'Index of the finest scale to keep; it must be finished. All coarser scales are kept too.',
     }),
     withoutClass: t.boolean({
-      description: 'Go on without a class, whatever the class of the parent; not together with `class`.',
+      description: 'Continue without a class, even if the parent has one. Cannot be combined with `class`.',
     }),
     ...recipeFields(t, {
-      class: 'The class of the parent when left out.',
+      class: 'Defaults to the class of the parent.',
       canvas:
-        "the rest of the parent's schedule when left out. Of another schedule the grids are taken that are larger than " +
-        'the finest kept one, with neither side smaller: a larger canvas lets the picture grow.',
-      imageIndex: 'that of the parent when left out.',
+        "defaults to the rest of the parent's schedule. Of a different schedule, only grids larger than the " +
+        'finest kept one are used, with neither side smaller; a larger canvas lets the picture grow.',
+      imageIndex: 'defaults to that of the parent.',
     }),
   }),
 });
@@ -54,7 +52,7 @@ function withoutClass(input: typeof BranchGenerationInput.$inferInput): { class?
     throw new InvalidInputError({
       field: 'withoutClass',
       given: true,
-      allowed: 'left out when a class is given',
+      allowed: 'omitted if a class is given',
     });
   return { class: null };
 }
@@ -63,8 +61,9 @@ builder.mutationField('branchGeneration', t =>
   t.field({
     ...createsGenerations,
     description:
-      'Keeps the scales of a generation up to one, and has the rest sampled anew, with another seed, class, guidance, ' +
-      'sampling or schedule. With the seed of the parent and nothing else changed it is what the parent becomes.',
+      'Keeps the scales of a generation up to a given one and samples the rest anew, with another seed, class, ' +
+      'guidance, sampling or schedule. With the seed of the parent and no other change, the result equals the ' +
+      'parent.',
     args: { input: t.arg({ type: BranchGenerationInput, required: true, description: 'What to make.' }) },
     resolve: async (_, { input }, context) =>
       createGenerations(await branchRequest(input, context.generations), context),

@@ -13,7 +13,7 @@ import { readPrice } from './price.ts';
 export const builder = new SchemaBuilder<{
   Context: ApiContext;
   AuthScopes: Record<Scope, boolean>;
-  /** Connections may know how long the whole list is. */
+  /** Connections may know their total count. */
   Connection: { totalCount?: number };
   DefaultFieldNullability: false;
   DefaultEdgesNullability: false;
@@ -51,51 +51,53 @@ export const builder = new SchemaBuilder<{
     cursorType: 'String',
     decodeGlobalID: nodeId,
     idFieldOptions: {
-      description: 'Opaque; the same for as long as the object exists. `node(id:)` finds the object again.',
+      description: 'Opaque and stable for the lifetime of the object. `node(id:)` returns the object.',
     },
     nodeTypeOptions: {
-      description: 'An object that can be asked for again by its id alone.',
+      description: 'An object that can be fetched by its id alone.',
     },
     nodeQueryOptions: {
-      description: 'Any object by its id; null when there is none (any more).',
-      args: { id: { description: 'An id that this API gave out.' } },
+      description: 'Any object by its id; null if it does not exist or no longer exists.',
+      args: { id: { description: 'An id returned by this API.' } },
       complexity: readPrice,
     },
     nodesQueryOptions: {
       description:
-        'Several objects by their ids, in the order asked for; null where there is none (any more).',
-      args: { ids: { description: 'Ids that this API gave out.' } },
+        'Several objects by their ids, in the order given; null in place of any that does not exist or no ' +
+        'longer exists.',
+      args: { ids: { description: 'Ids returned by this API.' } },
       complexity: ({ ids }) => ({ field: ids.length * readPrice, multiplier: ids.length }),
     },
-    pageInfoTypeOptions: { description: 'Where a page of a list stands in the whole list.' },
-    hasNextPageFieldOptions: { description: 'There is more after this page: ask with `after: endCursor`.' },
-    hasPreviousPageFieldOptions: { description: 'There is something before this page.' },
+    pageInfoTypeOptions: { description: 'The position of a page within its list.' },
+    hasNextPageFieldOptions: {
+      description: 'Whether more entries follow; fetch them with `after: endCursor`.',
+    },
+    hasPreviousPageFieldOptions: { description: 'Whether entries precede this page.' },
     startCursorFieldOptions: { description: 'Cursor of the first entry; null on an empty page.' },
     endCursorFieldOptions: { description: 'Cursor of the last entry; null on an empty page.' },
-    cursorFieldOptions: { description: 'Opaque position of this entry in the list, for `after`.' },
+    cursorFieldOptions: { description: 'Opaque position of the entry in the list, for `after`.' },
     nodeFieldOptions: { description: 'The entry itself.', nullable: false },
     edgesFieldOptions: {
-      description: 'The entries of this page with their cursors.',
+      description: 'The entries of this page, with their cursors.',
       nullable: false,
-      // The connection field itself counts how many entries there are.
+      // The connection field itself accounts for the number of entries.
       complexity: { field: 1, multiplier: 1 },
     },
-    pageInfoFieldOptions: { description: 'Whether there is more, and where to go on.' },
+    pageInfoFieldOptions: { description: 'Whether there are more entries, and where they start.' },
   },
 });
 
 builder.queryType({
-  description: 'What can be read. Nothing here changes anything. Needs the scope `read`.',
+  description: 'Reads. Queries change nothing. Requires the scope `read`.',
   authScopes: { read: true },
 });
 builder.mutationType({
   description:
-    'What can be asked of the server: make pictures, stop making them. Needs the scope `generate`, where a field does not say otherwise.',
+    'Changes: create, steer and cancel generations. Requires the scope `generate`, unless a field says otherwise.',
   authScopes: { generate: true },
 });
 builder.subscriptionType({
-  description:
-    'What can be watched while it happens, over WebSocket or server-sent events. Needs the scope `read`.',
+  description: 'Live progress, over WebSocket or server-sent events. Requires the scope `read`.',
   authScopes: { read: true },
 });
 

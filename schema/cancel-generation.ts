@@ -5,7 +5,7 @@ import { knownGeneration } from './known-generation.ts';
 import { writePrice } from './price.ts';
 
 const CancelGenerationInput = builder.inputType('CancelGenerationInput', {
-  description: 'What to stop.',
+  description: 'The generation to cancel.',
   fields: t => ({ id: t.id({ required: true, description: '`Generation.id`.' }) }),
 });
 
@@ -13,15 +13,16 @@ builder.mutationField('cancelGeneration', t =>
   t.field({
     type: GenerationObject,
     description:
-      'Asks a generation to stop. One that is queued or held stops at once, a running one after the scale under way; its ' +
-      'finished scales remain. One that has finished is answered as it is, so asking twice does no harm.',
+      'Cancels a generation. A queued or held one stops at once, a running one after the current scale; its ' +
+      'finished scales are kept. A generation that has ended is returned unchanged, so canceling twice is ' +
+      'harmless.',
     args: {
-      input: t.arg({ type: CancelGenerationInput, required: true, description: 'What to stop.' }),
+      input: t.arg({ type: CancelGenerationInput, required: true, description: 'The generation to cancel.' }),
     },
     errors: {
       types: [NotFoundError],
-      union: { description: 'Stopped or stopping, or why not.' },
-      result: { description: 'The generation will not go on.' },
+      union: { description: 'Canceled or canceling, or the error.' },
+      result: { description: 'The generation is canceled, or will be after the current scale.' },
       dataField: { name: 'generation', description: 'The generation with its new status.' },
     },
     complexity: writePrice,

@@ -5,28 +5,28 @@ import type { PictureCache } from '../src/images/output/picture-cache.ts';
 import type { Decoders } from '../src/inference/codec/codec.ts';
 import type { Models } from '../src/inference/packs/model-description.ts';
 
-/** How the events of a subscription travel to its client. */
+/** Event ids of a subscription's transport. */
 export interface EventChannel {
-  /** The id of the last event that the client received over an earlier connection; null when it names none. */
+  /** Id of the last event received over an earlier connection; null if none is given. */
   readonly resumeAfter: string | null;
-  /** The id of the event that was made last; null before the first. */
+  /** Id of the last event produced; null before the first. */
   lastId: string | null;
 }
 
-/** Everything resolvers work with. */
+/** The context of resolvers. */
 export interface ApiContext {
   readonly generations: Generations;
   readonly models: Models;
   readonly decoders: Decoders;
   readonly pictures: PictureCache;
-  /** Where this server is reached by the client that asks, without a slash at the end: `http://localhost:4000`. */
+  /** The server's address as seen by the client, without a trailing slash: `http://localhost:4000`. */
   readonly baseUrl: string;
   readonly viewer: Viewer;
-  /** The whole address of a viewer's own picture. @param path with its query. */
+  /** The absolute, if necessary signed, URL of one of the viewer's pictures. @param path including its query. */
   readonly addressOf: (path: string) => string;
-  /** Who asks: work that others may wait for is shared out by it. */
+  /** The requesting client, for fair scheduling. */
   readonly client: Client;
-  /** Aborted when the client left or took the operation back: what is still to be done for it is done for nobody. */
+  /** Aborted when the client disconnects or cancels the operation; further work would be wasted. */
   readonly signal: AbortSignal;
   /** For subscriptions. */
   readonly events: EventChannel;

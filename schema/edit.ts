@@ -6,7 +6,7 @@ import { builder } from './builder.ts';
 import { GenerationObject } from './generation.ts';
 import { storedPicturePrice } from './price.ts';
 
-/** A generation, or one that is planned, with the pictures that are not stored yet. */
+/** A generation, or a planned one with its unstored pictures. */
 export type Edited = Pick<Generation, 'operation' | 'parent' | 'edit'> & {
   readonly pictures?: readonly StoredPicture[];
 };
@@ -19,7 +19,7 @@ interface EditOfPicture {
 
 interface PictureOfEdit extends EditOfPicture {
   readonly digest: string;
-  /** What of the canvas is shown. */
+  /** The visible part of the canvas. */
   readonly part: Rectangle;
 }
 
@@ -32,22 +32,21 @@ const PixelSize = builder.objectRef<Size>('PixelSize').implement({
 });
 
 const RectangleObject = builder.objectRef<Rectangle>('Rectangle').implement({
-  description: 'A part of a picture, in its pixels.',
+  description: 'A part of a picture, in pixels.',
   fields: t => ({
-    left: t.exposeInt('left', { description: 'Pixels left of it.' }),
-    top: t.exposeInt('top', { description: 'Pixels above it.' }),
+    left: t.exposeInt('left', { description: 'Distance in pixels from the left edge.' }),
+    top: t.exposeInt('top', { description: 'Distance in pixels from the top edge.' }),
     width: t.exposeInt('width', { description: 'Width in pixels.' }),
     height: t.exposeInt('height', { description: 'Height in pixels.' }),
   }),
 });
 
 const CanvasMapping = builder.objectRef<Mapping>('CanvasMapping').implement({
-  description:
-    'Where a source lies in the canvas that the model works on, which is a whole number of tokens wide and high.',
+  description: "Position of a source in the model's canvas, whose sides are whole numbers of tokens.",
   fields: t => ({
     sourceSize: t.field({
       type: PixelSize,
-      description: 'Size of the source as it came, turned upright.',
+      description: 'Size of the source as received, after EXIF rotation.',
       resolve: ({ sourceSize }) => sourceSize,
     }),
     canvas: t.field({
@@ -57,28 +56,28 @@ const CanvasMapping = builder.objectRef<Mapping>('CanvasMapping').implement({
     }),
     source: t.field({
       type: RectangleObject,
-      description: 'Where the source lies in the canvas, scaled to this size.',
+      description: 'Position of the source in the canvas, at its scaled size.',
       resolve: ({ source }) => source,
     }),
     crop: t.field({
       type: RectangleObject,
       description:
-        'What of the canvas is returned; the rest is padding. Coarser scales are cut in proportion.',
+        'The part of the canvas that is returned; the rest is padding. Coarser scales are cropped in proportion.',
       resolve: ({ crop }) => crop,
     }),
   }),
 });
 
 const EditPicture = builder.objectRef<PictureOfEdit>('EditPicture').implement({
-  description: 'A source or a mask as the model works with it, without the padding of the canvas.',
+  description: 'A source or a mask as the model sees it, without the padding of the canvas.',
   fields: t => ({
     digest: t.exposeString('digest', {
-      description: 'SHA-256 of size and pixels of the whole canvas it is a part of, in hexadecimal.',
+      description: 'SHA-256 of the size and pixels of the whole canvas, padding included, in hexadecimal.',
     }),
     width: t.int({ description: 'Width in pixels.', resolve: ({ part }) => part.width }),
     height: t.int({ description: 'Height in pixels.', resolve: ({ part }) => part.height }),
     dataUri: t.string({
-      description: 'The whole file, a PNG, as a `data:` URI. A mask is white where it is edited.',
+      description: 'The whole file, a PNG, as a `data:` URI. White areas of a mask are edited.',
       complexity: storedPicturePrice,
       resolve: async ({ digest, part, pictures }, _, context) => {
         const stored =
@@ -91,27 +90,28 @@ const EditPicture = builder.objectRef<PictureOfEdit>('EditPicture').implement({
 });
 
 const PictureEditInterface = builder.interfaceRef<EditOfPicture>('PictureEdit').implement({
-  description: 'An operation on a picture.',
+  description: 'An edit of a picture.',
   fields: t => ({
     source: t.field({
       type: EditPicture,
-      description: 'The picture it starts from, scaled and laid into the canvas.',
+      description: 'The source, scaled and placed in the canvas.',
       resolve: of => ({ ...of, digest: of.edit.source, part: of.edit.mapping.crop }),
     }),
     scaledSource: t.field({
       type: EditPicture,
       description:
-        'The source alone, at the size it has in the canvas: sent again with the same recipe, it makes the same picture.',
+        'The source alone, at its size in the canvas. Sent again with the same recipe, it gives the same picture.',
       resolve: of => ({ ...of, digest: of.edit.source, part: of.edit.mapping.source }),
     }),
     mapping: t.field({
       type: CanvasMapping,
-      description: 'Where the source lies in the canvas.',
+      description: 'Position of the source in the canvas.',
       resolve: ({ edit }) => edit.mapping,
     }),
     notes: t.stringList({
       description:
-        'Sentences on what of the source was not taken over as it is: further frames, transparency, colours, size.',
+        'Notes, as sentences, on what was changed or dropped from the source: extra frames, transparency, ' +
+        'colours, size.',
       resolve: ({ edit }) => [...edit.notes],
     }),
   }),
@@ -121,12 +121,12 @@ const PictureEditInterface = builder.interfaceRef<EditOfPicture>('PictureEdit').
 const typeNames = { INPAINT: 'InpaintEdit', EXPAND: 'ExpandEdit', REFINE: 'RefineEdit' } as const;
 
 const InpaintEdit = builder.objectRef<EditOfPicture>('InpaintEdit').implement({
-  description: 'Parts of a picture are drawn anew (`inpaintImage`).',
+  description: 'Parts of a picture are redrawn (`inpaintImage`).',
   interfaces: [PictureEditInterface],
   fields: t => ({
     mask: t.field({
       type: EditPicture,
-      description: 'Where it is drawn anew, in the canvas.',
+      description: 'The area that is redrawn, in the canvas.',
       resolve: of => ({ ...of, digest: of.edit.mask ?? '', part: of.edit.mapping.crop }),
     }),
     fromScale: t.int({
@@ -135,66 +135,66 @@ const InpaintEdit = builder.objectRef<EditOfPicture>('InpaintEdit').implement({
     }),
     feather: t.int({
       nullable: true,
-      description: 'Width in pixels of the blend around the mask; null when the source is not put back.',
+      description: 'Width in pixels of the blend around the mask; null if the source is not composited back.',
       resolve: ({ edit }) => edit.feather,
     }),
   }),
 });
 
 const ExpandEdit = builder.objectRef<EditOfPicture>('ExpandEdit').implement({
-  description: 'More is drawn around a picture (`expandImage`).',
+  description: 'A picture is extended beyond its edges (`expandImage`).',
   interfaces: [PictureEditInterface],
   fields: t => ({
     mask: t.field({
       type: EditPicture,
-      description: 'What is new of the canvas.',
+      description: 'The new part of the canvas.',
       resolve: of => ({ ...of, digest: of.edit.mask ?? '', part: of.edit.mapping.crop }),
     }),
     feather: t.int({
       nullable: true,
       description:
-        "Width in pixels of the blend along the source's edge; null when the source is not put back.",
+        'Width in pixels of the blend along the edge of the source; null if the source is not composited back.',
       resolve: ({ edit }) => edit.feather,
     }),
   }),
 });
 
 const RefineEdit = builder.objectRef<EditOfPicture>('RefineEdit').implement({
-  description: 'A picture is made larger or cleaner (`refineImage`).',
+  description: 'A picture is enlarged or cleaned up (`refineImage`).',
   interfaces: [PictureEditInterface],
   fields: t => ({
     fidelity: t.int({
-      description: 'Index of the finest scale that is taken from the source.',
+      description: 'Index of the finest scale taken from the source.',
       resolve: ({ edit }) => edit.fromScale - 1,
     }),
   }),
 });
 
 const BranchEdit = builder.objectRef<Edited>('BranchEdit').implement({
-  description:
-    'Another generation is continued otherwise (`branchGeneration`); `Generation.parent` says which.',
+  description: 'Another generation, `Generation.parent`, is continued differently (`branchGeneration`).',
   fields: t => ({
     scale: t.int({
-      description: 'Index of the finest scale that is kept.',
+      description: 'Index of the finest scale kept.',
       resolve: ({ parent }) => parent?.scaleIndex ?? 0,
     }),
     picture: t.field({
       type: PictureEditInterface,
       nullable: true,
       description:
-        "The parent's operation on a picture, where that goes on in the branch: what it keeps of the picture is kept.",
+        "The parent's edit of a picture, if the branch continues it: what the parent keeps of the picture, the " +
+        'branch keeps.',
       resolve: ({ edit, pictures = [] }) => edit && { edit, pictures },
     }),
   }),
 });
 
 export const Edit = builder.unionType('Edit', {
-  description: 'What a generation starts from, and what is done with it.',
+  description: 'The starting point of a generation and the operation applied to it.',
   types: [InpaintEdit, ExpandEdit, RefineEdit, BranchEdit],
   resolveType: value => ('operation' in value ? 'BranchEdit' : typeNames[value.edit.operation]),
 });
 
-/** Null for what starts from nothing. */
+/** Null for generations from a recipe alone. */
 export function editOf(edited: Edited): Edited | EditOfPicture | null {
   const { operation, edit, pictures = [] } = edited;
   if (operation === 'BRANCH') return edited;
@@ -206,7 +206,7 @@ builder.objectField(GenerationObject, 'edit', t =>
     type: Edit,
     nullable: true,
     description:
-      'What it starts from, and what is done with that; null when it was made from a recipe alone.',
+      'The starting point and the operation applied to it; null for a generation made from a recipe alone.',
     resolve: editOf,
   }),
 );

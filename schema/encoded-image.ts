@@ -3,7 +3,7 @@ import type { PictureSource } from '../src/images/output/picture-cache.ts';
 import { builder } from './builder.ts';
 import { needsFile } from './price.ts';
 
-/** One file of one picture; its bytes are computed when a field asks for them. */
+/** One file of a picture; its bytes are computed on demand. */
 export interface ImageFile {
   readonly source: PictureSource;
   readonly variant: Variant;
@@ -11,13 +11,13 @@ export interface ImageFile {
 }
 
 export const ImageFormat = builder.enumType('ImageFormat', {
-  description: 'File formats a picture can be had in.',
+  description: 'File formats of a picture.',
   values: {
-    WEBP: { description: `Small; lossless where the longest side is under ${losslessBelow} px.` },
-    PNG: { description: 'Always lossless; understood everywhere.' },
-    JPEG: { description: 'Always lossy; understood everywhere.' },
+    WEBP: { description: `Small; lossless if the longest side is under ${losslessBelow} px.` },
+    PNG: { description: 'Always lossless; supported everywhere.' },
+    JPEG: { description: 'Always lossy; supported everywhere.' },
     AVIF: {
-      description: `Smallest, slowest to make; lossless where the longest side is under ${losslessBelow} px.`,
+      description: `Smallest, but slowest to encode; lossless if the longest side is under ${losslessBelow} px.`,
     },
   } satisfies Record<(typeof imageFormats)[number], object>,
 });
@@ -29,12 +29,13 @@ export const EncodedImage = builder.objectRef<ImageFile>('EncodedImage').impleme
     url: t.field({
       type: 'URL',
       description:
-        'Where the file is served; what is there never changes. Where clients need keys the address is signed: it shows the picture without one, for a day.',
+        'Address of the file. Its content never changes. On a server that requires keys the address is signed, and shows the picture without a key for a day.',
       resolve: ({ url }) => url,
     }),
     dataUri: t.string({
       description:
-        'The whole file as a `data:` URI, ready for an `img` element: no second request, a third larger. Meant for the small scales.',
+        'The whole file as a `data:` URI, ready for an `img` element: saves a request, but is a third larger. ' +
+        'Intended for small scales.',
       extensions: needsFile,
       resolve: async ({ source, variant }, _, context) => {
         const bytes = await context.pictures.encode(source, variant, context);

@@ -11,61 +11,61 @@ import { builder } from './builder.ts';
 import { GenerationStatusEnum } from './generation.ts';
 
 export const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
-  description: 'An answer that is not the one hoped for. Each kind of error is a type of its own.',
+  description: 'An expected error. Each kind of error has its own type.',
   fields: t => ({
     message: t.exposeString('message', {
       description:
-        'What went wrong and what to do about it, in a sentence for people. May change: do not parse it.',
+        'What went wrong and how to fix it, for people to read. The wording may change; do not parse it.',
     }),
   }),
 });
 
 builder.objectType(InvalidInputError, {
   name: 'InvalidInputError',
-  description: 'A value of the input is not allowed. Nothing was stored or queued.',
+  description: 'An input value is not allowed. Nothing was stored or queued.',
   interfaces: [ErrorInterface],
   fields: t => ({
     field: t.exposeString('field', {
       description: 'Path of the value in the input, such as `sampling.topP` or `canvas.schedule.3.rows`.',
     }),
-    given: t.exposeString('given', { description: 'The value that was given, as JSON (or NaN, Infinity).' }),
-    allowed: t.exposeString('allowed', { description: 'What is allowed there, in words.' }),
+    given: t.exposeString('given', { description: 'The given value, as JSON (or NaN, Infinity).' }),
+    allowed: t.exposeString('allowed', { description: 'The allowed values, in words.' }),
   }),
 });
 
 builder.objectType(NotFoundError, {
   name: 'NotFoundError',
-  description: 'Something that the input names does not exist. Nothing was stored or queued.',
+  description: 'The input refers to something that does not exist. Nothing was stored or queued.',
   interfaces: [ErrorInterface],
   fields: t => ({
     kind: t.exposeString('kind', {
-      description: 'What was looked for: `generation`, `scale`, `model` or `class`.',
+      description: 'What was not found: `generation`, `scale`, `model` or `class`.',
     }),
-    key: t.exposeString('key', { description: 'The name or id that was given.' }),
+    key: t.exposeString('key', { description: 'The given name or id.' }),
     suggestions: t.exposeStringList('suggestions', {
-      description: 'Names that do exist and are close to the given one, best first. May be empty.',
+      description: 'Existing names similar to the given one, best match first. May be empty.',
     }),
   }),
 });
 
 builder.objectType(IdempotencyConflictError, {
   name: 'IdempotencyConflictError',
-  description: 'The idempotency key was used before with another input. Nothing was stored or queued.',
+  description: 'The idempotency key was already used with a different input. Nothing was stored or queued.',
   interfaces: [ErrorInterface],
   fields: t => ({
-    idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key that was used before.' }),
+    idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key in question.' }),
   }),
 });
 
 builder.objectType(GenerationStateError, {
   name: 'GenerationStateError',
-  description: 'The generation is in a state in which this cannot be done to it. Nothing was changed.',
+  description: 'The operation is not possible in the current state of the generation. Nothing was changed.',
   interfaces: [ErrorInterface],
   fields: t => ({
-    status: t.expose('status', { type: GenerationStatusEnum, description: 'The state it is in.' }),
+    status: t.expose('status', { type: GenerationStatusEnum, description: 'The current status.' }),
     allowedStatuses: t.field({
       type: [GenerationStatusEnum],
-      description: 'The states in which it can be done.',
+      description: 'The statuses in which the operation is possible.',
       resolve: ({ allowedStatuses }) => [...allowedStatuses],
     }),
   }),
@@ -73,18 +73,21 @@ builder.objectType(GenerationStateError, {
 
 builder.objectType(ModelUnavailableError, {
   name: 'ModelUnavailableError',
-  description: 'No worker has served the model for a while. Nothing was stored or queued.',
+  description: 'No worker currently serves the model. Nothing was stored or queued.',
   interfaces: [ErrorInterface],
   fields: t => ({
-    model: t.exposeString('model', { nullable: true, description: 'Its name; null: the default model.' }),
+    model: t.exposeString('model', {
+      nullable: true,
+      description: 'Name of the model; null for the default model.',
+    }),
   }),
 });
 
 builder.objectType(ModelGoneError, {
   name: 'ModelGoneError',
   description:
-    'The model that made a generation is not installed any more, or was replaced by another of the same name: nothing ' +
-    'can be made from its scales. Nothing was stored.',
+    'The model that made a generation is no longer installed, or was replaced by another of the same name, so ' +
+    'its scales cannot be used. Nothing was stored.',
   interfaces: [ErrorInterface],
   fields: t => ({
     model: t.exposeString('model', { description: 'Name of the model.' }),
@@ -93,9 +96,9 @@ builder.objectType(ModelGoneError, {
 
 builder.objectType(QueueFullError, {
   name: 'QueueFullError',
-  description: 'So much is queued that nothing more is accepted for now. Nothing was stored.',
+  description: 'The queue is full; try again later. Nothing was stored.',
   interfaces: [ErrorInterface],
   fields: t => ({
-    limit: t.exposeInt('limit', { description: 'Number of pictures that may wait at a time.' }),
+    limit: t.exposeInt('limit', { description: 'Maximum number of waiting pictures.' }),
   }),
 });

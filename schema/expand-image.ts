@@ -12,7 +12,7 @@ import {
 import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
 import { shortText } from './short-text.ts';
 
-/** Share of what is added that comes before the picture, in both directions. */
+/** Share of the growth placed before the picture, in each direction. */
 const anchors = {
   TOP_LEFT: { x: 0, y: 0 },
   TOP: { x: 0.5, y: 0 },
@@ -26,33 +26,33 @@ const anchors = {
 } as const;
 
 const Anchor = builder.enumType('Anchor', {
-  description: 'Where a picture stays while the canvas around it takes another shape.',
+  description: 'Where a picture stays when the canvas around it changes shape.',
   values: {
-    TOP_LEFT: { description: 'Grows at the right and at the bottom.' },
-    TOP: { description: 'Grows at both sides and at the bottom.' },
-    TOP_RIGHT: { description: 'Grows at the left and at the bottom.' },
-    LEFT: { description: 'Grows at the right, and at top and bottom alike.' },
-    CENTER: { description: 'Grows at all sides alike.' },
-    RIGHT: { description: 'Grows at the left, and at top and bottom alike.' },
-    BOTTOM_LEFT: { description: 'Grows at the right and at the top.' },
-    BOTTOM: { description: 'Grows at both sides and at the top.' },
-    BOTTOM_RIGHT: { description: 'Grows at the left and at the top.' },
+    TOP_LEFT: { description: 'The canvas grows at the right and the bottom.' },
+    TOP: { description: 'The canvas grows equally at left and right, and at the bottom.' },
+    TOP_RIGHT: { description: 'The canvas grows at the left and the bottom.' },
+    LEFT: { description: 'The canvas grows at the right, and equally at top and bottom.' },
+    CENTER: { description: 'The canvas grows equally on all sides.' },
+    RIGHT: { description: 'The canvas grows at the left, and equally at top and bottom.' },
+    BOTTOM_LEFT: { description: 'The canvas grows at the right and the top.' },
+    BOTTOM: { description: 'The canvas grows equally at left and right, and at the top.' },
+    BOTTOM_RIGHT: { description: 'The canvas grows at the left and the top.' },
   } satisfies Record<keyof typeof anchors, object>,
 });
 
 const SidesInput = builder.inputType('SidesInput', {
-  description: 'Pixels of the source that are added at each side, 0 to 16384; 0 where left out.',
+  description: 'Number of source pixels to add on each side, 0 to 16384; 0 by default.',
   fields: t => ({
-    left: t.field({ type: 'Int', description: 'Pixels added at the left.' }),
-    top: t.field({ type: 'Int', description: 'Pixels added at the top.' }),
-    right: t.field({ type: 'Int', description: 'Pixels added at the right.' }),
-    bottom: t.field({ type: 'Int', description: 'Pixels added at the bottom.' }),
+    left: t.field({ type: 'Int', description: 'Pixels to add on the left.' }),
+    top: t.field({ type: 'Int', description: 'Pixels to add at the top.' }),
+    right: t.field({ type: 'Int', description: 'Pixels to add on the right.' }),
+    bottom: t.field({ type: 'Int', description: 'Pixels to add at the bottom.' }),
   }),
 });
 
 const ExpandToRatioInput = builder.inputType('ExpandToRatioInput', {
   description:
-    'The aspect ratio that a picture is to have, from 1:8 to 8:1. It grows in one direction, and never shrinks.',
+    'The target aspect ratio, from 1:8 to 8:1. The picture grows in one direction and never shrinks.',
   fields: t => ({
     width: t.float({ required: true, description: 'First number of the ratio, above 0.' }),
     height: t.float({ required: true, description: 'Second number of the ratio, above 0.' }),
@@ -60,25 +60,26 @@ const ExpandToRatioInput = builder.inputType('ExpandToRatioInput', {
       type: Anchor,
       required: true,
       defaultValue: 'CENTER',
-      description: 'Where the picture stays.',
+      description: 'Where the picture stays in the larger canvas.',
     }),
   }),
 });
 
 const ExpansionInput = builder.inputType('ExpansionInput', {
   isOneOf: true,
-  description: 'By how much a picture grows, in one of two ways. It may be from 1:8 to 8:1 then.',
+  description:
+    'How far to expand a picture, in one of two ways. The result may have an aspect ratio from 1:8 to 8:1.',
   fields: t => ({
-    sides: t.field({ type: SidesInput, description: 'By pixels at each side.' }),
+    sides: t.field({ type: SidesInput, description: 'By a number of pixels on each side.' }),
     aspectRatio: t.field({ type: ExpandToRatioInput, description: 'To an aspect ratio.' }),
   }),
 });
 
 export const ExpandImageInput = builder.inputType('ExpandImageInput', {
-  description: 'A picture, and by how much its canvas grows.',
+  description: 'A picture, and how far to expand its canvas.',
   fields: t => ({
     ...sourceFields(t),
-    by: t.field({ type: ExpansionInput, required: true, description: 'By how much it grows.' }),
+    by: t.field({ type: ExpansionInput, required: true, description: 'How far to expand the canvas.' }),
     ...compositeFields(t),
     ...recipeFields(t, pictureWording),
   }),
@@ -108,9 +109,9 @@ builder.mutationField('expandImage', t =>
   t.field({
     ...createsGenerations,
     description:
-      'Draws more around a picture. The source lies in the larger grid of every scale; what is new is sampled. The source ' +
-      'stays as it is, but for the feather along its edge, unless the larger picture has to be scaled to what the model ' +
-      'can draw.',
+      'Extends a picture beyond its edges. At every scale the tokens of the source are placed in the larger ' +
+      'grid and the rest is sampled. The source is unchanged except for the feather along its edge, unless the ' +
+      'larger picture has to be scaled to a size the model can draw.',
     args: { input: t.arg({ type: ExpandImageInput, required: true, description: 'What to expand.' }) },
     resolve: async (_, { input }, context) =>
       createGenerations(await expandRequest(input, context.generations), context),

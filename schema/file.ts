@@ -4,17 +4,17 @@ import { builder } from './builder.ts';
 
 function refuse(): never {
   throw new GraphQLError(
-    'File must be a variable that a part of a multipart/form-data request fills in (GraphQL multipart request ' +
-      'specification). Over WebSocket, and in plain JSON, send a data URI instead.',
+    'File must be a variable filled by a part of a multipart/form-data request (GraphQL multipart request ' +
+      'specification). Over WebSocket, or in plain JSON, send a data URI instead.',
   );
 }
 
 builder.scalarType('File', {
   description:
-    'A file that is sent along, as the GraphQL multipart request specification says: `POST /graphql` as ' +
-    '`multipart/form-data` with the parts `operations`, `map` and the files, and with the header ' +
-    '`graphql-require-preflight` (any value), without which such requests are refused. Null stands for it in the ' +
-    'variables. The file is recognised by its content; its name and claimed type mean nothing.',
+    'A file uploaded with the request, following the GraphQL multipart request specification: `POST /graphql` ' +
+    'as `multipart/form-data` with the parts `operations`, `map` and the files. The header ' +
+    '`graphql-require-preflight` (any value) is required; requests without it are refused. The variable itself ' +
+    'is null. The file type is detected from the content; the file name and declared type are ignored.',
   serialize: refuse,
   parseValue: value => (value instanceof UploadedFile ? value : refuse()),
   parseLiteral: refuse,

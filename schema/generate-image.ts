@@ -5,13 +5,13 @@ import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
 import { shortText } from './short-text.ts';
 
 export const GenerateImageInput = builder.inputType('GenerateImageInput', {
-  description: 'A request for pictures. Only what should differ from `Model.defaults` has to be given.',
+  description: 'A request for pictures. Give only what should differ from `Model.defaults`.',
   fields: t => ({
-    model: t.string({ description: 'Name of the model; the default model of the server when left out.' }),
+    model: t.string({ description: "Name of the model; defaults to the server's default model." }),
     ...recipeFields(t, {
-      class: 'Left out, the model draws anything it has learned.',
-      canvas: "the model's default schedule when left out.",
-      imageIndex: '0 when left out.',
+      class: 'Without a class, the model draws anything it has learned.',
+      canvas: "defaults to the model's default schedule.",
+      imageIndex: 'defaults to 0.',
     }),
   }),
 });
@@ -30,8 +30,8 @@ builder.mutationField('generateImage', t =>
   t.field({
     ...createsGenerations,
     description:
-      'Asks for pictures: checks and plans the request, queues it and answers at once. Each picture is a generation ' +
-      'of its own; watch it with `generationProgress`.',
+      'Requests pictures: validates, plans and queues the request, and returns at once. Each picture is a ' +
+      'generation of its own; watch it with `generationProgress`.',
     args: { input: t.arg({ type: GenerateImageInput, required: true, description: 'What to make.' }) },
     resolve: (_, { input }, context) => createGenerations(generateRequest(input), context),
   }),

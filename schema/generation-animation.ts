@@ -12,7 +12,8 @@ builder.objectField(GenerationObject, 'animation', t =>
     type: EncodedAnimation,
     nullable: true,
     description:
-      'The finished scales as one animated picture; null before the first. Asking costs nothing until pixels are selected.',
+      'The finished scales as an animation; null before the first scale is finished. Costs nothing until pixels ' +
+      'are selected.',
     args: {
       format: t.arg({
         type: AnimationFormatEnum,
@@ -23,18 +24,18 @@ builder.objectField(GenerationObject, 'animation', t =>
       maxEdge: t.arg({
         type: 'Int',
         description:
-          'Longest side in pixels, 1 to 16384: a larger animation is shrunk, a smaller one left as it is. The size of ' +
-          'the finest scale when left out.',
+          'Longest side in pixels, 1 to 16384. Larger animations are scaled down, smaller ones are unchanged. ' +
+          'Defaults to the size of the finest scale.',
       }),
       quality: t.arg({
         type: 'Int',
-        description: 'Compression of WebP, 1 (smallest) to 100; 90 when left out. Means nothing for GIF.',
+        description: 'WebP quality, 1 (smallest) to 100; defaults to 90. Ignored for GIF.',
       }),
       frameMilliseconds: t.arg({
         type: 'Int',
         description:
-          'How long a scale is shown, 20 to 5000; 240 when left out. The last one stays eight times as long. A GIF counts in ' +
-          'hundredths of a second: it is rounded to those.',
+          'Duration of each frame, 20 to 5000; defaults to 240. The last frame lasts eight times as long. GIF ' +
+          'delays are rounded to hundredths of a second.',
       }),
     },
     complexity: sharedReadPrice,

@@ -22,18 +22,18 @@ type Update<Type extends GenerationUpdate['type'] = GenerationUpdate['type']> = 
 >;
 
 const ProgressEvent = builder.interfaceRef<Update>('ProgressEvent').implement({
-  description: 'What every event of a generation tells.',
+  description: 'The fields common to all events of a generation.',
   fields: t => ({
     revision: t.int({
       description:
-        'Number of the event, one more than that of the event before. To miss nothing after a lost connection, subscribe again with `after` set to the last one received.',
+        'Sequence number of the event, without gaps. To miss nothing after a lost connection, subscribe again with `after` set to the last revision received.',
       resolve: update => (update.type === 'SNAPSHOT' ? update.generation.revision : update.revision),
     }),
     generation: t.field({
       type: GenerationObject,
       description:
-        'The whole generation. In a snapshot, as it was at its revision; in other events, as it was at that revision or a later one.' +
-        ' What is selected of it is of the same moment.',
+        'The whole generation: at exactly this revision in a snapshot, at this revision or later in other ' +
+        'events. All fields selected from it reflect the same moment.',
       resolve: ({ generation }) => generation,
     }),
   }),
@@ -41,15 +41,15 @@ const ProgressEvent = builder.interfaceRef<Update>('ProgressEvent').implement({
 
 const GenerationSnapshot = builder.objectRef<Update<'SNAPSHOT'>>('GenerationSnapshot').implement({
   description:
-    'The whole state at a revision: the first event, unless the subscription goes on with `after`.',
+    'The whole state at a revision. This is the first event, unless the subscription resumes with `after`.',
   interfaces: [ProgressEvent],
 });
 
 const ScaleFinished = builder.objectRef<Update<'SCALE_FINISHED'>>('ScaleFinished').implement({
-  description: 'A scale is there: the picture is one step sharper.',
+  description: 'A scale is finished: the picture is one step sharper.',
   interfaces: [ProgressEvent],
   fields: t => ({
-    at: t.field({ type: 'DateTime', description: 'When it was finished.', resolve: ({ at }) => at }),
+    at: t.field({ type: 'DateTime', description: 'When the scale was finished.', resolve: ({ at }) => at }),
     scale: t.field({
       type: Scale,
       description: 'The finished scale.',
@@ -64,20 +64,20 @@ const ScaleFinished = builder.objectRef<Update<'SCALE_FINISHED'>>('ScaleFinished
 });
 
 const StatusChanged = builder.objectRef<Update<'STATUS_CHANGED'>>('StatusChanged').implement({
-  description: 'The generation has another status.',
+  description: 'The status of the generation changed.',
   interfaces: [ProgressEvent],
   fields: t => ({
     at: t.field({ type: 'DateTime', description: 'When it changed.', resolve: ({ at }) => at }),
     status: t.field({
       type: GenerationStatusEnum,
-      description: 'The status from then on.',
+      description: 'The new status.',
       resolve: ({ status }) => status,
     }),
   }),
 });
 
 const GenerationFinished = builder.objectRef<Update<'FINISHED'>>('GenerationFinished').implement({
-  description: 'Always the last event: nothing changes any more, and the subscription ends.',
+  description: 'The generation has ended. This is always the last event; the subscription then completes.',
   interfaces: [ProgressEvent],
   fields: t => ({
     at: t.field({ type: 'DateTime', description: 'When it finished.', resolve: ({ at }) => at }),
@@ -90,7 +90,7 @@ const GenerationFinished = builder.objectRef<Update<'FINISHED'>>('GenerationFini
 });
 
 const GenerationEvent = builder.unionType('GenerationEvent', {
-  description: 'What can happen to a generation. `... on ProgressEvent` reaches what all of them tell.',
+  description: 'An event of a generation. Use `... on ProgressEvent` for the fields common to all of them.',
   types: [GenerationSnapshot, ScaleFinished, StatusChanged, GenerationFinished],
   resolveType: update => {
     switch (update.type) {
@@ -106,28 +106,30 @@ const GenerationEvent = builder.unionType('GenerationEvent', {
   },
 });
 
-/** Events of a generation, as many as a usual plan has scales and some: the price of one counts for each. */
+/** Typical number of events of a generation, a few more than its scales; each is charged the price of one. */
 const usualEvents = 12;
 
 builder.subscriptionField('generationProgress', t =>
   t.field({
     type: GenerationEvent,
     description:
-      'Tells what happens to a generation: first a snapshot of where it is, then every event in order, at last ' +
-      '`GenerationFinished`; then it ends. While a generation is HELD nothing is told and the subscription goes on. Of ' +
-      'one that has finished, snapshot and last event are told.',
+      'Watches a generation: first a snapshot of its state, then every event in order, finally ' +
+      '`GenerationFinished`, after which the subscription completes. While a generation is HELD no events are ' +
+      'sent and the subscription stays open. For a generation that has already ended, the snapshot and the last ' +
+      'event are sent.',
     args: {
       id: t.arg.id({
-        description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
+        description: '`Generation.id`; defaults to the newest generation, for experiments by hand.',
       }),
       after: t.arg({
         type: 'Int',
         description:
-          'Go on after this revision: exactly the events after it, without a snapshot. For a client that lost its ' +
-          'connection; works after a restart of the server and after the end, too. Over server-sent events the ids of ' +
-          'the events and the header `Last-Event-ID`, which a browser sends by itself, do the same and go first.',
+          'Resume after this revision: sends exactly the later events, without a snapshot. For clients that ' +
+          'lost their connection; works across server restarts and after the generation has ended. Over ' +
+          'server-sent events, the event ids and the `Last-Event-ID` header, which browsers send automatically, ' +
+          'do the same and take precedence.',
       }),
-      scales: t.arg({ type: ScaleFilter, description: 'Which scales to be told of; all when left out.' }),
+      scales: t.arg({ type: ScaleFilter, description: 'Which scales to report; all by default.' }),
     },
     complexity: { field: 3 * readPrice, multiplier: usualEvents },
     subscribe: async (_, { id, after, scales }, context) => {
@@ -157,7 +159,7 @@ async function findGeneration(
   if (id == null) {
     const newest = await generations.newest();
     if (newest) return newest;
-    throw new GraphQLError('There is no generation yet. Ask for one with the mutation generateImage first.', {
+    throw new GraphQLError('There is no generation yet. Create one with the generateImage mutation first.', {
       extensions: { code: 'NOT_FOUND', kind: 'generation' },
     });
   }

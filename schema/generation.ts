@@ -19,53 +19,52 @@ import { Recipe } from './recipe.ts';
 import { Scale } from './scale.ts';
 
 export const GenerationStatusEnum = builder.enumType('GenerationStatus', {
-  description:
-    'How far a generation is. After SUCCEEDED, ACCEPTED, CANCELED and FAILED nothing changes any more.',
+  description: 'The state of a generation. SUCCEEDED, ACCEPTED, CANCELED and FAILED are final.',
   values: {
-    QUEUED: { description: 'Stored; waits for its turn.' },
+    QUEUED: { description: 'Stored and waiting for its turn.' },
     RUNNING: { description: 'Its scales are being computed.' },
-    HELD: { description: 'Waits after `holdAtScale`, until it is resumed, accepted or canceled.' },
-    CANCELING: { description: 'Asked to stop; will stop when the scale under way is finished.' },
-    SUCCEEDED: { description: 'Every planned scale is there.' },
-    ACCEPTED: { description: 'Ended at the scale that was accepted, see `acceptedScale`.' },
-    CANCELED: { description: 'Stopped on request. The scales finished before remain.' },
-    FAILED: { description: 'Stopped by an error, see `failure`. The scales finished before remain.' },
+    HELD: { description: 'Waiting after `holdAtScale` until it is resumed, accepted or canceled.' },
+    CANCELING: { description: 'Canceled while running; stops when the current scale is finished.' },
+    SUCCEEDED: { description: 'Every planned scale is finished.' },
+    ACCEPTED: { description: 'Ended at the accepted scale; see `acceptedScale`.' },
+    CANCELED: { description: 'Stopped on request. Scales already finished are kept.' },
+    FAILED: { description: 'Stopped by an error; see `failure`. Scales already finished are kept.' },
   } satisfies Record<GenerationStatus, object>,
 });
 
 const FailureObject = builder.objectRef<Failure>('GenerationFailure').implement({
   description: 'Why a generation failed.',
   fields: t => ({
-    code: t.exposeString('code', { description: 'Stable name of the kind of failure, for programs.' }),
-    message: t.exposeString('message', { description: 'What happened, in a sentence for people.' }),
+    code: t.exposeString('code', { description: 'Stable, machine-readable name of the kind of failure.' }),
+    message: t.exposeString('message', { description: 'What happened, for people to read.' }),
   }),
 });
 
 const QueuePlacementObject = builder.objectRef<QueuePlacement>('QueuePlacement').implement({
-  description: 'Where a waiting generation stands.',
+  description: 'The place of a waiting generation in the queue.',
   fields: t => ({
     position: t.exposeInt('position', {
-      description:
-        'Number of requests that go before it; 0 is next. The pictures of one request start together.',
+      description: 'Number of requests ahead of it; 0 is next. The pictures of one request start together.',
     }),
     estimatedSeconds: t.exposeFloat('estimatedSeconds', {
       nullable: true,
-      description: 'Seconds until it starts, judged by recent work; null while nothing has been measured.',
+      description:
+        'Estimated seconds until it starts, based on recent work; null before anything was measured.',
     }),
     workers: t.exposeInt('workers', {
-      description: 'Processes that serve its model now. While there are none it waits until there is one.',
+      description: 'Number of workers serving its model now. With none, it waits until one appears.',
     }),
   }),
 });
 
 const GenerationOperation = builder.enumType('GenerationOperation', {
-  description: 'How a generation came about.',
+  description: 'The operation that created a generation.',
   values: {
     GENERATE: { description: '`generateImage`: from a recipe alone.' },
-    INPAINT: { description: '`inpaintImage`: parts of a picture were drawn anew.' },
-    EXPAND: { description: '`expandImage`: a picture got a larger canvas.' },
-    REFINE: { description: '`refineImage`: a picture was made larger or cleaner.' },
-    BRANCH: { description: '`branchGeneration`: another generation was continued otherwise.' },
+    INPAINT: { description: '`inpaintImage`: parts of a picture were redrawn.' },
+    EXPAND: { description: '`expandImage`: the canvas of a picture was expanded.' },
+    REFINE: { description: '`refineImage`: a picture was enlarged or cleaned up.' },
+    BRANCH: { description: '`branchGeneration`: another generation was continued differently.' },
   } satisfies Record<Operation, object>,
 });
 
@@ -73,8 +72,8 @@ export const GenerationObject = builder.objectRef<Generation>('Generation');
 
 builder.node(GenerationObject, {
   description:
-    'One picture in the making, or made: its recipe, its plan, and the scales finished so far. What is shown here is ' +
-    'the state at the moment of asking; `generationProgress` tells of every change.',
+    'One picture, finished or in progress: its recipe, its plan, and the scales finished so far. Fields show ' +
+    'the state at the time of the query; `generationProgress` reports every change.',
   id: { resolve: ({ id }) => id },
   loadOne: (id, { generations }) => {
     const generationId = asGenerationId(id);
@@ -83,40 +82,40 @@ builder.node(GenerationObject, {
   fields: t => ({
     status: t.field({
       type: GenerationStatusEnum,
-      description: 'How far it is.',
+      description: 'The current state.',
       resolve: ({ status }) => status,
     }),
     revision: t.exposeInt('revision', {
-      description: 'Grows by one with every event. `generationProgress(after:)` goes on from here.',
+      description: 'Increases by one with every event. Resume from here with `generationProgress(after:)`.',
     }),
     operation: t.expose('operation', {
       type: GenerationOperation,
-      description: 'How it came about.',
+      description: 'The operation that created it.',
     }),
     batchId: t.string({
-      description: 'The same for all pictures of one request; they are computed together.',
+      description: 'Shared by all pictures of one request, which are computed together.',
       resolve: ({ batchId }) => batchId,
     }),
     model: t.field({
       type: Model,
       nullable: true,
-      description: 'The model that draws it; null when that is not installed any more.',
+      description: 'The model that draws it; null if no longer installed.',
       resolve: ({ model }, _, { models }) => models.find(model) ?? null,
     }),
     recipe: t.field({
       type: Recipe,
-      description: 'Everything that decides the picture.',
+      description: 'Everything that determines the picture.',
       resolve: generation => generation,
     }),
     plan: t.field({
       type: [PlannedScaleObject],
-      description: 'Every scale that will come, coarse to fine; also those that came. Known from the start.',
+      description: 'Every scale, finished or not, coarse to fine. Known from the start.',
       resolve: ({ plan }) => [...plan],
     }),
     scales: t.field({
       type: [Scale],
       description:
-        'The finished scales, coarse to fine. They remain when the generation is canceled or fails.',
+        'The finished scales, coarse to fine. They are kept if the generation is canceled or fails.',
       complexity: { field: sharedReadPrice },
       resolve: async (generation, _, { generations }) => {
         const finished = await generations.scales(generation);
@@ -127,8 +126,8 @@ builder.node(GenerationObject, {
       type: Scale,
       nullable: true,
       description:
-        'The accepted scale when one was, otherwise the finest so far, also of a canceled or failed generation; null ' +
-        'before the first.',
+        'The accepted scale if there is one, otherwise the finest finished scale, even if the generation was ' +
+        'canceled or failed; null before the first.',
       complexity: sharedReadPrice,
       resolve: async (generation, _, { generations }) => {
         const best = bestScaleIndex(generation);
@@ -139,47 +138,45 @@ builder.node(GenerationObject, {
     }),
     holdAtScale: t.exposeInt('holdAtScale', {
       nullable: true,
-      description:
-        'Index of the scale after which it is held, or is held now; null when it goes on to the end.',
+      description: 'Index of the scale after which it will be, or is, held; null if it runs to the end.',
     }),
     acceptedScale: t.exposeInt('acceptedScale', {
       nullable: true,
       description:
-        'Index of the scale that was accepted as the picture; null when none was. Until that scale is finished, where ' +
-        'the generation will end; once the status is ACCEPTED, where it ended.',
+        'Index of the accepted scale; null if none was accepted. Until that scale is finished, it is where the ' +
+        'generation will end; once the status is ACCEPTED, where it ended.',
     }),
     queue: t.field({
       type: QueuePlacementObject,
       nullable: true,
-      description: 'Where it stands in the queue; null when it is not waiting.',
+      description: 'Its place in the queue; null if it is not waiting.',
       complexity: sharedReadPrice,
       resolve: (generation, _, { generations }) => generations.queuePlacement(generation),
     }),
     warnings: t.exposeStringList('warnings', {
-      description:
-        'Advice about the request, in sentences for people, such as on sizes the model does poorly at.',
+      description: 'Advice about the request, for people to read, such as on sizes the model does poorly at.',
     }),
     failure: t.field({
       type: FailureObject,
       nullable: true,
-      description: 'Why it failed; null unless the status is FAILED.',
+      description: 'Why it failed; null if it has not.',
       resolve: ({ failure }) => failure,
     }),
     createdAt: t.field({
       type: 'DateTime',
-      description: 'When it was accepted.',
+      description: 'When the request was accepted.',
       resolve: ({ createdAt }) => createdAt,
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When work on it first began; null before that.',
+      description: 'When work on it began; null before that.',
       resolve: ({ startedAt }) => startedAt,
     }),
     finishedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it succeeded, was accepted or canceled, or failed; null before that.',
+      description: 'When it ended; null before that.',
       resolve: ({ finishedAt }) => finishedAt,
     }),
   }),
@@ -194,7 +191,7 @@ export const GenerationConnection = builder.connectionObject(
   { name: 'GenerationEdge', description: 'A generation in a list.' },
 );
 
-/** The generation that a cursor stands at; null when none is given. */
+/** The generation a cursor points to; null if no cursor is given. */
 export function generationCursor(after: string | null | undefined): GenerationId | null {
   const cursor = after == null ? null : asGenerationId(decodeCursor(after));
   if (after != null && cursor === null) throw invalidCursor(after);
@@ -218,7 +215,7 @@ builder.queryFields(t => ({
   generation: t.field({
     type: GenerationObject,
     nullable: true,
-    description: 'One generation as it is now; null when there is none of this id.',
+    description: 'One generation in its current state; null if there is none with this id.',
     args: { id: t.arg.id({ required: true, description: '`Generation.id`.' }) },
     complexity: readPrice,
     resolve: (_, { id }, { generations }) => {
@@ -230,21 +227,21 @@ builder.queryFields(t => ({
   newestGeneration: t.field({
     type: GenerationObject,
     nullable: true,
-    description: 'Your newest generation; null when there is none yet.',
+    description: 'Your newest generation; null if you have none.',
     complexity: readPrice,
     resolve: (_, __, { generations }) => generations.newest(),
   }),
   generations: t.field({
     type: GenerationConnection,
-    description: 'Everything you ever asked for, newest first.',
+    description: 'All your generations, newest first.',
     args: {
-      first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; 20 when left out.' }),
+      first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; defaults to 20.' }),
       after: t.arg.string({
-        description: 'Cursor of the entry to go on after; from the newest when left out.',
+        description: 'Cursor of the entry to continue after; starts at the newest by default.',
       }),
       status: t.arg({
         type: [GenerationStatusEnum],
-        description: 'Only generations in one of these states; all when left out.',
+        description: 'Only generations in one of these states; all by default.',
       }),
     },
     complexity: ({ first }) => pageCost(readPrice, first),

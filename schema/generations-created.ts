@@ -18,20 +18,20 @@ interface Created {
 }
 
 const GenerationsCreated = builder.objectRef<Created>('GenerationsCreated').implement({
-  description: 'The request was accepted and will be carried out, also when the server restarts.',
+  description: 'The request was accepted and will be completed even if the server restarts.',
   isTypeOf: value => typeof value === 'object' && value !== null && 'generations' in value,
   fields: t => ({
     generations: t.field({
       type: [GenerationObject],
-      description: 'One for each picture, in the order of `imageIndex`.',
+      description: 'One per picture, in the order of `imageIndex`.',
       resolve: ({ generations }) => [...generations],
     }),
   }),
 });
 
-/** What every mutation answers that makes pictures. */
+/** The result of every mutation that creates pictures. */
 export const CreateGenerationsResult = builder.errorUnion('CreateGenerationsResult', {
-  description: 'Accepted, or why not. All mutations that make pictures answer with it.',
+  description: 'The generations, or an error. The result type of every mutation that creates pictures.',
   types: [
     GenerationsCreated,
     InvalidInputError,
@@ -43,13 +43,13 @@ export const CreateGenerationsResult = builder.errorUnion('CreateGenerationsResu
   ],
 });
 
-/** What the fields of those mutations have in common. */
+/** Options common to those mutation fields. */
 export const createsGenerations = {
   type: CreateGenerationsResult,
   complexity: writePrice,
 } as const;
 
-/** Carries a request out for the client of an operation. @throws the errors of the result */
+/** Carries out a request for the client of an operation. @throws the errors of the result */
 export async function createGenerations(request: GenerationRequest, context: ApiContext): Promise<Created> {
   return { generations: await context.generations.create(request, context) };
 }

@@ -2,24 +2,24 @@ import { decodeGlobalID } from '@pothos/plugin-relay';
 import type { GenerationId } from '../src/generations/generation.ts';
 import { isUuid } from '../src/generations/identifiers.ts';
 
-/** The types whose objects can be asked for by their ids. */
+/** Types that can be fetched by id. */
 const nodeTypes = ['Generation', 'Scale', 'Model', 'ImageClass'] as const;
 
-/** The part of an id that says what it is of, and the part that says which one. */
+/** The type and the type-specific part of a global id. */
 interface GlobalId {
   readonly typename: (typeof nodeTypes)[number];
   readonly id: string;
 }
 
-/** More characters than any id has; what is longer is not even decoded. */
+/** Longer than any id; longer texts are not even decoded. */
 const longestId = 1000;
 
-/** Reads an id as `node` and `nodes` do: a text that this API never gave out is the id of nothing. */
+/** Parses an id for `node` and `nodes`; a text that is not a valid id refers to nothing. */
 export function nodeId(globalId: string): GlobalId {
   return parseGlobalId(globalId) ?? { typename: 'Generation', id: 'none' };
 }
 
-/** `null` for a text that this API never gave out. */
+/** `null` for a text that is not a valid id. */
 function parseGlobalId(globalId: string): GlobalId | null {
   if (globalId.length > longestId) return null;
   try {
@@ -31,19 +31,19 @@ function parseGlobalId(globalId: string): GlobalId | null {
   }
 }
 
-/** The generation a global id stands for; `null` for anything that cannot be the id of a generation. */
+/** The generation of a global id; `null` if it cannot be the id of a generation. */
 export function parseGenerationId(globalId: string): GenerationId | null {
   const parsed = parseGlobalId(globalId);
   return parsed?.typename === 'Generation' ? asGenerationId(parsed.id) : null;
 }
 
-/** The scale a global id stands for; `null` for anything that cannot be the id of a scale. */
+/** The scale of a global id; `null` if it cannot be the id of a scale. */
 export function parseScaleId(globalId: string): { generation: GenerationId; scale: number } | null {
   const parsed = parseGlobalId(globalId);
   return parsed?.typename === 'Scale' ? asScaleKey(parsed.id) : null;
 }
 
-/** Reads the part of a scale's id that says which scale it is: generation and index. */
+/** Parses the type-specific part of a scale's id: generation and index. */
 export function asScaleKey(text: string): { generation: GenerationId; scale: number } | null {
   const [uuid = '', index = '', ...rest] = text.split(':');
   const generation = asGenerationId(uuid);
@@ -51,7 +51,7 @@ export function asScaleKey(text: string): { generation: GenerationId; scale: num
   return { generation, scale: Number(index) };
 }
 
-/** `null` when the text is not a UUID: the database is never asked about anything else. */
+/** `null` if the text is not a UUID, so that the database never sees one. */
 export function asGenerationId(text: string): GenerationId | null {
   return isUuid(text) ? (text as GenerationId) : null;
 }

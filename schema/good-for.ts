@@ -4,34 +4,34 @@ import type { ModelDescription } from '../src/inference/packs/model-description.
 import { builder } from './builder.ts';
 
 const IntRange = builder.objectRef<Range>('IntRange').implement({
-  description: 'Whole numbers from one to another, both included.',
+  description: 'A range of whole numbers, inclusive.',
   fields: t => ({
-    from: t.exposeInt('from', { description: 'The least of them.' }),
-    to: t.exposeInt('to', { description: 'The greatest of them.' }),
+    from: t.exposeInt('from', { description: 'The minimum.' }),
+    to: t.exposeInt('to', { description: 'The maximum.' }),
   }),
 });
 
 const FloatRange = builder.objectRef<Range>('FloatRange').implement({
-  description: 'Numbers from one to another, both included.',
+  description: 'A range of numbers, inclusive.',
   fields: t => ({
-    from: t.exposeFloat('from', { description: 'The least of them.' }),
-    to: t.exposeFloat('to', { description: 'The greatest of them.' }),
+    from: t.exposeFloat('from', { description: 'The minimum.' }),
+    to: t.exposeFloat('to', { description: 'The maximum.' }),
   }),
 });
 
 const GoodForGuidance = builder.objectRef<ModelDescription>('GoodForGuidance').implement({
-  description: 'Guidance scales that a model does well with, by mode.',
+  description: 'Guidance scales the model does well with, by mode.',
   fields: t => ({
     constant: t.field({
       type: FloatRange,
       nullable: true,
-      description: 'In mode CONSTANT; null when it is not known.',
+      description: 'In CONSTANT mode; null if unknown.',
       resolve: ({ config }) => config.goodFor.guidance?.constant,
     }),
     ramp: t.field({
       type: FloatRange,
       nullable: true,
-      description: 'In mode RAMP; null when it is not known.',
+      description: 'In RAMP mode; null if unknown.',
       resolve: ({ config }) => config.goodFor.guidance?.ramp,
     }),
   }),
@@ -39,24 +39,23 @@ const GoodForGuidance = builder.objectRef<ModelDescription>('GoodForGuidance').i
 
 export const GoodForObject = builder.objectRef<ModelDescription>('GoodFor').implement({
   description:
-    'What a model does well. More is allowed, and carried out; `Generation.warnings` and `RequestPlan.warnings` then say ' +
-    'what to expect.',
+    'What a model does well. Requests beyond this are allowed and carried out; `Generation.warnings` and ' +
+    '`RequestPlan.warnings` then say what to expect.',
   fields: t => ({
     pictures: t.string({
       nullable: true,
       description:
-        'What its pictures show, and pictures to be edited should; null when the model does not say.',
+        "What the model's pictures show, and what pictures to edit should show; null if unspecified.",
       resolve: ({ config }) => config.goodFor.pictures,
     }),
     background: t.string({
       nullable: true,
-      description:
-        'Colour of the background that all its pictures have, such as `#ffffff`; null when they have different ones.',
+      description: 'Background colour common to all its pictures, such as `#ffffff`; null if it varies.',
       resolve: ({ config }) => config.goodFor.background,
     }),
     withoutClass: t.boolean({
       nullable: true,
-      description: 'Whether it draws something without a class; null when that is not known.',
+      description: 'Whether the model does well without a class; null if unknown.',
       resolve: ({ config }) => config.goodFor.withoutClass,
     }),
     sides: t.field({
@@ -66,13 +65,13 @@ export const GoodForObject = builder.objectRef<ModelDescription>('GoodFor').impl
     }),
     aspectRatio: t.float({
       nullable: true,
-      description: 'Longer side over shorter side, at most; null when it is not known.',
+      description: 'Largest ratio of the longer to the shorter side; null if unknown.',
       resolve: ({ config }) => config.goodFor.aspectRatio,
     }),
     steps: t.field({
       type: IntRange,
       nullable: true,
-      description: 'Number of scales; null when it is not known.',
+      description: 'Number of scales; null if unknown.',
       resolve: ({ config }) => config.goodFor.steps,
     }),
     guidance: t.field({

@@ -10,7 +10,7 @@ export const GridObject = builder.objectRef<Grid>('Grid').implement({
 });
 
 export const GridInput = builder.inputType('GridInput', {
-  description: 'The size of a scale in tokens. A picture has `Model.stride` pixels per token side.',
+  description: 'The size of a scale in tokens. Each token covers a square of `Model.stride` pixels a side.',
   fields: t => ({
     rows: t.field({ type: 'Int', required: true, description: 'Tokens from top to bottom, 1 or more.' }),
     columns: t.field({

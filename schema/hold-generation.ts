@@ -10,16 +10,16 @@ import { knownGeneration } from './known-generation.ts';
 import { writePrice } from './price.ts';
 
 const HoldGenerationInput = builder.inputType('HoldGenerationInput', {
-  description: 'What to hold, and where.',
+  description: 'The generation to hold, and where.',
   fields: t => ({
     id: t.id({
-      description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
+      description: '`Generation.id`; defaults to the newest generation, for experiments by hand.',
     }),
     scale: t.field({
       type: 'Int',
       description:
-        'Index of the scale after which it is held: one that is not finished yet, and not the last. The next one to be ' +
-        'finished when left out.',
+        'Index of the scale to hold after: an unfinished one, and not the last. Defaults to the next scale to ' +
+        'finish.',
     }),
   }),
 });
@@ -28,13 +28,15 @@ builder.mutationField('holdGeneration', t =>
   t.field({
     type: GenerationObject,
     description:
-      'Has a queued or running generation wait after a scale. It is HELD then: it costs nothing, has no place in the ' +
-      'queue, and can be resumed, accepted, canceled or branched at any time.',
-    args: { input: t.arg({ type: HoldGenerationInput, required: true, description: 'What to hold.' }) },
+      'Makes a queued or running generation stop after a scale and wait. While HELD it costs nothing, takes no ' +
+      'place in the queue, and can be resumed, accepted, canceled or branched at any time.',
+    args: {
+      input: t.arg({ type: HoldGenerationInput, required: true, description: 'The generation to hold.' }),
+    },
     errors: {
       types: [NotFoundError, InvalidInputError, GenerationStateError],
-      union: { description: 'Taken note of, or why not.' },
-      result: { description: 'The generation will be held.' },
+      union: { description: 'The updated generation, or the error.' },
+      result: { description: 'The hold is set.' },
       dataField: { name: 'generation', description: 'The generation with its `holdAtScale`.' },
     },
     complexity: writePrice,
@@ -46,14 +48,14 @@ builder.mutationField('holdGeneration', t =>
 );
 
 const ResumeGenerationInput = builder.inputType('ResumeGenerationInput', {
-  description: 'What goes on.',
+  description: 'The generation to resume.',
   fields: t => ({
     id: t.id({
-      description: '`Generation.id`; the newest generation when left out (for trying things by hand).',
+      description: '`Generation.id`; defaults to the newest generation, for experiments by hand.',
     }),
     holdAtScale: t.field({
       type: 'Int',
-      description: 'Index of a later scale after which it is held again; it runs to the end when left out.',
+      description: 'Index of a later scale to hold after; by default it runs to the end.',
     }),
   }),
 });
@@ -62,13 +64,15 @@ builder.mutationField('resumeGeneration', t =>
   t.field({
     type: GenerationObject,
     description:
-      'Has a held generation go on where it stopped: it is queued again, behind what waits already. The picture is the ' +
-      'one it would have been without the pause.',
-    args: { input: t.arg({ type: ResumeGenerationInput, required: true, description: 'What goes on.' }) },
+      'Resumes a held generation where it stopped. It joins the end of the queue. The picture is the same as ' +
+      'without the pause.',
+    args: {
+      input: t.arg({ type: ResumeGenerationInput, required: true, description: 'The generation to resume.' }),
+    },
     errors: {
       types: [NotFoundError, InvalidInputError, GenerationStateError, QueueFullError],
-      union: { description: 'Queued again, or why not.' },
-      result: { description: 'The generation goes on.' },
+      union: { description: 'The requeued generation, or the error.' },
+      result: { description: 'The generation resumes.' },
       dataField: { name: 'generation', description: 'The generation with its new status.' },
     },
     complexity: writePrice,

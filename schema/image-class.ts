@@ -9,7 +9,7 @@ export interface ClassOfModel {
   readonly label: ClassLabel;
 }
 
-/** `null` when the model has no class of this index. */
+/** `null` if the model has no class with this index. */
 export function classOfModel(model: ModelDescription, index: number): ClassOfModel | null {
   const label = model.labels[index];
   return label ? { model, index, label } : null;
@@ -26,7 +26,7 @@ export const ClassKind = builder.enumType('ClassKind', {
 export const ImageClass = builder.objectRef<ClassOfModel>('ImageClass');
 
 builder.node(ImageClass, {
-  description: 'Something a model can draw.',
+  description: 'A class that a model can draw.',
   id: { resolve: ({ model, index }) => `${model.config.name}:${index}` },
   loadOne: (id, { models }) => {
     const [name = '', index = ''] = id.split(':');
@@ -34,32 +34,32 @@ builder.node(ImageClass, {
     return model && /^\d{1,6}$/.test(index) ? classOfModel(model, Number(index)) : null;
   },
   fields: t => ({
-    index: t.exposeInt('index', { description: 'Number of the class in its model, from 0.' }),
+    index: t.exposeInt('index', { description: 'Index of the class in its model, from 0.' }),
     name: t.string({
-      description: 'What to give as `class: { name: ... }`. Unique within the model.',
+      description: 'The value for `class: { name: ... }`. Unique within the model.',
       resolve: ({ label }) => label.name,
     }),
     synonyms: t.stringList({
-      description: 'Other names that are understood as this class.',
+      description: 'Other names accepted for this class.',
       resolve: ({ label }) => label.synonyms,
     }),
     kind: t.field({
       type: ClassKind,
-      description: 'Whether it is one kind of object or a group of them.',
+      description: 'Whether the class is one kind of object or a group of them.',
       resolve: ({ label }) => label.kind,
     }),
     thumbnail: t.field({
       type: 'URL',
       nullable: true,
       description:
-        "Where a small picture of it is served (WebP), from the model's card; null when the card has none.",
+        'Address of a small WebP picture of the class, from the model card; null if the card has none.',
       resolve: ({ model, index }, _, { baseUrl }) =>
         model.contactSheet === undefined ? null : `${baseUrl}/thumbnails/${model.config.name}/${index}.webp`,
     }),
     group: t.field({
       type: ImageClass,
       nullable: true,
-      description: 'The class that covers this one and others like it; null when the model has none.',
+      description: 'The group this class belongs to; null if the model has none.',
       resolve: ({ model, label }) => {
         const index = model.labels.findIndex(({ kind, name }) => kind === 'group' && name === label.group);
         return classOfModel(model, index);
@@ -70,11 +70,11 @@ builder.node(ImageClass, {
 
 export const ClassSelector = builder.inputType('ClassSelector', {
   isOneOf: true,
-  description: 'A class of a model, by name or by number.',
+  description: 'A class of a model, by name or index.',
   fields: t => ({
     name: t.string({
-      description: 'Name or synonym of the class. Upper case, accents and hyphens make no difference.',
+      description: 'Name or synonym of the class. Case, accents and hyphens are ignored.',
     }),
-    index: t.field({ type: 'Int', description: 'Number of the class, from 0.' }),
+    index: t.field({ type: 'Int', description: 'Index of the class, from 0.' }),
   }),
 });

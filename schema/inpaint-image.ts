@@ -14,19 +14,19 @@ import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
 import { shortText } from './short-text.ts';
 
 export const InpaintImageInput = builder.inputType('InpaintImageInput', {
-  description: 'A picture, and where it is to be drawn anew.',
+  description: 'A picture, and the area to redraw.',
   fields: t => ({
     ...sourceFields(t),
     mask: t.field({
       type: MaskInput,
       required: true,
-      description: 'Where it is drawn anew. A mask of the outside is out-painting.',
+      description: 'The area to redraw. Masking the outside of a picture gives outpainting.',
     }),
     fromScale: t.field({
       type: 'Int',
       description:
-        'Index of the first scale that may change; 0 when left out. Coarser scales are taken from the source, also ' +
-        'under the mask: the later the first, the more of what was there shows through.',
+        'Index of the first scale that may change; defaults to 0. Coarser scales are taken from the source, ' +
+        'even under the mask, so the higher the index, the more of the original shows through.',
     }),
     ...compositeFields(t),
     ...recipeFields(t, pictureWording),
@@ -51,9 +51,9 @@ builder.mutationField('inpaintImage', t =>
   t.field({
     ...createsGenerations,
     description:
-      'Draws parts of a picture anew. At every scale the tokens outside the mask are those of the source, with what is ' +
-      'under the mask hidden from them; inside they are sampled. Nothing outside the mask and its feather changes.',
-    args: { input: t.arg({ type: InpaintImageInput, required: true, description: 'What to draw anew.' }) },
+      'Redraws parts of a picture. At every scale the tokens outside the mask come from the source, encoded ' +
+      'with the masked area hidden; those inside are sampled. Nothing outside the mask and its feather changes.',
+    args: { input: t.arg({ type: InpaintImageInput, required: true, description: 'What to redraw.' }) },
     resolve: async (_, { input }, context) =>
       createGenerations(await inpaintRequest(input, context.generations), context),
   }),

@@ -3,9 +3,8 @@ import { shortened } from '../src/generations/shortened.ts';
 import { InvalidVariantError } from '../src/images/encode/variant.ts';
 
 /**
- * An argument that is not allowed, on a field whose result has no union of errors. The extensions say what
- * `InvalidInputError` says.
- * @param given as it is to be shown; its beginning is, when it is long.
+ * An invalid argument of a field without an error union. The extensions match `InvalidInputError`.
+ * @param given for display; shortened if long.
  */
 export function invalidArgument(field: string, given: string, allowed: string): GraphQLError {
   const shown = shortened(given);
@@ -14,7 +13,7 @@ export function invalidArgument(field: string, given: string, allowed: string): 
   });
 }
 
-/** What was chosen about a picture's file, or an error that names the argument that cannot be. */
+/** The chosen file, or an error naming the invalid argument. */
 export function checkedChoice<T>(resolve: () => T): T {
   try {
     return resolve();

@@ -3,7 +3,7 @@ import type { Generation } from '../src/generations/generation.ts';
 import type { Generations } from '../src/generations/generations.ts';
 import { parseGenerationId } from './global-id.ts';
 
-/** The generation that an input names; the newest one when it names none. @throws NotFoundError that names the id as it was given, not the one inside. */
+/** The generation named by an input; defaults to the newest. @throws NotFoundError naming the id as given. */
 export async function knownGeneration(
   globalId: string | null | undefined,
   generations: Generations,

@@ -5,7 +5,7 @@ import { pageCost, pageSize } from './page.ts';
 import { readPrice, sharedReadPrice } from './price.ts';
 
 const Lineage = builder.objectRef<ScaleOfParent>('Lineage').implement({
-  description: 'What a generation was made from: a scale of another one.',
+  description: 'The scale of another generation that a generation was made from.',
   fields: t => ({
     generation: t.field({
       type: GenerationObject,
@@ -14,7 +14,7 @@ const Lineage = builder.objectRef<ScaleOfParent>('Lineage').implement({
       resolve: (lineage, _, { generations }) => generations.parent(lineage),
     }),
     scaleIndex: t.exposeInt('scaleIndex', {
-      description: 'Index of its scale: the finest that was kept, or the one whose picture was edited.',
+      description: 'Index of its scale: the finest one kept, or the one whose picture was edited.',
     }),
   }),
 });
@@ -23,16 +23,16 @@ builder.objectFields(GenerationObject, t => ({
   parent: t.field({
     type: Lineage,
     nullable: true,
-    description: 'What it was made from; null unless that is a scale of another generation.',
+    description: 'The scale of another generation it was made from; null if there is none.',
     resolve: ({ parent }) => parent,
   }),
   branches: t.field({
     type: GenerationConnection,
-    description: 'The generations made from a scale of this one, by branching or editing, newest first.',
+    description: 'Generations made from scales of this one, by branching or editing, newest first.',
     args: {
-      first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; 20 when left out.' }),
+      first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; defaults to 20.' }),
       after: t.arg.string({
-        description: 'Cursor of the entry to go on after; from the newest when left out.',
+        description: 'Cursor of the entry to continue after; starts at the newest by default.',
       }),
     },
     complexity: ({ first }) => pageCost(readPrice, first),

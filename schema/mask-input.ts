@@ -5,24 +5,28 @@ import { fileRequest, MaskImageInput } from './source-input.ts';
 
 export const MaskPolarity = builder.enumType('MaskPolarity', {
   description:
-    'Which parts of a mask are to be edited. There is no default: programs that make masks do not agree. Greys, and ' +
-    'partly transparent pixels, are in between: a soft edge.',
+    'Which parts of a mask to edit. There is no default, because mask conventions differ between programs. ' +
+    'Greys and partial transparency make a soft edge.',
   values: {
-    WHITE_IS_EDIT: { description: 'What is light is edited; what is dark or transparent stays.' },
-    BLACK_IS_EDIT: { description: 'What is dark is edited; what is light or transparent stays.' },
-    TRANSPARENT_IS_EDIT: { description: 'What is transparent is edited; needs an alpha channel.' },
-    OPAQUE_IS_EDIT: { description: 'What is not transparent is edited; needs an alpha channel.' },
+    WHITE_IS_EDIT: { description: 'Edits light areas; keeps dark and transparent ones.' },
+    BLACK_IS_EDIT: { description: 'Edits dark areas; keeps light and transparent ones.' },
+    TRANSPARENT_IS_EDIT: { description: 'Edits transparent areas; requires an alpha channel.' },
+    OPAQUE_IS_EDIT: { description: 'Edits opaque areas; requires an alpha channel.' },
   } satisfies Record<Polarity, { description: string }>,
 });
 
 export const MaskInput = builder.inputType('MaskInput', {
   description:
-    'Where a picture is edited. A mask of another size than the source is stretched over it; of another aspect ratio, a ' +
-    'warning says so. A mask of 0 and 1 is read as one of black and white; a warning says that, too, and when all or nothing ' +
-    'is marked.',
+    'Where to edit a picture. The mask is stretched to the size of the source; a different aspect ratio gives a ' +
+    'warning. A mask with values 0 and 1 is read as black and white, with a warning. A mask that marks ' +
+    'everything or nothing gives a warning, too.',
   fields: t => ({
-    image: t.field({ type: MaskImageInput, required: true, description: 'The picture of the mask.' }),
-    polarity: t.field({ type: MaskPolarity, required: true, description: 'Which parts of it are edited.' }),
+    image: t.field({ type: MaskImageInput, required: true, description: 'The mask picture.' }),
+    polarity: t.field({
+      type: MaskPolarity,
+      required: true,
+      description: 'Which parts of the mask to edit.',
+    }),
   }),
 });
 

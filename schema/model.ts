@@ -16,20 +16,20 @@ const Precision = builder.enumType('Precision', {
     FLOAT32: { value: 'float32', description: '32-bit floating point, as published.' },
     FLOAT16: {
       value: 'float16',
-      description: '16-bit floating point: half the size, nearly the same tokens.',
+      description: '16-bit floating point: half the size, nearly identical tokens.',
     },
     INT8: {
       value: 'int8',
-      description: '8-bit integers: a quarter of the size, faster, slightly other tokens.',
+      description: '8-bit integers: a quarter of the size, faster, slightly different tokens.',
     },
   } as const,
 });
 
 const ModelDefaults = builder.objectRef<ModelDescription>('ModelDefaults').implement({
-  description: 'What a request means that leaves something out.',
+  description: 'Values used for fields a request leaves out.',
   fields: t => ({
     schedule: t.string({
-      description: 'Name of the published schedule that gives size and steps.',
+      description: 'Name of the published schedule that sets size and steps.',
       resolve: ({ config }) => config.defaults.schedule,
     }),
     guidance: t.field({
@@ -39,7 +39,7 @@ const ModelDefaults = builder.objectRef<ModelDescription>('ModelDefaults').imple
     }),
     sampling: t.field({
       type: SamplingObject,
-      description: 'How tokens are drawn.',
+      description: 'How tokens are sampled.',
       resolve: ({ config }) => ({ ...config.defaults, greedyRule: config.greedyRule !== null }),
     }),
   }),
@@ -52,7 +52,7 @@ const ClassConnection = builder.connectionObject(
     description: 'A page of the classes of a model.',
     fields: t => ({
       totalCount: t.int({
-        description: 'Number of classes that fit, on all pages together.',
+        description: 'Number of matching classes on all pages.',
         resolve: ({ totalCount }) => totalCount ?? 0,
       }),
     }),
@@ -63,21 +63,21 @@ const ClassConnection = builder.connectionObject(
 export const Model = builder.objectRef<ModelDescription>('Model');
 
 builder.node(Model, {
-  description: 'A model pack that is installed on this server.',
+  description: 'A model installed on this server.',
   id: { resolve: ({ config }) => config.name },
   loadOne: (name, { models }) => models.find(name) ?? null,
   fields: t => ({
     name: t.string({
-      description: 'What to give as `model: ...`. Unique on this server.',
+      description: 'The value for `model: ...`. Unique on this server.',
       resolve: ({ config }) => config.name,
     }),
-    title: t.string({ description: 'A name for people.', resolve: ({ config }) => config.title }),
+    title: t.string({ description: 'Display name.', resolve: ({ config }) => config.title }),
     description: t.string({
-      description: 'What it draws and how well.',
+      description: 'What the model draws, and how well.',
       resolve: ({ config }) => config.description,
     }),
     license: t.string({
-      description: 'Under which licence its weights may be used.',
+      description: 'Licence of the weights.',
       resolve: ({ config }) => config.license,
     }),
     precision: t.field({
@@ -87,45 +87,46 @@ builder.node(Model, {
     }),
     digest: t.string({
       description:
-        'SHA-256 of the pack, in hexadecimal. With another digest the same recipe may give another picture.',
+        'SHA-256 of the pack, in hexadecimal. If it changes, the same recipe may give a different picture.',
       resolve: ({ digest }) => digest,
     }),
     stride: t.int({
-      description: 'Pixels per token side: the sides of every picture are multiples of this.',
+      description:
+        'Side in pixels of the square one token covers. The sides of every picture are multiples of it.',
       resolve: ({ config }) => config.tokenizer.stride,
     }),
     trainedSide: t.int({
       description:
-        'Longest side in pixels the model was trained at. Up to twice as much works; above, pictures get wavy.',
+        'Longest side in pixels the model was trained at. Up to twice that works; beyond it, pictures get wavy.',
       resolve: ({ config }) => config.trainedSide,
     }),
     parameters: t.field({
       type: 'Integer',
-      description: 'Number of weights of transformer and tokenizer together.',
+      description: 'Number of weights in transformer and tokenizer together.',
       resolve: ({ config }) => config.transformer.parameters + config.tokenizer.parameters,
     }),
     codebookSize: t.int({
-      description: 'Number of different tokens.',
+      description: 'Number of distinct tokens.',
       resolve: ({ config }) => config.tokenizer.codebookSize,
     }),
     classCount: t.int({
-      description: 'Number of classes, without "no class".',
+      description: 'Number of classes, not counting "no class".',
       resolve: ({ config }) => config.transformer.classCount,
     }),
     greedyRule: t.field({
       type: GreedyRuleObject,
       nullable: true,
-      description: 'Scales that are not drawn at random; null when the model has no such rule.',
+      description: 'Which scales always use the likeliest token; null if the model has no such rule.',
       resolve: ({ config }) => config.greedyRule,
     }),
     defaults: t.field({
       type: ModelDefaults,
-      description: 'What a request means that leaves something out.',
+      description: 'Values used for fields a request leaves out.',
       resolve: model => model,
     }),
     goodFor: t.field({
       type: GoodForObject,
-      description: 'What it does well; beyond it requests get a warning.',
+      description: 'What the model does well. Requests beyond this get a warning.',
       resolve: model => model,
     }),
     schedules: t.field({
@@ -136,9 +137,9 @@ builder.node(Model, {
     class: t.field({
       type: ImageClass,
       nullable: true,
-      description: 'One class; null when the model has no such class.',
+      description: 'One class; null if the model has no such class.',
       args: {
-        by: t.arg({ type: ClassSelector, required: true, description: 'Name or number of the class.' }),
+        by: t.arg({ type: ClassSelector, required: true, description: 'Name or index of the class.' }),
       },
       complexity: searchPrice,
       resolve: (model, { by }) => {
@@ -148,15 +149,16 @@ builder.node(Model, {
     }),
     classes: t.field({
       type: ClassConnection,
-      description: 'What the model can draw, searchable: best fit first, in index order without a search.',
+      description: 'The classes of the model: best match first when searching, otherwise by index.',
       args: {
         search: t.arg.string({
-          description: 'Part of a name or synonym. Whole names come first, then beginnings, then parts.',
+          description:
+            'Part of a name or synonym. Full matches come first, then prefixes, then other matches.',
         }),
-        kind: t.arg({ type: ClassKind, description: 'Only classes of this kind; both kinds when left out.' }),
-        first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; 20 when left out.' }),
+        kind: t.arg({ type: ClassKind, description: 'Only classes of this kind; both by default.' }),
+        first: t.arg({ type: 'Int', description: 'Number of entries, 1 to 100; defaults to 20.' }),
         after: t.arg.string({
-          description: 'Cursor of the entry to go on after; from the start when left out.',
+          description: 'Cursor of the entry to continue after; starts at the beginning by default.',
         }),
       },
       complexity: ({ first }) => pageCost(searchPrice, first),
@@ -190,16 +192,16 @@ builder.node(Model, {
 builder.queryFields(t => ({
   models: t.field({
     type: [Model],
-    description: 'The models of this server, the default one first.',
+    description: 'The models on this server, the default one first.',
     complexity: { field: 1, multiplier: 3 },
     resolve: (_, __, { models }) => [...models.list()],
   }),
   model: t.field({
     type: Model,
     nullable: true,
-    description: 'One model; null when there is none of this name.',
+    description: 'One model; null if there is none with this name.',
     args: {
-      name: t.arg.string({ description: 'Name of the model; the default model when left out.' }),
+      name: t.arg.string({ description: 'Name of the model; defaults to the default model.' }),
     },
     resolve: (_, { name }, { models }) => (name == null ? models.default : (models.find(name) ?? null)),
   }),

@@ -1,11 +1,11 @@
 import { shortJson } from '../src/generations/shortened.ts';
 import { invalidArgument } from './invalid-argument.ts';
 
-/** Entries of a list when the client does not say how many. */
+/** Default number of list entries. */
 export const defaultPageSize = 20;
 const largestPage = 100;
 
-/** @param first as given; it may be any number. */
+/** @param first as given; may be any number. */
 export function pageSize(first: number | null | undefined): number {
   if (first == null) return defaultPageSize;
   if (!Number.isInteger(first) || first < 1 || first > largestPage) {
@@ -14,7 +14,7 @@ export function pageSize(first: number | null | undefined): number {
   return first;
 }
 
-/** What a page costs: that of finding it, and the price of an entry for each. */
+/** Cost of a page: finding it, plus the price of each entry. */
 export function pageCost(
   field: number,
   first: number | null | undefined,
@@ -27,10 +27,10 @@ export function encodeCursor(key: string): string {
   return Buffer.from(key).toString('base64url');
 }
 
-/** More characters than any cursor has. */
+/** Longer than any cursor. */
 const longestCursor = 200;
 
-/** The key in a cursor; what is no cursor decodes to some other text, which the caller checks. */
+/** The key in a cursor; an invalid cursor decodes to some other text, which the caller rejects. */
 export function decodeCursor(cursor: string): string {
   return cursor.length > longestCursor ? '' : Buffer.from(cursor, 'base64url').toString();
 }

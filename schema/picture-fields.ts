@@ -5,40 +5,41 @@ import type { InputFields, RecipeWording } from './recipe-input.ts';
 import { withoutNulls } from './recipe-input.ts';
 import { SourceInput, sourceRequest } from './source-input.ts';
 
-/** What the fields of a recipe mean that are left out, in operations on pictures. */
+/** Defaults of recipe fields in operations on pictures. */
 export const pictureWording: RecipeWording = {
-  class: 'Left out, nothing in particular.',
+  class: 'By default, nothing in particular.',
   canvas:
-    "the source's own size when left out, if the model does well at it, else the area the model was trained at. A size " +
-    'or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded ' +
-    'while it is drawn, and cut back.',
-  imageIndex: '0 when left out.',
+    'defaults to the size of the source if the model does well at it, otherwise the area the model was trained ' +
+    'at. The picture is fitted into a given size or ratio and keeps its own aspect ratio. With a schedule, the ' +
+    'picture is padded while it is drawn, then cropped.',
+  imageIndex: 'defaults to 0.',
 };
 
-/** The fields of every input that starts from a picture. */
+/** Fields common to inputs that start from a picture. */
 export function sourceFields(t: InputFields) {
   return {
     source: t.field({ type: SourceInput, required: true, description: 'The picture to start from.' }),
     model: t.string({
       description:
-        'Name of the model. When left out, the one that made the source if it is a scale, else the default model.',
+        'Name of the model. Defaults to the model that made the source if that is a scale, otherwise the ' +
+        'default model.',
     }),
   };
 }
 
-/** The fields of inputs that may put the source back where nothing was edited. */
+/** Fields of inputs that can composite the source back. */
 export function compositeFields(t: InputFields) {
   return {
     composite: t.boolean({
       description:
-        "Whether the source's own pixels are put back where nothing was edited; true when left out. The model's are " +
-        'close to them, but not equal.',
+        "Whether to put the source's own pixels back where nothing was edited; true by default. The model " +
+        'reproduces them closely, but not exactly.',
     }),
     feather: t.field({
       type: 'Int',
       description:
-        'Width in pixels of the band outside the mask in which the source and what was drawn are blended, 0 to 512; ' +
-        '`Model.stride` when left out. Beyond it pixels are exactly those of the source.',
+        'Width in pixels of the band outside the mask where source and result are blended, 0 to 512; defaults ' +
+        'to `Model.stride`. Beyond it, pixels are exactly those of the source.',
     }),
   };
 }
@@ -50,7 +51,7 @@ export function compositeRequest(input: {
   return withoutNulls({ composite: input.composite, feather: input.feather });
 }
 
-/** @throws InvalidInputError; NotFoundError that names the id of a scale as it was given. */
+/** @throws InvalidInputError; NotFoundError naming the scale id as given. */
 export async function knownSource(
   input: typeof SourceInput.$inferInput,
   generations: Generations,

@@ -1,40 +1,37 @@
 /**
- * What fields cost, in units of about 2 microseconds of the thread that serves everybody, as `npm run bench -- prices`
- * measures them. A field that shows what is there already costs one. Work elsewhere, in pools in which clients take turns,
- * counts a hundredth of its time: it keeps nobody waiting but who asked.
+ * Prices of fields, in units of about 2 microseconds of the main thread, as measured by `npm run bench -- prices`. A
+ * field that only reads memory costs one. Work in the pools, where clients take turns, counts a hundredth of its time,
+ * because it delays only the client that requested it.
  */
 
-/** A read of the database for this field alone. */
+/** A database read for this field alone. */
 export const readPrice = 100;
 
-/** A read that is made for many at a time: of each entry of a list, say. */
+/** A batched read, such as for each entry of a list. */
 export const sharedReadPrice = 20;
 
-/** A change: checks and a plan, then a transaction with rows, events and a job. */
+/** A change: validation and planning, then a transaction with rows, events and a job. */
 export const writePrice = 1000;
 
-/** A search through the names of all classes. */
+/** A search through all class names. */
 export const searchPrice = 100;
 
-/** The tokens of a scale: a list of up to some thousand numbers. */
+/** The tokens of a scale: up to several thousand numbers. */
 export const tokensPrice = 100;
 
-/** The mask of a scale, as rows of text or as a picture with a pixel a cell. */
+/** The mask of a scale, as text or as a picture with one pixel per cell. */
 export const maskPrice = 20;
 
-/** A plan of a request: pictures are read and scaled, and masks computed. */
+/** Planning a request: reads and scales pictures, and computes masks. */
 export const planPrice = 2000;
 
-/** Side of a picture whose size is not known before it is looked at, in pixels. */
+/** Assumed side in pixels of a picture whose size is not known in advance. */
 const unknownSide = 512;
 
-/** Even the smallest picture has to be decoded from its tokens. */
+/** Even the smallest picture must be decoded from tokens. */
 const leastFilePrice = 20;
 
-/**
- * Units for each pixel of a file: what decoding and encoding take, and the length of the answer. Of AVIF and GIF the
- * encoder takes nearly all.
- */
+/** Units per pixel of a file, for decoding, encoding and response size. For AVIF and GIF, encoding dominates. */
 const pixelPrices: Readonly<Record<string, number>> = {
   PNG: 0.005,
   WEBP: 0.005,
@@ -43,31 +40,31 @@ const pixelPrices: Readonly<Record<string, number>> = {
   GIF: 0.024,
 };
 
-/** The bytes of a picture's file. @param maxEdge as given: any number. */
+/** Price of a picture's file. @param maxEdge as given; may be any number. */
 export function picturePrice(format: string, maxEdge: number | undefined): number {
   const side = maxEdge !== undefined && maxEdge > 0 ? Math.min(maxEdge, unknownSide) : unknownSide;
   return Math.ceil(leastFilePrice + side * side * (pixelPrices[format] ?? 0));
 }
 
-/** Of an animation that is asked for at its own size, which is rarely the largest; two of them fit in an operation. */
+/** Maximum price of an animation. Its own size is rarely the largest possible; two of them fit in an operation. */
 const mostAnimationPrice = 18_000;
 
-/** The bytes of an animation's file: each of some ten scales is a frame, at the size of the last. */
+/** Price of an animation's file: about ten frames at the size of the last scale. */
 export function animationPrice(format: string, maxEdge: number | undefined): number {
   return Math.min(10 * picturePrice(format, maxEdge), mostAnimationPrice);
 }
 
-/** A stored picture, cut to what is shown, as PNG. */
+/** A stored picture, cropped, as PNG. */
 export const storedPicturePrice = picturePrice('PNG', undefined);
 
 /**
- * The arguments of one field may decide what another one costs: `image(format:, maxEdge:)` chooses a file, and its
- * `dataUri` needs the bytes. The first says what they would cost, the second that it needs them.
+ * Prices that span two fields: `image(format:, maxEdge:)` chooses a file, and `dataUri` below it needs the bytes. The
+ * first declares their price, the second that it needs them.
  */
 export interface FilePricing {
-  /** On a field that chooses a file: what its bytes would cost, by the field's arguments. */
+  /** On a field that chooses a file: the price of its bytes, from the field's arguments. */
   readonly filePrice?: (chosen: Readonly<Record<string, unknown>>) => number;
-  /** On a field that needs the bytes of the file that was chosen above it. */
+  /** On a field that needs the bytes of the file chosen above it. */
   readonly needsFile?: true;
 }
 

@@ -6,7 +6,7 @@ import { schema } from './schema.ts';
 
 export const schemaFile = path.join(import.meta.dirname, 'schema.graphql');
 
-/** The text that `schema.graphql` must have. */
+/** The expected content of `schema.graphql`. */
 export function printedSchema(): string {
   return `# Printed by \`npm run schema\`: do not edit.\n\n${printSchema(schema)}\n`;
 }

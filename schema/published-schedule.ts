@@ -34,23 +34,23 @@ const ScheduleScale = builder.objectRef<GridOfModel>('ScheduleScale').implement(
 });
 
 export const PublishedSchedule = builder.objectRef<ScheduleOfModel>('PublishedSchedule').implement({
-  description: 'A list of sizes, coarse to fine, that the model is known to do well with.',
+  description: 'A schedule, coarse to fine, that the model is known to do well with.',
   fields: t => ({
     name: t.exposeString('name', {
-      description: 'What to give as `canvas: { publishedSchedule: ... }`. Unique within the model.',
+      description: 'The value for `canvas: { publishedSchedule: ... }`. Unique within the model.',
     }),
     isDefault: t.boolean({
-      description: 'This is the schedule of a request that says nothing about size and steps.',
+      description: 'Whether requests that specify neither size nor steps use this schedule.',
       resolve: ({ model, name }) => model.config.defaults.schedule === name,
     }),
     steps: t.int({ description: 'Number of scales.', resolve: ({ grids }) => grids.length }),
     tokens: t.int({
-      description: 'Number of tokens of all scales together; the work grows a little faster than this.',
+      description: 'Total number of tokens in all scales; work grows slightly faster than this.',
       resolve: ({ grids }) => grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0),
     }),
     scales: t.field({
       type: [ScheduleScale],
-      description: 'The sizes, coarse to fine. The last one is the size of the finished picture.',
+      description: 'The scales, coarse to fine. The last one has the size of the finished picture.',
       resolve: ({ model, grids }) => grids.map(grid => ({ model, grid })),
     }),
   }),

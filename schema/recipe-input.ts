@@ -7,8 +7,8 @@ import { shortText } from './short-text.ts';
 
 const SizeInput = builder.inputType('SizeInput', {
   description:
-    'A size in pixels, up to four times `Model.trainedSide`. Sides that are no multiples of `Model.stride` are ' +
-    'rounded to the nearest one; a warning of the generation says so.',
+    'A size in pixels, up to four times `Model.trainedSide`. Sides are rounded to the nearest multiple of ' +
+    '`Model.stride`; if that changes them, the generation has a warning.',
   fields: t => ({
     width: t.field({
       type: 'Int',
@@ -25,7 +25,8 @@ const SizeInput = builder.inputType('SizeInput', {
 
 const AspectRatioInput = builder.inputType('AspectRatioInput', {
   description:
-    'Width to height, such as 3 to 2, from 1:8 to 8:1. The area is about that of a square of `Model.trainedSide`.',
+    'Width to height, such as 3 to 2, from 1:8 to 8:1. The area is about that of a square with the side ' +
+    '`Model.trainedSide`.',
   fields: t => ({
     width: t.float({ required: true, description: 'First number of the ratio, above 0.' }),
     height: t.float({ required: true, description: 'Second number of the ratio, above 0.' }),
@@ -38,22 +39,23 @@ const CanvasInput = builder.inputType('CanvasInput', {
   fields: t => ({
     size: t.field({
       type: SizeInput,
-      description: 'A size in pixels; the scales before it are chosen for it.',
+      description: 'A size in pixels; coarser scales are chosen to match.',
     }),
     aspectRatio: t.field({
       type: AspectRatioInput,
-      description: 'A ratio at the area the model was trained at; rounded to whole tokens.',
+      description: 'An aspect ratio, at the area the model was trained at; rounded to whole tokens.',
     }),
     schedule: t.field({
       type: [GridInput],
       description:
-        'Every scale in tokens, coarse to fine: each larger than the one before, with neither side smaller; the last is the picture.',
+        'Every scale in tokens, coarse to fine. Each must be larger than the one before, with neither side ' +
+        'smaller; the last is the finished picture.',
     }),
-    publishedSchedule: t.string({ description: 'Name of one of `Model.schedules`.' }),
+    publishedSchedule: t.string({ description: 'The name of one of `Model.schedules`.' }),
   }),
 });
 
-/** What the fields mean that are left out, where operations differ; each is a part of a sentence. */
+/** Defaults of fields, where operations differ, as sentence fragments. */
 export interface RecipeWording {
   readonly class: string;
   readonly canvas: string;
@@ -62,7 +64,7 @@ export interface RecipeWording {
 
 export type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
 
-/** The fields that every input of a mutation has that makes pictures. */
+/** Fields common to all inputs that create pictures. */
 export function recipeFields(t: InputFields, wording: RecipeWording) {
   return {
     class: t.field({ type: ClassSelector, description: `What to draw. ${wording.class}` }),
@@ -70,40 +72,40 @@ export function recipeFields(t: InputFields, wording: RecipeWording) {
     steps: t.field({
       type: 'Int',
       description:
-        'Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` ' +
-        'or `canvas.publishedSchedule`, which say it themselves.',
+        'Number of scales, 6 to 16. More steps are slower and usually better. Cannot be combined with ' +
+        '`canvas.schedule` or `canvas.publishedSchedule`, which set it themselves.',
     }),
     guidance: t.field({ type: GuidanceInput, description: 'How strongly the class steers the picture.' }),
-    sampling: t.field({ type: SamplingInput, description: 'How tokens are drawn.' }),
+    sampling: t.field({ type: SamplingInput, description: 'How tokens are sampled.' }),
     seed: t.field({
       type: 'Seed',
       description:
-        'Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out.',
+        'Seed of the random numbers, 0 to 2^53 - 1. By default the server draws one and returns it.',
     }),
     imageIndex: t.field({
       type: 'Int',
-      description: `Which picture of the seed's series is the first, 0 to 2^31 - 1; ${wording.imageIndex}`,
+      description: `Index of the first picture in the series of the seed, 0 to 2^31 - 1; ${wording.imageIndex}`,
     }),
     count: t.field({
       type: 'Int',
       description:
-        'Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out.',
+        "Number of pictures, which differ only in `imageIndex`: from 1 up to the server's limit; defaults to 1.",
     }),
     holdAtScale: t.field({
       type: 'Int',
       description:
-        'Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few ' +
-        'are finished; any but the last. They run to the end when left out.',
+        'Index of the scale after which the pictures are held until `resumeGeneration`: any but the last. Use ' +
+        'it to draft many pictures and finish few. By default they run to the end.',
     }),
     idempotencyKey: t.string({
       description:
-        'Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first ' +
-        'request instead of new ones, so that a request may be repeated when no answer came.',
+        'Any text of 1 to 200 characters, without NUL. Repeating a key with the same input returns the ' +
+        'generations of the first request instead of new ones, so a request can safely be retried.',
     }),
   };
 }
 
-/** What a client gave for those fields. */
+/** Values given for those fields. */
 export interface RecipeInput {
   readonly class?: typeof ClassSelector.$inferInput | null | undefined;
   readonly canvas?: typeof CanvasInput.$inferInput | null | undefined;
@@ -138,7 +140,7 @@ export function recipeRequest(input: RecipeInput): RecipeRequest {
 }
 
 function toClass({ name, index }: typeof ClassSelector.$inferInput) {
-  // One of them is given: the input is a @oneOf.
+  // Exactly one is given, because the input is @oneOf.
   return name != null ? { name: shortText('class.name', name) } : { index: index ?? Number.NaN };
 }
 
@@ -148,7 +150,7 @@ function toCanvas(canvas: typeof CanvasInput.$inferInput | null | undefined): Ca
   return { kind: 'default' };
 }
 
-/** To GraphQL, null and absent are the same wish for a default; a request knows only absent fields. */
+/** In the API, null and absent both mean the default; a request only has absent fields. */
 export function withoutNulls<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
   const given = Object.entries(fields).filter(([, value]) => value != null);
   return Object.fromEntries(given) as { [K in keyof T]?: NonNullable<T[K]> };

@@ -3,16 +3,16 @@ import type { Guidance, Sampling } from '../src/flexvar/recipe.ts';
 import { builder } from './builder.ts';
 
 export const GuidanceMode = builder.enumType('GuidanceMode', {
-  description: 'How the strength of guidance goes along the scales.',
+  description: 'How the guidance strength changes from scale to scale.',
   values: {
     RAMP: {
       value: 'ramp',
       description:
-        'Weak at the coarse scales, growing to the given strength: more variety. As the paper evaluates.',
+        'Weak at coarse scales, rising to the given strength: more variety. Used for evaluation in the paper.',
     },
     CONSTANT: {
       value: 'constant',
-      description: 'The same at every scale, so that a picture does not depend on how many scales follow.',
+      description: 'The same at every scale, so a picture does not depend on how many scales follow.',
     },
   } as const,
 });
@@ -22,7 +22,7 @@ export const GuidanceObject = builder.objectRef<Guidance>('Guidance').implement(
   fields: t => ({
     mode: t.field({
       type: GuidanceMode,
-      description: 'How the strength goes along the scales.',
+      description: 'How the strength changes from scale to scale.',
       resolve: ({ mode }) => mode,
     }),
     scale: t.exposeFloat('scale', {
@@ -33,27 +33,25 @@ export const GuidanceObject = builder.objectRef<Guidance>('Guidance').implement(
 
 export const GuidanceInput = builder.inputType('GuidanceInput', {
   description:
-    'How strongly the class steers the picture. What is left out is taken from `Model.defaults`, in a branch from the ' +
-    'parent.',
+    'How strongly the class steers the picture. Omitted fields come from `Model.defaults`, or from the parent ' +
+    'in a branch.',
   fields: t => ({
-    mode: t.field({ type: GuidanceMode, description: 'How the strength goes along the scales.' }),
+    mode: t.field({ type: GuidanceMode, description: 'How the strength changes from scale to scale.' }),
     scale: t.float({
       description:
-        'The strength, 0 to 20. Higher is truer to the class and less varied. Means nothing without a class.',
+        'The strength, 0 to 20. Higher is truer to the class and less varied. Ignored without a class.',
     }),
   }),
 });
 
 export const SamplingObject = builder.objectRef<Sampling>('Sampling').implement({
-  description: 'How a token is drawn from what the model thinks likely: top-k first, then top-p.',
+  description: 'How tokens are sampled from the predicted distribution: top-k first, then top-p.',
   fields: t => ({
     topK: t.exposeInt('topK', {
-      description:
-        'Number of likeliest tokens that may be drawn; 1 always takes the likeliest, 0 allows all.',
+      description: 'Number of likeliest tokens to sample from; 1 always takes the likeliest, 0 allows all.',
     }),
     topP: t.exposeFloat('topP', {
-      description:
-        'Share of the probability that may be drawn from, above 0 and up to 1, likeliest tokens first.',
+      description: 'Cumulative probability of the likeliest tokens to sample from, above 0 and up to 1.',
     }),
     greedyRule: t.exposeBoolean('greedyRule', {
       description: "Whether the model's greedy rule applies (`Model.greedyRule`).",
@@ -63,37 +61,36 @@ export const SamplingObject = builder.objectRef<Sampling>('Sampling').implement(
 
 export const SamplingInput = builder.inputType('SamplingInput', {
   description:
-    'How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken ' +
-    'from `Model.defaults`, in a branch from the parent.',
+    'How tokens are sampled from the predicted distribution: top-k first, then top-p. Omitted fields come from ' +
+    '`Model.defaults`, or from the parent in a branch.',
   fields: t => ({
     topK: t.field({
       type: 'Int',
       description:
-        'Number of likeliest tokens that may be drawn: 1 (always the likeliest) to `Model.codebookSize`; 0 allows all.',
+        'Number of likeliest tokens to sample from: 1 (always the likeliest) to `Model.codebookSize`; 0 allows all.',
     }),
     topP: t.float({
-      description:
-        'Share of the probability that may be drawn from, above 0 and up to 1, likeliest tokens first.',
+      description: 'Cumulative probability of the likeliest tokens to sample from, above 0 and up to 1.',
     }),
     greedyRule: t.boolean({
       description:
-        "Whether the model's greedy rule applies (`Model.greedyRule`); true when left out. Means nothing for a " +
-        'model that has none.',
+        "Whether the model's greedy rule applies (`Model.greedyRule`); true by default. Ignored if the model " +
+        'has none.',
     }),
   }),
 });
 
 export const GreedyRuleObject = builder.objectRef<GreedyRule>('GreedyRule').implement({
   description:
-    'Scales for which the likeliest token is always taken, whatever the sampling says: those with a side that is ' +
-    'not in `sampledSides` or is larger than `maxSampledSide`. The published models were evaluated with such a rule.',
+    'Scales that always use the likeliest token, whatever the sampling: those with a side that is not in ' +
+    '`sampledSides` or exceeds `maxSampledSide`. The published models were evaluated with such a rule.',
   fields: t => ({
     sampledSides: t.intList({
-      description: 'Sides, in tokens, at which tokens are drawn at random.',
+      description: 'Side lengths, in tokens, of scales that are sampled.',
       resolve: ({ sampledSides }) => [...sampledSides],
     }),
     maxSampledSide: t.exposeInt('maxSampledSide', {
-      description: 'Longest side, in tokens, at which tokens are drawn at random.',
+      description: 'Longest side, in tokens, of a scale that is sampled.',
     }),
   }),
 });

@@ -9,36 +9,37 @@ export type RecipeOfModel = Pick<Generation, 'recipe' | 'model' | 'modelDigest'>
 
 export const Recipe = builder.objectRef<RecipeOfModel>('Recipe').implement({
   description:
-    'Everything that decides a picture, with nothing left open: the same recipe on the same model gives the same ' +
-    'tokens, whatever else the server does.',
+    'Everything that determines a picture. The same recipe on the same model gives the same tokens, whatever ' +
+    'else the server is doing.',
   fields: t => ({
     class: t.field({
       type: ImageClass,
       nullable: true,
       description:
-        'What is drawn; null for a picture without a class, and when the model is not installed any more.',
+        'The class drawn; null for a picture without a class, or if the model is no longer installed.',
       resolve: ({ recipe, model }, _, { models }) => {
         const loaded = models.find(model);
         return loaded ? classOfModel(loaded, recipe.label) : null;
       },
     }),
     classIndex: t.int({
-      description: 'Number of the class; one past the last class (`Model.classCount`) stands for "no class".',
+      description: 'Index of the class; `Model.classCount`, one past the last, stands for "no class".',
       resolve: ({ recipe }) => recipe.label,
     }),
     seed: t.field({
       type: 'Seed',
-      description: 'Where the random numbers start. Drawn by the server when the request gave none.',
+      description: 'Seed of the random numbers. Drawn by the server if the request gave none.',
       resolve: ({ recipe }) => recipe.seed,
     }),
     imageIndex: t.int({
       description:
-        "Which picture of the seed's series this is, from 0: a request for several counts up here.",
+        'Index of the picture in the series of the seed, from 0. The pictures of one request have consecutive ' +
+        'indices.',
       resolve: ({ recipe }) => recipe.imageIndex,
     }),
     schedule: t.field({
       type: [GridObject],
-      description: 'The sizes in tokens, coarse to fine.',
+      description: 'The grid of every scale, coarse to fine.',
       resolve: ({ recipe }) => [...recipe.schedule],
     }),
     guidance: t.field({
@@ -48,12 +49,12 @@ export const Recipe = builder.objectRef<RecipeOfModel>('Recipe').implement({
     }),
     sampling: t.field({
       type: SamplingObject,
-      description: 'How tokens are drawn.',
+      description: 'How tokens are sampled.',
       resolve: ({ recipe }) => recipe.sampling,
     }),
     modelName: t.string({ description: 'Name of the model.', resolve: ({ model }) => model }),
     modelDigest: t.string({
-      description: 'SHA-256 of the model pack at the time, in hexadecimal.',
+      description: 'SHA-256 of the model pack at the time of the request, in hexadecimal.',
       resolve: ({ modelDigest }) => modelDigest,
     }),
   }),

@@ -7,20 +7,21 @@ import { recipeFields, recipeRequest, withoutNulls } from './recipe-input.ts';
 import { shortText } from './short-text.ts';
 
 export const RefineImageInput = builder.inputType('RefineImageInput', {
-  description: 'A picture that is small or poor.',
+  description: 'A small or poor picture.',
   fields: t => ({
     ...sourceFields(t),
     fidelity: t.field({
       type: 'Int',
       description:
-        'Index of the finest scale that is taken from the source; finer ones are drawn. When left out, the finest whose ' +
-        'picture is not larger than the source. The plan says how large the picture of each scale is.',
+        'Index of the finest scale taken from the source; finer ones are sampled. Defaults to the finest scale ' +
+        'no larger than the source. The plan gives the size of each scale.',
     }),
     ...recipeFields(t, {
       ...pictureWording,
       canvas:
-        'at least the area the model was trained at when left out. A size or ratio is what the picture has to fit in: it ' +
-        'keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back.',
+        'defaults to at least the area the model was trained at. The picture is fitted into a given size or ' +
+        'ratio and keeps its own aspect ratio. With a schedule, the picture is padded while it is drawn, then ' +
+        'cropped.',
     }),
   }),
 });
@@ -41,7 +42,7 @@ builder.mutationField('refineImage', t =>
   t.field({
     ...createsGenerations,
     description:
-      'Makes a small or poor picture larger and cleaner: its scales up to one are taken from it, finer ones are drawn.',
+      'Enlarges and cleans up a small or poor picture: coarse scales are taken from it, finer ones are sampled.',
     args: { input: t.arg({ type: RefineImageInput, required: true, description: 'What to refine.' }) },
     resolve: async (_, { input }, context) =>
       createGenerations(await refineRequest(input, context.generations), context),

@@ -20,7 +20,7 @@ import { RefineImageInput, refineRequest } from './refine-image.ts';
 
 const RequestInput = builder.inputType('RequestInput', {
   isOneOf: true,
-  description: 'What one of the mutations would be given.',
+  description: 'The input of one of the mutations.',
   fields: t => ({
     generate: t.field({ type: GenerateImageInput, description: 'As for `generateImage`.' }),
     inpaint: t.field({ type: InpaintImageInput, description: 'As for `inpaintImage`.' }),
@@ -38,37 +38,37 @@ async function requestOf(
   if (inpaint != null) return inpaintRequest(inpaint, generations);
   if (expand != null) return expandRequest(expand, generations);
   if (refine != null) return refineRequest(refine, generations);
-  // One of them is given: the input is a @oneOf.
+  // Exactly one is given, because the input is @oneOf.
   if (branch == null) throw new Error('No operation was given.');
   return branchRequest(branch, generations);
 }
 
 const RequestPlan = builder.objectRef<PlannedRequest>('RequestPlan').implement({
-  description: 'What a request would do.',
+  description: 'What a request would do, without doing it.',
   fields: t => ({
     plan: t.field({
       type: [PlannedScaleObject],
-      description: 'Every scale that would come, coarse to fine, each with what it takes from elsewhere.',
+      description: 'Every planned scale, coarse to fine, with its forced cells.',
       resolve: ({ plan }) => [...plan],
     }),
     edit: t.field({
       type: Edit,
       nullable: true,
-      description:
-        'What it would start from, and what would be done with that; null when that is a recipe alone.',
+      description: 'The starting point and the operation applied to it; null for a recipe alone.',
       resolve: editOf,
     }),
     recipe: t.field({
       type: Recipe,
       description:
-        'Everything that would decide the first picture. A seed that was not given is drawn anew when it is made.',
+        'Everything that would determine the first picture. If no seed was given, the real request will draw a ' +
+        'different one.',
       resolve: ({ recipes: [recipe], model }) => {
         if (recipe === undefined) throw new Error('A plan without a picture.');
         return { recipe, model: model.config.name, modelDigest: model.digest };
       },
     }),
     warnings: t.stringList({
-      description: 'Advice about the request, in sentences for people.',
+      description: 'Advice about the request, for people to read.',
       resolve: ({ warnings }) => [...warnings],
     }),
   }),
@@ -78,11 +78,11 @@ builder.queryField('requestPlan', t =>
   t.field({
     type: RequestPlan,
     description:
-      'What a request for pictures would do, whatever it asks for: the plan, the mask of each scale, where the source lies. Nothing is stored or queued.',
+      'Plans any request for pictures without making them: its scales, the mask of each, the position of the source. Nothing is stored or queued.',
     args: { input: t.arg({ type: RequestInput, required: true, description: 'The request.' }) },
     errors: {
       types: [InvalidInputError, NotFoundError, ModelGoneError, ModelUnavailableError],
-      union: { description: 'The plan, or why there is none.' },
+      union: { description: 'The plan, or the error.' },
       directResult: true,
     },
     complexity: planPrice,

@@ -7,19 +7,18 @@ builder.scalarType('Integer', {
   description: 'A whole number from 0 to 2^53 - 1, sent as a JSON number.',
   serialize: value => value,
   parseValue: () => {
-    throw new GraphQLError('Integer is not an input.');
+    throw new GraphQLError('Integer cannot be used as an input.');
   },
 });
 
 /**
- * Lets every number through, allowed or not: whether it fits is decided together with the rest of the input, so that the
- * answer is a typed error that names the field.
+ * Accepts any number. The range is validated with the rest of the input, so that errors are typed and name the field.
  */
 function parseSeed(value: unknown): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'string' && digits.test(value)) return Number(value);
   throw new GraphQLError(
-    `Seed cannot represent a ${value === null ? 'null' : typeof value} that is no number.`,
+    `Seed cannot represent a ${value === null ? 'null' : typeof value} that is not a number.`,
   );
 }
 
@@ -37,8 +36,8 @@ function parseSeedLiteral(node: ValueNode): number {
 
 builder.scalarType('Seed', {
   description:
-    'Where the random numbers of a picture start: a whole number from 0 to 2^53 - 1, sent as a JSON number (a string ' +
-    'of digits is accepted too). The same recipe with the same seed gives the same picture.',
+    'Seed of the random numbers of a picture: a whole number from 0 to 2^53 - 1, sent as a JSON number (a ' +
+    'string of digits is also accepted). The same recipe with the same seed gives the same picture.',
   serialize: value => value,
   parseValue: parseSeed,
   parseLiteral: parseSeedLiteral,
@@ -48,7 +47,7 @@ builder.scalarType('DateTime', {
   description: 'A moment in UTC as ISO 8601 with milliseconds, such as `2026-03-01T12:30:00.000Z`.',
   serialize: value => value.toISOString(),
   parseValue: () => {
-    throw new GraphQLError('DateTime is not an input.');
+    throw new GraphQLError('DateTime cannot be used as an input.');
   },
 });
 
@@ -56,6 +55,6 @@ builder.scalarType('URL', {
   description: 'An absolute address that a browser can open.',
   serialize: value => value,
   parseValue: () => {
-    throw new GraphQLError('URL is not an input.');
+    throw new GraphQLError('URL cannot be used as an input.');
   },
 });

@@ -4,29 +4,29 @@ import { builder } from './builder.ts';
 
 export const ScaleFilter = builder.inputType('ScaleFilter', {
   description:
-    'Which scales to be told of. A scale must fit everything that is given; the others are computed all the same, ' +
-    'only not told. Changes of status are always told.',
+    'Which scales to report. A scale must match every condition given. Other scales are still computed, just ' +
+    'not reported; status changes are always reported.',
   fields: t => ({
     indices: t.field({
       type: ['Int'],
-      description: 'Scales at these places of the plan, from 0. An empty list means none.',
+      description: 'Scales with these indices in the plan, from 0. An empty list matches none.',
     }),
     minEdge: t.field({
       type: 'Int',
-      description: 'Pictures whose longest side has at least so many pixels.',
+      description: 'Scales whose longest side is at least this many pixels.',
     }),
     maxEdge: t.field({
       type: 'Int',
-      description: 'Pictures whose longest side has at most so many pixels.',
+      description: 'Scales whose longest side is at most this many pixels.',
     }),
     last: t.field({
       type: 'Int',
-      description: 'The last so many scales of the plan: 1 is the finished picture alone.',
+      description: 'Only the last scales of the plan, this many: 1 matches only the final picture.',
     }),
   }),
 });
 
-/** Indices of the planned scales that fit. @throws InvalidInputError */
+/** Indices of the matching planned scales. @throws InvalidInputError */
 export function fittingScales(
   plan: readonly PlannedScale[],
   filter: typeof ScaleFilter.$inferInput | null | undefined,

@@ -19,8 +19,8 @@ export const Scale = builder.objectRef<ScaleOfGeneration>('Scale');
 
 builder.node(Scale, {
   description:
-    'A finished scale: a grid of tokens that is a picture in its own right, at its own size. Later scales show the ' +
-    'same picture in more detail.',
+    'A finished scale: a grid of tokens that is a picture in its own right, at its own size. Finer scales show ' +
+    'the same picture in more detail.',
   id: { resolve: ({ generation, stored }) => `${generation.id}:${stored.index}` },
   loadOne: loadScale,
   fields: t => ({
@@ -43,7 +43,7 @@ builder.node(Scale, {
     }),
     tokens: t.intList({
       description:
-        'The tokens, row by row, each from 0 to `Model.codebookSize` - 1: all there is to know of the picture.',
+        'The tokens, row by row, each from 0 to `Model.codebookSize` - 1. They fully determine the picture.',
       complexity: tokensPrice,
       resolve: ({ stored }) => [...stored.tokens],
     }),
@@ -52,8 +52,7 @@ builder.node(Scale, {
       resolve: ({ stored }) => stored.digest,
     }),
     milliseconds: t.float({
-      description:
-        'Time the model took for this scale (of the whole batch, when several pictures ran together).',
+      description: 'Time the model spent on this scale; if several pictures ran together, for all of them.',
       resolve: ({ stored }) => stored.milliseconds,
     }),
     finishedAt: t.field({
@@ -63,8 +62,7 @@ builder.node(Scale, {
     }),
     image: t.field({
       type: EncodedImage,
-      description:
-        'Its picture as a file of the given format. Asking costs nothing until pixels are selected.',
+      description: 'The picture of this scale as a file. Costs nothing until pixels are selected.',
       args: {
         format: t.arg({
           type: ImageFormat,
@@ -75,14 +73,14 @@ builder.node(Scale, {
         maxEdge: t.arg({
           type: 'Int',
           description:
-            'Longest side in pixels, 1 to 16384: larger pictures are shrunk, smaller ones left as they are. The ' +
-            "picture's own size when left out.",
+            'Longest side in pixels, 1 to 16384. Larger pictures are scaled down, smaller ones are unchanged. ' +
+            "Defaults to the picture's own size.",
         }),
         quality: t.arg({
           type: 'Int',
           description:
-            'Compression of WebP, JPEG and AVIF, 1 (smallest) to 100. Left out, small WebP and AVIF pictures are ' +
-            'lossless and others get a quality at which no difference is seen. PNG is lossless whatever is given.',
+            'Quality of WebP, JPEG and AVIF, 1 (smallest) to 100. By default, small WebP and AVIF pictures are ' +
+            'lossless and others use a visually lossless quality. Ignored for PNG, which is always lossless.',
         }),
       },
       extensions: choosesFile(picturePrice),

@@ -17,5 +17,5 @@ import './cancel-generation.ts';
 import './generation-progress.ts';
 import { builder } from './builder.ts';
 
-/** The GraphQL contract of the server; printed in `schema.graphql`. */
+/** The GraphQL schema of the server, printed to `schema.graphql`. */
 export const schema = builder.toSchema({ sortSchema: false });

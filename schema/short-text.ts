@@ -1,11 +1,11 @@
 import { InvalidInputError } from '../src/generations/errors.ts';
 
-/** Characters of a name or key: no model, class or schedule has a longer one. */
+/** Maximum length of a name or key; no model, class or schedule exceeds it. */
 const longest = 200;
 
 /**
- * A name that was given, checked for its length before anything is done with it: a request is digested as a whole, and
- * its names are compared with those there are.
+ * Checks the length of a given name before it is used: requests are digested as a whole, and names are compared with
+ * existing ones.
  * @throws InvalidInputError
  */
 export function shortText<T extends string | null | undefined>(field: string, given: T): T {

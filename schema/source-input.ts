@@ -7,11 +7,11 @@ import { builder } from './builder.ts';
 import './file.ts';
 import { parseScaleId } from './global-id.ts';
 
-/** What all pictures have in common that are sent here. */
+/** Rules common to all uploaded pictures. */
 export const pictureRules =
-  'JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be ' +
-  'decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 of AVIF; up to 32768 pixels a side. Of several ' +
-  'frames the first is used. It is turned upright as its EXIF orientation says.';
+  'JPEG, PNG, WebP, GIF, AVIF or TIFF, detected from the content. At most 50 megapixels, or 16 for files that ' +
+  'can only be decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 for AVIF; at most ' +
+  '32768 pixels a side. Only the first frame is used. EXIF orientation is applied.';
 
 export const SourceInput = builder.inputType('SourceInput', {
   isOneOf: true,
@@ -20,18 +20,18 @@ export const SourceInput = builder.inputType('SourceInput', {
     upload: t.field({
       type: 'File',
       description:
-        `A file that is sent along. ${pictureRules} Colours are converted to sRGB with 8 bits; transparent parts become ` +
-        'white. Floating-point numbers are read as going from 0 to 1 or from 0 to 255, as they do. The notes of the edit say ' +
-        'what was converted.',
+        `An uploaded file. ${pictureRules} Colours are converted to 8-bit sRGB; transparent areas become white. ` +
+        'Floating-point values are read as ranging from 0 to 1 or from 0 to 255, depending on the data. The ' +
+        'notes of the edit list every conversion.',
     }),
     dataUri: t.string({
       description:
-        'The same as text: `data:image/png;base64,...`, for pictures of up to 8 MiB. Other addresses are not fetched.',
+        'A picture of up to 8 MiB as a data URI: `data:image/png;base64,...`. Other URLs are not fetched.',
     }),
     scale: t.id({
       description:
-        '`Scale.id` of a finished scale of any generation: its picture as it is shown. Without `model`, the model that ' +
-        'made it is used.',
+        '`Scale.id` of a finished scale of any generation; its picture is used as shown. Without `model`, the ' +
+        'model that made it is used.',
     }),
   }),
 });
@@ -40,8 +40,10 @@ export const MaskImageInput = builder.inputType('MaskImageInput', {
   isOneOf: true,
   description: 'The picture of a mask, in one of two ways.',
   fields: t => ({
-    upload: t.field({ type: 'File', description: `A file that is sent along. ${pictureRules}` }),
-    dataUri: t.string({ description: 'The same as text: `data:image/png;base64,...`, up to 8 MiB.' }),
+    upload: t.field({ type: 'File', description: `An uploaded file. ${pictureRules}` }),
+    dataUri: t.string({
+      description: 'A picture of up to 8 MiB as a data URI: `data:image/png;base64,...`.',
+    }),
   }),
 });
 
@@ -55,7 +57,7 @@ export function sourceRequest({ upload, dataUri, scale }: typeof SourceInput.$in
   return fileRequest('source', { upload, dataUri });
 }
 
-/** @param path of the input, for errors. @throws InvalidInputError */
+/** @param path of the input field, for errors. @throws InvalidInputError */
 export function fileRequest(
   path: string,
   { upload, dataUri }: { upload?: UploadedFile | null | undefined; dataUri?: string | null | undefined },

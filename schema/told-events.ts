@@ -1,9 +1,9 @@
 import type { EventChannel } from './context.ts';
 
 /**
- * Passes on the events that are wanted, and says what each is called. Not an async generator: the `return()` of one that
- * waits for its next event is queued behind that wait, so that a client that goes away would leave its subscription open.
- * @param idOf a name by which the client can go on after the event.
+ * Forwards wanted events and records their ids. An iterator object rather than an async generator, whose `return()`
+ * would queue behind a pending `next()`, so that a disconnected client would leave its subscription open.
+ * @param idOf an id with which the client can resume after the event.
  */
 export function toldEvents<T>(
   source: AsyncIterator<T>,

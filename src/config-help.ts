@@ -1,9 +1,9 @@
 import { type Config, readConfig } from './config.ts';
 
-/** What a variable is for, and what holds without it where that is no value. */
+/** Meaning of a variable, and its default in words if it is not a plain value. */
 interface Explained {
   readonly meaning: string;
-  /** In words; the default value when left out. */
+  /** Default in words; the default value itself if absent. */
   readonly unset?: string;
 }
 
@@ -13,100 +13,108 @@ const explained: Readonly<Record<Exclude<keyof Config, 'access'>, Explained>> = 
     meaning:
       '`all`: one process does everything. `api`: serves clients, generates nothing. `worker`: generates, serves no clients',
   },
-  HOST: { meaning: 'address to listen on; `0.0.0.0` for all' },
-  PORT: { meaning: 'port to listen on; `0` takes a free one' },
+  HOST: { meaning: 'address to listen on; `0.0.0.0` for all interfaces' },
+  PORT: { meaning: 'port to listen on; `0` picks a free one' },
   PUBLIC_URL: {
-    meaning: 'address clients reach the server under, for the URLs of pictures',
+    meaning: 'public address of the server, used in picture URLs',
     unset: 'from the request',
   },
-  CORS_ORIGINS: { meaning: 'comma-separated origins of pages that may call the server; `*` for any' },
+  CORS_ORIGINS: { meaning: 'comma-separated origins allowed to call the server from a browser; `*` for any' },
   ALLOWED_HOSTS: {
-    meaning: 'comma-separated hosts the server may be asked under, with or without a port; `*` for any',
+    meaning: 'comma-separated host names the server answers to, with or without a port; `*` for any',
     unset: 'depends on `HOST`',
   },
   TRUSTED_PROXIES: {
     meaning:
-      'comma-separated addresses and networks (`10.0.0.0/8`) of proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are believed',
+      'comma-separated addresses and networks (`10.0.0.0/8`) of proxies whose `X-Forwarded-For`, `-Host` and ' +
+      '`-Proto` headers are trusted',
   },
-  GRAPHQL_GET: { meaning: '`off`: operations are taken by `POST` and WebSocket only' },
+  GRAPHQL_GET: { meaning: '`off`: accept operations only by `POST` and WebSocket' },
   AUTH: {
     meaning:
-      '`keys`: clients need a key (`npm run keys`). `jwt`: they need a token of your identity provider. `none`: everybody may come in, and all are one',
-    unset: '`none`; must be set where `HOST` is no loopback address',
+      '`keys`: clients need a key (`npm run keys`). `jwt`: clients need a token of your identity provider. ' +
+      '`none`: anyone may use the server, as one owner',
+    unset: '`none`; required if `HOST` is not a loopback address',
   },
-  JWT_JWKS_URL: { meaning: "with `AUTH=jwt`: the identity provider's JSON Web Key Set", unset: 'none' },
-  JWT_ISSUER: { meaning: 'with `AUTH=jwt`: what tokens must say in `iss`', unset: 'none' },
-  JWT_AUDIENCE: { meaning: 'with `AUTH=jwt`: what tokens must say in `aud`', unset: 'none' },
+  JWT_JWKS_URL: { meaning: 'with `AUTH=jwt`: JSON Web Key Set of the identity provider', unset: 'none' },
+  JWT_ISSUER: { meaning: 'with `AUTH=jwt`: required `iss` of tokens', unset: 'none' },
+  JWT_AUDIENCE: { meaning: 'with `AUTH=jwt`: required `aud` of tokens', unset: 'none' },
   JWT_SCOPES: {
     meaning:
-      'with `AUTH=jwt`: comma-separated scopes of tokens that name none of `read`, `generate`, `operate`',
+      'with `AUTH=jwt`: comma-separated scopes granted to tokens that name none of `read`, `generate`, `operate`',
   },
   DATA_DIR: {
     meaning: 'embedded database and image cache; back it up while the server is stopped',
     unset: '`data`',
   },
   DATABASE_URL: {
-    meaning: '`postgres://...`: a PostgreSQL server instead of the embedded one',
+    meaning: '`postgres://...`: use a PostgreSQL server instead of the embedded database',
     unset: 'embedded',
   },
   DATABASE_LISTEN_URL: {
-    meaning: 'address of the PostgreSQL server itself, where `DATABASE_URL` is that of PgBouncer',
+    meaning: 'direct address of the PostgreSQL server if `DATABASE_URL` points to PgBouncer',
     unset: '`DATABASE_URL`',
   },
-  DATABASE_CONNECTIONS: { meaning: 'connections of this process to the PostgreSQL server, 3 at least' },
-  MODELS_DIR: { meaning: 'folder of the model packs', unset: '`models/packs`' },
-  DEFAULT_MODEL: { meaning: 'the pack a request means that names none' },
+  DATABASE_CONNECTIONS: {
+    meaning: 'maximum number of connections from this process to the PostgreSQL server, at least 3',
+  },
+  MODELS_DIR: { meaning: 'folder containing the model packs', unset: '`models/packs`' },
+  DEFAULT_MODEL: { meaning: 'pack used by requests that name none' },
   DEVICES: {
     meaning:
-      'what runs the models, separated by commas: `cpu`, `cuda`, `cuda:1`, `webgpu`, `dml`, `dml:1`, `coreml`. Each has a process of its own, which takes pictures from the same queue',
+      'comma-separated devices that run the models: `cpu`, `cuda`, `cuda:1`, `webgpu`, `dml`, `dml:1`, `coreml`. Each gets its own process; all take work from one queue',
   },
   MODEL_IDLE_SECONDS: {
     meaning:
-      'after so long without use a model is unloaded, and loaded again when it is used; 0: never. `DEFAULT_MODEL` stays',
+      'unload a model after this long without use, and reload it on demand; 0: never. `DEFAULT_MODEL` always ' +
+      'stays loaded',
   },
   MODEL_UNAVAILABLE_SECONDS: {
-    meaning: 'requests for a model that no worker has served for so long are refused',
+    meaning: 'refuse requests for a model that no worker has served for this long',
   },
   WORKER_URL: {
-    meaning: 'where the processes that share a database reach this worker, such as `http://10.0.0.7:4000`',
-    unset: 'where it listens',
+    meaning:
+      'address at which processes sharing the database reach this worker, such as `http://10.0.0.7:4000`',
+    unset: 'its listening address',
   },
   ENGINE_THREADS: {
-    meaning: 'threads that generate, shared out between the devices',
-    unset: 'number of cores',
+    meaning: 'threads for generation, divided among the devices',
+    unset: 'number of CPU cores',
   },
   ENGINE_MEMORY_MB: {
-    meaning: "memory that one picture may take in the transformer's process; larger ones are refused",
-    unset: 'half of what is free at the start',
+    meaning: 'memory one picture may use in the transformer process; larger requests are refused',
+    unset: 'half of the memory free at startup',
   },
-  DECODER_THREADS: { meaning: 'threads of the process that turns tokens into pictures' },
-  QUEUE_LIMIT: { meaning: 'pictures of one owner queued at most; more are refused with `QueueFullError`' },
-  REQUEST_PICTURES_LIMIT: { meaning: 'pictures in one request' },
-  UPLOAD_LIMIT_MB: { meaning: 'size of a request with uploaded pictures' },
-  UPLOAD_MEMORY_MB: { meaning: 'memory for requests that come in, all together; half of it for one address' },
-  ANSWER_LIMIT_MB: { meaning: 'size of an answer, or of an event of a subscription' },
-  CONNECTIONS_LIMIT: { meaning: 'open connections, WebSockets and event streams among them' },
-  ADDRESS_CONNECTIONS_LIMIT: { meaning: 'those of one address (of IPv6: of one /64)' },
+  DECODER_THREADS: { meaning: 'threads of the process that decodes tokens to pictures' },
+  QUEUE_LIMIT: { meaning: 'maximum queued pictures per owner; more are refused with `QueueFullError`' },
+  REQUEST_PICTURES_LIMIT: { meaning: 'maximum pictures per request' },
+  UPLOAD_LIMIT_MB: { meaning: 'maximum size of a request with uploads' },
+  UPLOAD_MEMORY_MB: {
+    meaning: 'memory for all incoming request bodies together; half of it per client address',
+  },
+  ANSWER_LIMIT_MB: { meaning: 'maximum size of a response or subscription event' },
+  CONNECTIONS_LIMIT: { meaning: 'maximum open connections, including WebSockets and event streams' },
+  ADDRESS_CONNECTIONS_LIMIT: { meaning: 'maximum open connections per client address (IPv6: per /64)' },
   OPERATIONS_LIMIT: {
-    meaning: 'GraphQL operations under way at once; further ones wait, and clients take turns',
+    meaning: 'GraphQL operations executed at once; more wait, and clients take turns',
   },
-  IMAGE_CACHE_MB: { meaning: 'size of the image cache on disk' },
+  IMAGE_CACHE_MB: { meaning: 'maximum size of the image cache on disk' },
   DRAIN_SECONDS: {
-    meaning: 'after SIGTERM: time in which `/health/ready` says no and requests are still answered',
+    meaning: 'how long after SIGTERM `/health/ready` reports 503 while requests are still answered',
     unset: '`5`; `0` on a loopback `HOST`',
   },
   LOG_LEVEL: { meaning: '`silent`, `fatal`, `error`, `warn`, `info`, `debug`, `trace`' },
 };
 
-/** A variable as people are told of it. */
+/** A variable as documented for operators. */
 export interface ExplainedVariable {
   readonly name: string;
   readonly meaning: string;
-  /** What holds without it. */
+  /** Its default. */
   readonly unset: string;
 }
 
-/** All variables in the order of the README, whose table says the same. */
+/** All variables, in the order of the README, whose table must match. */
 export function explainConfig(): ExplainedVariable[] {
   const defaults: ReadonlyMap<string, unknown> = new Map(Object.entries(readConfig({})));
   return Object.entries(explained).map(([name, { meaning, unset }]) => ({
@@ -127,8 +135,8 @@ export function helpText(): string {
   );
   return `Usage: npm start
 
-Starts the server. It is configured by environment variables, or by a file .env in the folder it is started in; what the
-environment says goes first. In brackets is what holds without a variable.
+Starts the server. Settings are environment variables, or lines of a .env file in the working directory; the environment
+takes precedence. Defaults are in parentheses.
 
 ${variables.join('').replaceAll('`', '')}`;
 }

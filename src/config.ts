@@ -11,8 +11,8 @@ import { freeMemoryShare } from './inference/memory-budget.ts';
 import { deviceForm, isDevice } from './inference/onnx/device.ts';
 
 /**
- * The configuration, from environment variables. Only this file reads `process.env`. What the variables mean is said in
- * `config-help.ts`.
+ * The configuration, read from environment variables. Only this file reads `process.env`; `config-help.ts` documents
+ * the variables.
  */
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -126,7 +126,7 @@ export interface Config extends Variables {
 /** Names of all variables. */
 export const configVariables: readonly string[] = Object.keys(environmentSchema.shape);
 
-/** One line a wrong variable: its name, what it must be and what was given. */
+/** One line per invalid variable: its name, the allowed values and the given one. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(problems.join('\n'));
@@ -135,9 +135,9 @@ export class ConfigError extends Error {
 }
 
 /**
- * Parses the environment; an empty variable counts as absent. When none is given it is that of the process, with what a file
- * `.env` in the working directory adds.
- * @throws ConfigError that names every wrong variable.
+ * Parses the environment; empty variables count as absent. Defaults to the environment of the process, extended by a
+ * `.env` file in the working directory.
+ * @throws ConfigError naming every invalid variable.
  */
 export function readConfig(environment: NodeJS.ProcessEnv = environmentOfProcess()): Config {
   const given = Object.fromEntries(
@@ -185,7 +185,7 @@ function accessOf(variables: Variables): AccessSettings {
 }
 
 function environmentOfProcess(): NodeJS.ProcessEnv {
-  // Node's own option for it says on every start that there is no file.
+  // Node's own option prints a notice at every start without such a file.
   if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
 }

@@ -1,32 +1,36 @@
 import type { Logger } from './log.ts';
 
-/** Time for stopping in order, in milliseconds. */
+/** Time allowed for a clean shutdown, in milliseconds. */
 const stopTimeout = 10_000;
 
-/** What the system says when the other end of a connection is gone. */
+/** System error codes of connections lost by the other end. */
 const lostConnection = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT']);
 
 /**
- * What happens to errors that nothing else took.
+ * Handles errors that nothing else caught.
  *
- * - A socket that nobody listens to any more lost its client: nothing was in the middle of anything, so the server goes on.
- * - A promise that was rejected with nobody waiting for it: whatever rejected it had been left in order by its own
+ * - A socket without listeners lost its client: no work was in progress, so the server continues.
+ * - An unhandled promise rejection: as after any rejection, `finally` blocks have cleaned up, and only the result is
+ *   lost. The server continues. (By default, Node would exit.)
  *   `finally` blocks, as after any other rejection; only the answer is lost. The server goes on. (Node ends the process
  *   unless told otherwise.)
- * - Anything else was thrown through code that did not expect it, and what that was doing is half done (Node's
- *   documentation: it is not safe to resume). The server stops as it would for SIGTERM and exits with 1, so that a service
+ * - Anything else was thrown through code that did not expect it and may have left work half done (Node's
+ *   documentation: it is not safe to resume). The server stops as for SIGTERM and exits with 1, so that a service
+ *   manager restarts it; accepted work then resumes.
+ *   documentation: it is not safe to resume). The server stops as it would for SIGTERM and exits with 1, so that a
+ * service
  *   manager starts it anew; what was accepted goes on then.
  */
 export function defendAgainstUnexpectedErrors(logger: Logger, stop: () => Promise<void>): void {
   process.on('unhandledRejection', reason => {
-    logger.fatal({ err: reason }, 'a promise was rejected and nobody waited for it; going on');
+    logger.fatal({ err: reason }, 'unhandled promise rejection; continuing');
   });
   process.on('uncaughtException', error => {
     if (isLostConnection(error)) {
-      logger.warn({ err: error }, 'a connection that nobody listened to was lost; going on');
+      logger.warn({ err: error }, 'an unobserved connection was lost; continuing');
       return;
     }
-    logger.fatal({ err: error }, 'an error that nothing took; stopping');
+    logger.fatal({ err: error }, 'uncaught exception; stopping');
     setTimeout(() => process.exit(1), stopTimeout).unref();
     stop().then(
       () => process.exit(1),

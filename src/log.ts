@@ -3,7 +3,7 @@ import type { LogLevel } from './config.ts';
 
 export type { Logger };
 
-/** Lines for people on a terminal, JSON otherwise. */
+/** Human-readable lines on a terminal, JSON otherwise. */
 export function createLogger(level: LogLevel, terminal: boolean): Logger {
   if (!terminal) return pino({ level });
   return pino({

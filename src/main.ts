@@ -9,10 +9,10 @@ import { onStopSignal } from './stop-signals.ts';
 async function main(): Promise<void> {
   const [argument] = process.argv.slice(2);
   if (argument === '--help' || argument === '-h') return void process.stdout.write(helpText());
-  // One that were passed over would leave its sender to wonder.
+  // Silently ignoring an option would mislead the user.
   if (argument !== undefined)
     throw new ConfigError([
-      `There is no option ${argument}; --help says what can be set, by environment variables.`,
+      `Unknown option ${argument}. See --help for the settings, which are environment variables.`,
     ]);
   const config = readConfig();
   const logger = createLogger(config.LOG_LEVEL, process.stdout.isTTY ?? false);
@@ -21,19 +21,20 @@ async function main(): Promise<void> {
   onStopSignal(
     signal => {
       logger.info({ signal }, 'stopping');
-      // While it starts there is nothing in hand that could be finished.
+      // During startup there is no work to finish.
       if (server === undefined) process.exit(0);
-      // Who presses Ctrl-C waits for the end; whoever sends SIGTERM may have another server that stands in.
+      // A user pressing Ctrl-C wants an immediate stop; a SIGTERM may mean that another server takes over, which needs
+      // a drain.
       const stopped = signal === 'SIGTERM' ? server.leave() : server.close();
       stopped.then(
         () => logger.info('stopped'),
         error => {
-          logger.fatal({ err: error }, 'could not stop in order');
+          logger.fatal({ err: error }, 'could not shut down cleanly');
           process.exit(1);
         },
       );
     },
-    // Whatever is lost is taken up again at the next start.
+    // Interrupted work resumes at the next start.
     () => process.exit(1),
   );
   const running = await startServer(config, logger);

@@ -3,16 +3,16 @@ import { dirname, join } from 'node:path';
 import { tryWriting } from './database/try-writing.ts';
 import { systemFailure } from './start-failure.ts';
 
-/** The data folder cannot be made or written to. */
+/** The data folder cannot be created or written to. */
 export class DataFolderError extends Error {
   constructor(folder: string, reason: string, options?: ErrorOptions) {
-    super(`DATA_DIR must be a folder that can be written to, with room in it; ${folder}: ${reason}`, options);
+    super(`DATA_DIR must be a writable folder with free space; ${folder}: ${reason}`, options);
     this.name = 'DataFolderError';
   }
 }
 
 /**
- * Makes the data folder, unless it is there, and sees to it that something can be kept in it.
+ * Creates the data folder if necessary, and checks that it is writable.
  * @throws DataFolderError
  */
 export async function openDataFolder(folder: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function openDataFolder(folder: string): Promise<void> {
   }
 }
 
-/** `mkdir` of Node.js, told to make parents, never ends where a system says that an existing one is not there, as in /proc. */
+/** Recursive `mkdir` of Node.js never returns where the system denies an existing parent, as in /proc. */
 async function make(folder: string): Promise<void> {
   if (await exists(folder)) return;
   const parent = dirname(folder);

@@ -9,16 +9,16 @@ import type { Decoders } from './inference/codec/codec.ts';
 import type { Models } from './inference/packs/model-description.ts';
 import type { InstalledModels } from './inference/residence/installed-models.ts';
 
-/** The models of this process and of those that share its database. */
+/** The models of this process and of all processes sharing its database. */
 export interface ServedModels {
   readonly models: Models;
   readonly decoders: Decoders;
   readonly serving: ServingWorkers;
-  /** Null with an embedded database, which nobody shares. */
+  /** Null with an embedded database, which is not shared. */
   readonly registry: WorkerRegistry | null;
 }
 
-/** @param installed null: this process has no packs. */
+/** @param installed null if this process has no packs. */
 export async function servedModels(
   config: Config,
   database: Database,
@@ -26,7 +26,7 @@ export async function servedModels(
   logger: Logger,
 ): Promise<ServedModels> {
   if (database.kind === 'embedded') {
-    if (installed === null) throw new Error('A process with a database of its own has models of its own.');
+    if (installed === null) throw new Error('A process with an embedded database must have models.');
     return { models: installed, decoders: installed, serving: alone(installed), registry: null };
   }
   const registry = await WorkerRegistry.open({ database, logger });
@@ -42,7 +42,7 @@ export async function servedModels(
   };
 }
 
-/** What is installed is served here, also before that is known to others. */
+/** Installed models are served here even before they are registered. */
 function together(installed: InstalledModels, registry: WorkerRegistry): ServingWorkers {
   const here = alone(installed);
   return {
@@ -51,7 +51,7 @@ function together(installed: InstalledModels, registry: WorkerRegistry): Serving
   };
 }
 
-/** What is installed is served, and nothing else is. */
+/** Exactly the installed models are served. */
 function alone(installed: InstalledModels): ServingWorkers {
   return {
     count: digest => (installed.findByDigest(digest) === undefined ? 0 : 1),

@@ -22,31 +22,31 @@ import { systemFailure } from './start-failure.ts';
 import { Studio } from './studio-bundle/studio.ts';
 
 export interface RunningServer {
-  /** Address it listens on, such as `http://localhost:4000`. */
+  /** Listening address, such as `http://localhost:4000`. */
   readonly url: string;
   /** Process ids of the models' child processes. */
   readonly inferenceProcessIds: readonly number[];
-  /** Process ids of the child processes that work on pictures. */
+  /** Process ids of the picture processes. */
   readonly pictureProcessIds: readonly number[];
   /**
-   * Stops in order: no new requests, subscriptions ended, the scale under way finished and stored if that takes no more than
-   * a few seconds, children and database closed. What was accepted goes on at the next start.
+   * Shuts down cleanly: refuses new requests, ends subscriptions, lets the current scale finish and be stored if that
+   * takes only a few seconds, then closes children and database. Accepted work resumes at the next start.
    */
   close(): Promise<void>;
   /**
-   * As `close`, where others stand in for it: for DRAIN_SECONDS it says first that it is not ready and takes no new work up, and
-   * answers all the same.
+   * Like `close`, with a drain period for servers that can be replaced: for DRAIN_SECONDS it reports not ready and
+   * claims no new work, but still answers requests.
    */
   leave(): Promise<void>;
 }
 
-/** As long as load balancers take to notice, when others than this machine are served. */
+/** Time for load balancers to notice, for servers reachable from other machines. */
 const usualDrainSeconds = 5;
 
 /**
- * Puts the server together and starts it.
- * @throws DataFolderError, FolderInUseError, PackError, ProviderUnavailableError or what the database or the port throw;
- *   nothing is left running then.
+ * Assembles the server and starts it.
+ * @throws DataFolderError, FolderInUseError, PackError, ProviderUnavailableError, or errors of the database or the
+ *   port; nothing is left running then.
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   await using opened = new AsyncDisposableStack();
@@ -59,19 +59,19 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   logger.info(
     config.DATABASE_URL !== undefined || existsSync(databaseFolder)
       ? 'opening the database'
-      : 'creating the database, which takes some seconds once',
+      : 'creating the database (takes a few seconds, once)',
   );
   logger.info({ model: config.DEFAULT_MODEL }, 'loading the model');
-  // Both take seconds on a first start: the database is created while the model loads.
+  // Both take seconds on the first start, so they run in parallel.
   const [database, installed] = await settled(
     openDatabase({
       folder: databaseFolder,
       url: config.DATABASE_URL,
       listenUrl: config.DATABASE_LISTEN_URL,
       connections: config.DATABASE_CONNECTIONS,
-      onConnectionLost: error => logger.warn({ err: error }, 'the connection to the database was lost'),
+      onConnectionLost: error => logger.warn({ err: error }, 'lost the connection to the database'),
       onDegradation: reason => {
-        if (reason === null) logger.info('notifications of the database arrive again');
+        if (reason === null) logger.info('database notifications arrive again');
         else logger.warn(reason);
       },
     }).then(database => opened.adopt(database, () => database.close())),
@@ -85,7 +85,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
 
   const processes = new PictureProcesses({ onDeath: reason => logger.warn(reason) });
   opened.defer(() => processes.close());
-  processes.warmUp().catch(error => logger.error({ err: error }, 'no process can work on pictures'));
+  processes.warmUp().catch(error => logger.error({ err: error }, 'cannot start a picture process'));
 
   const runtime = await createGenerations({
     database,
@@ -120,7 +120,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
           pictures: new PictureCache({
             cache: await FileCache.open(join(config.DATA_DIR, 'cache'), config.IMAGE_CACHE_MB * 2 ** 20),
             processes,
-            onCacheError: error => logger.warn({ err: error }, 'the picture cache failed'),
+            onCacheError: error => logger.warn({ err: error }, 'picture cache error'),
           }),
           logger,
           ...httpSettings(config),
@@ -131,7 +131,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   if (computes && installed !== null && registry !== null) {
     const address = config.WORKER_URL ?? addressOf(url, config.HOST);
     await registry.register({ address, devices: config.DEVICES, models: installed.list() });
-    // Others stop counting on this process before it stops to work.
+    // Deregister before stopping, so that others no longer rely on this process.
     opened.defer(() => registry.withdraw());
   }
 
@@ -156,18 +156,18 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   };
 }
 
-/** When its sources have changed it is built while the rest starts; who opens the page waits for it. */
+/** If its sources have changed, it is built while the rest starts; page requests wait for the build. */
 function openStudio(logger: Logger): Studio {
   const studio = new Studio();
   studio.files().catch(error => {
     const reason = systemFailure(error);
-    if (reason === null) logger.error({ err: error }, 'the studio could not be built');
-    else logger.error(`the studio could not be built, the API works: ${reason}`);
+    if (reason === null) logger.error({ err: error }, 'could not build the studio');
+    else logger.error(`could not build the studio; the API is not affected: ${reason}`);
   });
   return studio;
 }
 
-/** The packs of this machine; null where a process that only answers requests has none. */
+/** The packs of this machine; null for an API process without any. */
 async function openInstalledModels(config: Config, logger: Logger): Promise<InstalledModels | null> {
   if (config.ROLE === 'api' && !(await hasPack(config.MODELS_DIR, config.DEFAULT_MODEL))) return null;
   return InstalledModels.open({
@@ -182,7 +182,7 @@ async function openInstalledModels(config: Config, logger: Logger): Promise<Inst
   });
 }
 
-/** Where other machines reach this one, unless it listens to itself alone. */
+/** Address at which other machines reach this one, unless it listens on loopback only. */
 function addressOf(url: string, host: string): string {
   if (host !== '0.0.0.0' && host !== '::') return url;
   return `http://${hostname()}:${new URL(url).port}`;
@@ -206,16 +206,16 @@ function httpSettings(config: Config) {
   };
 }
 
-/** One line for each thing that happens to a child process of a model. */
+/** Logs one line for each event of a model's child process. */
 function logChild(logger: Logger, report: ChildReport): void {
   const { type, ...facts } = report;
-  if (type === 'started') logger.info(facts, `the ${report.child} process is ready`);
-  else if (type === 'notStarted') logger.error(facts, `the ${report.child} process cannot be started`);
-  else if (report.deliberate) logger.info(facts, `the ${report.child} process was ended`);
-  else logger.warn(facts, `the ${report.child} process died and is replaced`);
+  if (type === 'started') logger.info(facts, `${report.child} process is ready`);
+  else if (type === 'notStarted') logger.error(facts, `cannot start the ${report.child} process`);
+  else if (report.deliberate) logger.info(facts, `${report.child} process was stopped`);
+  else logger.warn(facts, `${report.child} process died and is being replaced`);
 }
 
-/** Waits for both even when one fails, so that what the other opened is known and can be closed. */
+/** Waits for both even if one fails, so that resources opened by the other can be closed. */
 async function settled<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([first, second]);
   return [await first, await second];

@@ -1,6 +1,6 @@
 import { getSystemErrorMessage } from 'node:util';
 
-/** Errors that a person at the terminal can do something about; their messages are one line. */
+/** Errors that the operator can fix; their messages are a single line. */
 const expected = new Set([
   'ConfigError',
   'DatabaseFolderError',
@@ -13,13 +13,13 @@ const expected = new Set([
   'StorageUnavailableError',
 ]);
 
-/** What a person at the terminal is told of a start that failed; null when it is a bug, which shows all of itself. */
+/** The one-line message for a failed start; null for bugs, which are shown in full. */
 export function startFailure(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   return expected.has(error.name) ? error.message : systemFailure(error);
 }
 
-/** What the system said no to: a file, an address to listen on. Null for any other error. */
+/** The system call that failed, on a file or a listening address. Null for any other error. */
 export function systemFailure(error: unknown): string | null {
   if (!(error instanceof Error && 'errno' in error && 'syscall' in error && 'code' in error)) return null;
   const { errno, syscall, code } = error;

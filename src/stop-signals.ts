@@ -1,9 +1,7 @@
-/** Signals that follow within this time are the same wish: Ctrl-C reaches a process from the terminal and from npm. */
+/** Signals within this time count as one: Ctrl-C reaches the process both from the terminal and from npm. */
 const sameWishMs = 500;
 
-/**
- * Calls `stop` at the first SIGINT or SIGTERM, and `insist` at each that is sent on purpose after it.
- */
+/** Calls `stop` on the first SIGINT or SIGTERM, and `insist` on each deliberate one after it. */
 export function onStopSignal(stop: (signal: NodeJS.Signals) => void, insist: () => void): void {
   let first: number | null = null;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -6,22 +6,22 @@ import { readPack } from '../inference/packs/installed-packs.ts';
 import type { ModelDescription, Models } from '../inference/packs/model-description.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The one model of a command, as requests are planned with. */
+/** The single model of a command, as needed for planning. */
 export interface CommandModel extends Models {
   readonly default: ModelDescription;
   readonly folder: string;
 }
 
 /**
- * Finds a pack by the name of its folder in `modelsFolder`, or by a path.
- * @throws UsageError when it is not there.
- * @throws PackError when it is damaged.
+ * Finds a pack by its folder name in `modelsFolder`, or by path.
+ * @throws UsageError if it does not exist.
+ * @throws PackError if it is damaged.
  */
 export async function findModel(nameOrPath: string, modelsFolder: string): Promise<CommandModel> {
   const folder = [join(modelsFolder, nameOrPath), resolve(nameOrPath)].find(isPack);
   if (folder === undefined)
     throw new UsageError(
-      `There is no model "${nameOrPath}" in ${modelsFolder}, and no model pack of that path. Installed: ${(await installed(modelsFolder)).join(', ') || 'none'}.`,
+      `There is no model "${nameOrPath}" in ${modelsFolder}, and no model pack at that path. Installed: ${(await installed(modelsFolder)).join(', ') || 'none'}.`,
     );
   const { description } = await readPack(folder, freeMemoryShare());
   const find = () => description;

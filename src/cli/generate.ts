@@ -20,9 +20,9 @@ import {
 import { scaleProgress } from './scale-progress.ts';
 import { type OutputFiles, outputFiles, writePicture } from './write-picture.ts';
 
-/** `npm run generate`: the main job from the terminal, without a server. */
+/** `npm run generate`: generates pictures from the terminal, without a server. */
 
-/** Most pictures of one command; they are computed as one batch. */
+/** Maximum pictures per command; they are computed as one batch. */
 const maxPictures = 64;
 
 interface Options extends RequestOptions {
@@ -34,21 +34,25 @@ interface Options extends RequestOptions {
 const command = new Command('generate')
   .description('Generate pictures of a class.')
   .option('--class <name>', 'name, synonym or index of the class')
-  .option('--no-class', 'a picture of nothing in particular')
+  .option('--no-class', 'draw without a class')
   .option('--model <name>', 'a model in MODELS_DIR, or the folder of a model pack')
-  .option('--size <pixels>', 'side, or width x height: 128, 128x96', size)
-  .option('--aspect <ratio>', 'width : height at about the trained area: 16:9', aspectRatio)
+  .option('--size <pixels>', 'side, or width x height, in pixels: 128, 128x96', size)
+  .option('--aspect <ratio>', 'width:height, at about the trained area: 16:9', aspectRatio)
   .option('--steps <count>', 'number of scales, 6 to 16', wholeNumber)
-  .option('--schedule <grids>', 'name of a published schedule, or sides in tokens: 1,2,4,6x8', schedule)
+  .option(
+    '--schedule <grids>',
+    'name of a published schedule, or sides of each scale in tokens: 1,2,4,6x8',
+    schedule,
+  )
   .option('--seed <number>', 'the same seed gives the same picture; random by default', wholeNumber)
   .option('--guidance <scale>', 'how strongly the class steers, 0 to 20', number)
   .option('--guidance-mode <mode>', 'ramp or constant')
-  .option('--top-k <count>', 'candidates kept for each token, 0 for all', wholeNumber)
-  .option('--top-p <share>', 'share of the probability kept, above 0 to 1', number)
-  .option('--no-greedy-rule', 'sample every scale, also those the model usually takes greedily')
-  .option('--count <pictures>', 'how many pictures: picture-1.png, picture-2.png, ...', wholeNumber)
-  .option('--scales', 'write every scale at its own size, too: picture.0.png, picture.1.png, ...')
-  .option('--threads <count>', 'threads to compute with', wholeNumber)
+  .option('--top-k <count>', 'number of candidates per token, 0 for all', wholeNumber)
+  .option('--top-p <share>', 'cumulative probability of the candidates, above 0 and up to 1', number)
+  .option('--no-greedy-rule', 'sample every scale, including those the model normally decodes greedily')
+  .option('--count <pictures>', 'number of pictures: picture-1.png, picture-2.png, ...', wholeNumber)
+  .option('--scales', 'also write every scale at its own size: picture.0.png, picture.1.png, ...')
+  .option('--threads <count>', 'number of threads', wholeNumber)
   .requiredOption('--out <file>', 'a .png, .jpg, .webp or .avif file')
   .exitOverride()
   .action(generate);
@@ -107,7 +111,7 @@ try {
   await command.parseAsync();
 } catch (error) {
   process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
-  // Commander has printed its own errors, and the help that was asked for.
+  // Commander has already printed its own errors or the help.
   if (!(error instanceof CommanderError)) process.stderr.write(`${messageOf(error)}\n`);
 }
 

@@ -3,7 +3,7 @@ import type { Grid } from '../flexvar/grid.ts';
 import type { CanvasRequest, GenerateRequest } from '../generations/request.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Options of the command that make a request; their values are checked as those of the API are. */
+/** Command options that form a request; values are validated like those of the API. */
 export interface RequestOptions {
   /** `false` for `--no-class`. */
   readonly class?: string | false;
@@ -21,7 +21,7 @@ export interface RequestOptions {
   readonly count?: number;
 }
 
-/** @throws UsageError when options contradict each other. */
+/** @throws UsageError if options contradict each other. */
 export function readRequest(options: RequestOptions): GenerateRequest {
   const { class: wanted, size, aspect, guidance, guidanceMode, topK, topP, greedyRule } = options;
   if (wanted === undefined) throw new UsageError('Say what to draw: --class <name>, or --no-class.');
@@ -57,7 +57,7 @@ function canvasOf(size: RequestOptions['size'], aspect: RequestOptions['aspect']
   return { kind: 'default' };
 }
 
-/** The option behind a field of a request, for messages. */
+/** The option for a request field, for messages. */
 export function optionOf(field: string): string {
   const options: [RegExp, string][] = [
     [/^class.*/, '--class'],
@@ -90,7 +90,7 @@ export function aspectRatio(text: string): { width: number; height: number } {
   return { width, height };
 }
 
-/** Sides such as `1,2,4,6x8` (rows x columns); anything else is the name of a schedule. */
+/** Sides such as `1,2,4,6x8` (rows x columns); anything else is a schedule name. */
 export function schedule(text: string): string | Grid[] {
   const parts = text.split(',').map(part => /^(\d+)(?:x(\d+))?$/.exec(part.trim()));
   return parts.includes(null)

@@ -1,8 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 /**
- * A bar on the terminal that moves by each scale's share of the work; silent when there is no terminal. `finished` is told what
- * share of the pictures the scale is of.
+ * A progress bar that advances by each scale's share of the work; silent without a terminal. `finished` receives the
+ * share of the pictures that the scale covers.
  */
 export function scaleProgress(
   plan: readonly { readonly width: number; readonly height: number; readonly workShare: number }[],

@@ -21,9 +21,8 @@ export interface OutputFiles {
 }
 
 /**
- * Names of the files: `fox.png` and for its scales `fox.0.png`, `fox.1.png`, ...; of several pictures `fox-1.png`,
- * `fox-2.png`, ...
- * @throws UsageError when the name says no known format, or its folder is not there: better now than after the work.
+ * File names: `fox.png`, with scales `fox.0.png`, `fox.1.png`, ...; for several pictures `fox-1.png`, `fox-2.png`, ...
+ * @throws UsageError if the name has no known format or its folder does not exist; checked before the work starts.
  */
 export function outputFiles(out: string, pictures: number): OutputFiles[] {
   const extension = extname(out);

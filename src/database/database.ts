@@ -5,33 +5,36 @@ import type { Presence } from './presence.ts';
 import type { StorageUnavailableError } from './storage-unavailable-error.ts';
 import type { Tables } from './tables.ts';
 
-/** Ways to ask the database. */
+/** Query interfaces of the database. */
 export interface Connections {
   readonly kysely: Kysely<Tables>;
-  /** The same as the job queue wants it. Inside a transaction use `fromKysely(trx)` instead. */
+  /** The interface for the job queue. Inside a transaction, use `fromKysely(trx)` instead. */
   readonly queueDatabase: Db;
 }
 
-/** An open PostgreSQL database whose tables are up to date, embedded or on a server. */
+/** An open, migrated PostgreSQL database, embedded or on a server. */
 export interface Database extends Connections {
-  /** `embedded`: a PGlite folder that this process holds alone, in one session that all statements take turns in. `server`: shared with other processes. */
+  /**
+   * `embedded`: a PGlite folder owned by this process, with one session shared by all statements. `server`: shared with
+   * other processes.
+   */
   readonly kind: 'embedded' | 'server';
-  /** For what this process does by itself: connections of its own, which requests, however many, never keep busy. */
+  /** Connections for the process's own work, which requests can never exhaust. */
   readonly forWork: Connections;
   readonly notifications: Notifications;
-  /** By which other processes see that this one lives. */
+  /** Shows other processes that this one is alive. */
   readonly presence: Presence;
-  /** Does some work while no other process does such work on the same database. */
+  /** Runs some work exclusively among all processes on the database. */
   alone<T>(work: () => Promise<T>): Promise<T>;
-  /** What works less well than it should, in a sentence; null when nothing does. */
+  /** A degraded condition, as a sentence; null if there is none. */
   degradation(): string | null;
-  /** What kept a statement from being stored in the last seconds, if none was since. */
+  /** The storage problem of the last seconds, unless a write has succeeded since. */
   lastFailure(): StorageUnavailableError | null;
   /**
-   * Looks whether something can be stored, as far as that can be seen without storing it.
-   * @throws StorageUnavailableError that says why not.
+   * Checks whether something can be stored, as far as possible without storing it.
+   * @throws StorageUnavailableError with the reason.
    */
   check(): Promise<void>;
-  /** Closes connections, and the folder with its lock. */
+  /** Closes the connections, or the folder and its lock. */
   close(): Promise<void>;
 }

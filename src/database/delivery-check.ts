@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
 export interface DeliveryCheckOptions {
-  /** Notifies of a payload over another connection than the one that listens. */
+  /** Sends a payload over a connection other than the listening one. */
   readonly notify: (payload: string) => Promise<void>;
-  /** Milliseconds that a notification may take. */
+  /** Time-out of a notification in milliseconds. */
   readonly patienceMs: number;
 }
 
 /**
- * Whether notifications arrive: LISTEN succeeds behind a pooler that gives the connection to others after each
- * transaction, and nothing ever comes. So what is sent is looked for.
+ * Checks that notifications arrive. Behind a transaction pooler, LISTEN succeeds but nothing ever arrives, so the check
+ * sends a notification and waits for it.
  */
 export class DeliveryCheck {
   readonly #options: DeliveryCheckOptions;
@@ -19,12 +19,12 @@ export class DeliveryCheck {
     this.#options = options;
   }
 
-  /** Takes a notification of the check's own channel. */
+  /** Handles a notification on the check's own channel. */
   received(payload: string): void {
     this.#awaited.get(payload)?.();
   }
 
-  /** @returns null when nothing could be sent. */
+  /** @returns null if nothing could be sent. */
   async works(): Promise<boolean | null> {
     const payload = randomUUID();
     const { promise, resolve } = Promise.withResolvers<boolean>();

@@ -4,19 +4,19 @@ import { migrations } from './migrations.ts';
 
 const table = 'schema_migrations';
 
-/** A newer version of this server made the tables, or this one is not whole. */
+/** The tables were created by a newer version of this server. */
 export class NewerSchemaError extends Error {
   constructor(unknown: readonly string[]) {
     super(
-      `The database was made by a newer version of this server (it knows ${unknown.join(', ')}). Start that version or a newer one.`,
+      `The database was created by a newer version of this server (with ${unknown.join(', ')}). Start that version or a newer one.`,
     );
     this.name = 'NewerSchemaError';
   }
 }
 
 /**
- * Brings the tables up to date. Kysely takes an advisory lock on a server, so that several processes may start at
- * once; an embedded database has one process.
+ * Migrates the tables. On a server, Kysely takes an advisory lock, so that several processes may start concurrently; an
+ * embedded database has only one process.
  * @throws NewerSchemaError
  */
 export async function migrate<T>(database: Kysely<T>): Promise<void> {
@@ -32,10 +32,10 @@ export async function migrate<T>(database: Kysely<T>): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);
-  throw new Error(`The database could not be brought up to date: ${reason}`, { cause: error });
+  throw new Error(`The database could not be migrated: ${reason}`, { cause: error });
 }
 
-/** Names of the steps that were taken; none in a new database. */
+/** Names of completed migrations; none in a new database. */
 async function executed<T>(database: Kysely<T>): Promise<string[]> {
   const { rows: found } = await sql<{
     there: boolean;

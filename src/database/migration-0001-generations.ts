@@ -63,7 +63,7 @@ export const generationsMigration: Migration = {
         check ((type = 'SCALE_FINISHED') = (scale_index is not null)),
         check ((type = 'SCALE_FINISHED') = (status is null))
       )`.execute(database);
-    // What is said of finished generations must stay true: at most one FINISHED, whatever the code does.
+    // A generation has at most one FINISHED event, whatever the code does.
     await sql`create unique index events_finished on events (generation_id) where type = 'FINISHED'`.execute(
       database,
     );

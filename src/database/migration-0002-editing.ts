@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * Generations that are held, accepted, branched and made from pictures. What a worker claims becomes a row of its
- * own, since a held generation goes on later than the rest of its batch.
+ * Holding, accepting, branching and edits of pictures. Runs, which workers claim, become separate rows, since a held
+ * generation continues later than the rest of its batch.
  */
 export const editingMigration: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
@@ -18,7 +18,7 @@ export const editingMigration: Migration = {
         computed_ms double precision not null default 0,
         created_at timestamptz not null default now()
       )`.execute(database);
-    // The first run of a batch keeps its id, which is the id of its job in the queue.
+    // The first run of a batch keeps the batch id, which is also its job id in the queue.
     await sql`
       insert into runs
         (id, batch_id, attempt, fruitless_attempts, work, computed_work, computed_ms, created_at)
@@ -65,7 +65,7 @@ export const editingMigration: Migration = {
     );
     await sql`create index generations_run on generations (run_id)`.execute(database);
     await sql`create index generations_parent on generations (parent_id, id)`.execute(database);
-    // Pictures that generations are made from are no cache: nothing could compute them again.
+    // Source pictures are not a cache: nothing could recompute them.
     await sql`
       create table pictures (
         digest text primary key,

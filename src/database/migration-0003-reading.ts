@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** What makes reading cheap however much is queued or was made: what is left of a picture, and indexes of what is under way. */
+/**
+ * Keeps reads cheap, however long queue and history are: the remaining work of each picture, and indexes of unfinished
+ * work.
+ */
 export const readingMigration: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
     await sql`
@@ -11,7 +14,7 @@ export const readingMigration: Migration = {
         from jsonb_array_elements(plan) planned
         where (planned->>'index')::integer between scale_count and coalesce(last, jsonb_array_length(plan))
       $$`.execute(database);
-    // Computed when a row is written, which is once a scale, and not whenever somebody asks where in the queue he stands.
+    // Computed when a row is written, once per scale, rather than for every query of a queue position.
     await sql`
       alter table generations add column share_left double precision not null
         generated always as (share_left(plan, scale_count, least(end_at, hold_at))) stored`.execute(database);

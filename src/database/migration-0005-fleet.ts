@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Processes that share a database: which of them serve which models, and what a claim needs to know of a run. */
+/** Processes sharing a database: which models they serve, and the data needed to claim a run. */
 export const fleetMigration: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
     await sql`
@@ -26,7 +26,7 @@ export const fleetMigration: Migration = {
         digest text not null references models,
         primary key (worker_id, digest)
       )`.execute(database);
-    // What all processes that share this database know, and nobody else.
+    // Secrets known only to processes on this database.
     await sql`create table secrets (name text primary key, value text not null)`.execute(database);
     await sql`
       insert into secrets values ('fleet', replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''))`.execute(

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * What makes it impossible to write one part of a generation's life without the others, whatever the code does; and the
- * version of what its JSON columns hold, which is 1 for all that is there.
+ * Constraints that keep the parts of a generation's lifecycle consistent, whatever the code does; and the format
+ * version of its JSON columns, 1 for existing rows.
  */
 export const lifeMigration: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
@@ -23,7 +23,7 @@ export const lifeMigration: Migration = {
     await sql`
       create trigger check_change before update of status, revision, scale_count on generations
         for each row execute function check_generation_change()`.execute(database);
-    // A revision is an event. Not validated, so that a long history is not read at a start.
+    // Every revision is an event. Not validated, to avoid reading a long history at startup.
     await sql`
       alter table generations
         add column format integer not null default 1 check (format > 0),

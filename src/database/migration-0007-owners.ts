@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * Generations, sources and idempotency keys belong to somebody; what is there belongs to the local owner. The default stays
- * for processes of the version before, which may still write while this one starts.
+ * Owners of generations, sources and idempotency keys; existing rows belong to the local owner. The default remains for
+ * processes of the previous version, which may still write while this one starts.
  */
 export const ownersMigration: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
@@ -17,7 +17,7 @@ export const ownersMigration: Migration = {
         add constraint batches_idempotency_key unique (owner, idempotency_key)`.execute(database);
     await sql`
       alter table pictures drop constraint pictures_pkey, add primary key (owner, digest)`.execute(database);
-    // A list reads from the index, however much others have made.
+    // Lists read from the index, however many rows other owners have.
     await sql`create index generations_owner on generations (owner, id)`.execute(database);
     await sql`create index generations_owner_status on generations (owner, status, id)`.execute(database);
     await sql`drop index generations_status`.execute(database);

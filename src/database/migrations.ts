@@ -9,8 +9,8 @@ import { ownersMigration } from './migration-0007-owners.ts';
 import { keysMigration } from './migration-0008-keys.ts';
 
 /**
- * Every step of the schema, in order, forward only: what has been released is never edited, a change is a
- * new step. Names sort in order. The job queue keeps its own tables, in a schema of its own.
+ * All migrations, in order and forward only: released ones are never edited. Names sort in order. The job queue manages
+ * its own tables in a separate schema.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-generations': generationsMigration,

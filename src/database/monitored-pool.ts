@@ -4,18 +4,18 @@ import type { Db } from 'pg-boss';
 import type { StorageMonitor } from './storage-monitor.ts';
 import { StorageUnavailableError } from './storage-unavailable-error.ts';
 
-/** What Kysely needs of a connection; cursors are not among it. */
+/** The part of a connection that Kysely needs, without cursors. */
 type Client = Omit<PostgresPoolClient, 'query'> & {
   query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
 };
 
-/** Where connections come from. */
+/** A source of connections. */
 export interface ConnectionSource {
   connect(): Promise<PoolClient>;
   end(): Promise<void>;
 }
 
-/** Connections as Kysely and pg-boss want them, whose failures of storage have a name. */
+/** Connections for Kysely and pg-boss that turn storage failures into typed errors. */
 export class MonitoredPool implements Db {
   readonly #pool: ConnectionSource;
   readonly #monitor: StorageMonitor;
@@ -35,7 +35,7 @@ export class MonitoredPool implements Db {
           try {
             return await this.#ask<PostgresQueryResult<R>>(client, text, values);
           } catch (error) {
-            // Whoever waits for an answer that never comes would get the next one.
+            // Otherwise, a query whose response was lost would receive the next one.
             if (error instanceof StorageUnavailableError && !error.nothingStored) usable = false;
             throw error;
           }
@@ -46,7 +46,7 @@ export class MonitoredPool implements Db {
     return { connect: connect as PostgresPool['connect'], end: () => this.#pool.end(), options: {} };
   }
 
-  /** One statement, or several without values, as pg-boss asks. */
+  /** One statement, or several without values, as pg-boss sends. */
   // biome-ignore lint/suspicious/noExplicitAny: as pg-boss declares it.
   async executeSql(text: string, values?: readonly unknown[]): Promise<{ rows: any[] }> {
     const client = await this.#connect();
@@ -56,7 +56,7 @@ export class MonitoredPool implements Db {
       failed = false;
       return result;
     } finally {
-      // It may stand in a transaction that a statement of several began.
+      // It may be in a transaction started by a multi-statement query.
       client.release(failed);
     }
   }

@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * PostgreSQL's LISTEN. A notification only ever saves waiting: whoever listens must be right without it, and looks
- * again after `onGap`.
+ * PostgreSQL's LISTEN. Notifications only reduce latency: listeners must be correct without them, and check again after
+ * `onGap`.
  */
 export interface Notifications {
   /**
-   * @param onGap called when notifications may have been missed, as after a lost connection.
-   * @returns stops listening.
+   * @param onGap called when notifications may have been missed, such as after a lost connection.
+   * @returns a function that stops listening.
    */
   listen(
     channel: string,
@@ -17,8 +17,8 @@ export interface Notifications {
 }
 
 /**
- * Notifies the listeners of a channel; inside a transaction when it commits. Payloads are ids: PostgreSQL
- * takes less than 8000 bytes.
+ * Notifies the listeners of a channel; inside a transaction, on commit. Payloads are ids, because PostgreSQL limits
+ * them to 8000 bytes.
  */
 export async function notify<T>(
   database: Kysely<T>,

@@ -4,18 +4,18 @@ import { openServerDatabase, type ServerDatabaseOptions } from './server-databas
 
 export interface DatabaseSettings
   extends Omit<ServerDatabaseOptions, 'url' | 'onConnectionLost' | 'onDegradation'> {
-  /** Folder of the embedded database; used when there is no `url`. */
+  /** Folder of the embedded database, used if there is no `url`. */
   readonly folder: string;
-  /** Address of a PostgreSQL server; the other settings are about one, too. */
+  /** Address of a PostgreSQL server; the remaining settings apply only to servers. */
   readonly url?: string | undefined;
-  /** Told of lost connections to a server, and when the embedded database gave up; they are opened again. */
+  /** Called for lost server connections and failures of the embedded database; they are reopened. */
   readonly onConnectionLost?: (error: Error) => void;
-  /** Told what works less well than it should, and null when nothing does any more. */
+  /** Called with a degraded condition, and with null when it is resolved. */
   readonly onDegradation?: (reason: string | null) => void;
 }
 
 /**
- * Opens the database and brings its tables up to date.
+ * Opens the database and migrates its tables.
  * @throws FolderInUseError, DatabaseFolderError, DatabaseUnavailableError, NewerSchemaError
  */
 export function openDatabase(settings: DatabaseSettings): Promise<Database> {

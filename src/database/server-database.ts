@@ -13,34 +13,34 @@ import { sentence } from './storage-problem.ts';
 import { StorageUnavailableError } from './storage-unavailable-error.ts';
 import type { Tables } from './tables.ts';
 
-/** As PostgreSQL numbers them. */
+/** In PostgreSQL's numbering. */
 const oldestVersion = 130_000;
-/** Of one process, in all. The session takes one of them. */
+/** Total connections of a process, including the session. */
 const defaultConnections = 10;
 export const fewestConnections = 3;
 const defaultWaitMs = 10_000;
 const defaultStatementMs = 20_000;
 const notDelivered =
-  'Notifications of the database do not arrive, so progress is looked for once a second and a worker that died is ' +
-  'noticed late. Behind PgBouncer in transaction mode set DATABASE_LISTEN_URL to the address of the server itself.';
+  'Database notifications do not arrive, so progress is polled once a second and dead workers are noticed late. ' +
+  'Behind PgBouncer in transaction mode, set DATABASE_LISTEN_URL to the address of the server itself.';
 
 export interface ServerDatabaseOptions {
   readonly url: string;
-  /** Address of the server itself, where `url` is one of a pooler that hands connections around. @default url */
+  /** Direct address of the server, if `url` points to a transaction pooler. @default url */
   readonly listenUrl?: string | undefined;
-  /** Connections at most, 3 at least. @default 10 */
+  /** Maximum connections, at least 3. @default 10 */
   readonly connections?: number | undefined;
-  /** How long to wait for one that is free, in milliseconds. @default 10 000 */
+  /** Maximum wait for a free connection, in milliseconds. @default 10 000 */
   readonly waitMs?: number | undefined;
-  /** How long a statement may take; what is silent for longer is dead. @default 20 000 */
+  /** Statement time-out in milliseconds; connections silent for longer count as dead. @default 20 000 */
   readonly statementMs?: number | undefined;
-  /** Told of lost connections; they are made again. */
+  /** Called for lost connections, which are re-established. */
   readonly onConnectionLost: (error: Error) => void;
-  /** Told what works less well than it should, and null when nothing does any more. */
+  /** Called with a degraded condition, and with null when it is resolved. */
   readonly onDegradation: (reason: string | null) => void;
 }
 
-/** The database server does not answer, refuses the user, or is too old. */
+/** The database server does not respond, rejects the user, or is too old. */
 export class DatabaseUnavailableError extends Error {
   constructor(url: string, reason: string, options?: ErrorOptions) {
     const { hostname, port, pathname } = new URL(url);
@@ -96,13 +96,13 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
     alone: work => withStartLock(options.url, work),
     degradation: () => (notifications.works() ? null : notDelivered),
     lastFailure: () => monitor.failure,
-    // Not behind requests: whether the database answers is asked when there are many, too.
+    // Not queued behind requests: the health check must work under load, too.
     check: () => checkWritable(forWork.kysely),
     close: () => running.disposeAsync(),
   };
 }
 
-/** Requests get most; a worker has one statement under way at a time, and the queue looks after itself beside it. */
+/** Requests get most connections; a worker runs one statement at a time, beside the queue's own maintenance. */
 function shareOut(connections: number): { readonly requests: number; readonly work: number } {
   const work = connections < 6 ? 1 : 2;
   return { work, requests: Math.max(1, connections - work - 1) };
@@ -121,10 +121,10 @@ async function reach(url: string, statementMs: number): Promise<MetServer> {
   });
   if (server.version >= oldestVersion) return server;
   const found = Math.floor(server.version / 10_000);
-  throw new DatabaseUnavailableError(url, `it is PostgreSQL ${found}, 13 is needed.`);
+  throw new DatabaseUnavailableError(url, `it is PostgreSQL ${found}; version 13 or newer is required.`);
 }
 
-/** A migration may take as long as the tables are large: on connections of its own, without limits. */
+/** Migrations of large tables take long, so they use separate connections without time-outs. */
 async function migrateAlone(connectionString: string): Promise<void> {
   const pool = new Pool({ connectionString, max: 2, keepAlive: true });
   pool.on('error', () => {});
@@ -136,7 +136,7 @@ async function migrateAlone(connectionString: string): Promise<void> {
   }
 }
 
-/** A standby answers, and stores nothing. */
+/** A standby responds but cannot store anything. */
 async function checkWritable(kysely: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ readOnly: boolean }>`
     select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean "readOnly"`.execute(
@@ -146,7 +146,7 @@ async function checkWritable(kysely: Kysely<Tables>): Promise<void> {
     throw new StorageUnavailableError('readOnly', sentence('readOnly', 'on the database server'), true);
 }
 
-/** A host with several addresses fails with one error for each, and no message of its own. */
+/** A host with several addresses fails with one error per address and no overall message. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message : String(error);

@@ -6,13 +6,13 @@ import type { Notifications } from './notifications.ts';
 import { type Presence, SessionPresence } from './presence.ts';
 import { ServerSession } from './server-session.ts';
 
-/** Between two looks whether notifications arrive, while they do. */
+/** Interval of delivery checks while notifications arrive. */
 const checkMs = 5000;
-/** While they do not: between two looks, and between two reminders of the listeners to look for themselves. */
+/** Interval of delivery checks, and of gap signals to listeners, while they do not. */
 const pollMs = 1000;
-/** Between two tries to be seen again: others take a process for dead that is missing for long. */
+/** Retry interval of presence: others consider a process dead if it is missing for long. */
 const showMs = 250;
-/** A notification takes a few milliseconds; this process may be busy. */
+/** Notifications take a few milliseconds, but this process may be busy. */
 const patienceMs = 3000;
 
 interface Listener {
@@ -22,25 +22,25 @@ interface Listener {
 }
 
 export interface ServerNotificationsOptions {
-  /** Address of the server itself, without a pooler that hands connections around. */
+  /** Direct address of the server, without a transaction pooler. */
   readonly url: string;
-  /** Notifies over another connection. */
+  /** Sends a notification over another connection. */
   readonly notify: (channel: string, payload: string) => Promise<void>;
   readonly onConnectionLost: (error: Error) => void;
-  /** Told when notifications do not arrive, and when they do again. */
+  /** Called when notifications stop arriving, and when they arrive again. */
   readonly onDelivery: (works: boolean) => void;
 }
 
 export interface ServerNotifications extends Notifications {
   readonly presence: Presence;
-  /** Whether notifications arrive; listeners are told of a gap again and again while they do not. */
+  /** Whether notifications arrive; while they do not, listeners are repeatedly told of a gap. */
   works(): boolean;
   close(): Promise<void>;
 }
 
 /**
- * LISTEN on a connection of its own. When that was lost, every listener is told that it may have missed something; when
- * notifications do not arrive, every second.
+ * LISTEN on a dedicated connection. Listeners are told of a gap after the connection was lost, and every second while
+ * notifications do not arrive.
  */
 export async function openServerNotifications(
   options: ServerNotificationsOptions,
@@ -71,7 +71,7 @@ export async function openServerNotifications(
     },
   });
   if (session.client !== null) await listenOn(session.client, checkChannel);
-  // Whoever works from the beginning is seen from the beginning.
+  // A process must be visible to others before it starts working.
   await look();
   const watching = watch();
   const reminder = setInterval(() => {
@@ -94,7 +94,7 @@ export async function openServerNotifications(
     const { client } = session;
     if (client === null) return;
     const arrived = await check.works();
-    // A connection that was lost meanwhile is a matter of its own, and so is a database that is away.
+    // Lost connections and an unreachable database are handled elsewhere.
     if (arrived === null || session.client !== client || closing.signal.aborted) return;
     if (works !== arrived) onDelivery(arrived);
     works = arrived;
@@ -112,7 +112,7 @@ export async function openServerNotifications(
     async listen(channel, onNotification, onGap) {
       const listener = { channel, onNotification, onGap };
       listeners.add(listener);
-      // When this fails the connection is gone, and the next one takes up all channels.
+      // If this fails, the connection is gone, and the next one listens to all channels.
       const { client } = session;
       if (client !== null)
         await listenOn(client, channel).catch((error: Error) => session.abandon(client, error));

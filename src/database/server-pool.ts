@@ -3,39 +3,39 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseError, Pool, type PoolClient } from 'pg';
 import { answerMs } from './server-settings.ts';
 
-/** A connection that is silent for so long is asked whether it lives, by the system. */
+/** Idle time before TCP keepalive probes. */
 const keepAliveMs = 10_000;
-/** What a connection that is closed may take to say so. */
+/** Time-out for closing a connection. */
 const goodbyeMs = 2000;
-/** Between two tries where the server has no connection left. */
+/** Retry interval while the server has no free connection. */
 const refusedRetryMs = 100;
-/** After a refusal, the time in which what there is is shared instead of asking for more. */
+/** After a refusal, how long the existing connections are shared without requesting more. */
 const modestMs = 30_000;
-/** What is not used for so long is left to other processes, but for one connection, which nobody takes from this one. */
+/** Idle time after which connections are released to other processes, except for one that is always kept. */
 const idleMs = 5000;
 
 export interface ServerPoolOptions {
   readonly url: string;
-  /** Most connections at once. */
+  /** Maximum number of connections. */
   readonly connections: number;
-  /** How long to wait for a connection, in milliseconds. */
+  /** Maximum wait for a connection, in milliseconds. */
   readonly waitMs: number;
-  /** How long the server lets a statement run. */
+  /** Statement time-out of the server. */
   readonly statementMs: number;
   readonly onConnectionLost: (error: Error) => void;
 }
 
-/** Every connection stayed in use for as long as somebody was ready to wait, or the server has none left for us. */
+/** No connection became free within the maximum wait, or the server has none left. */
 export class NoConnectionFreeError extends Error {
   constructor(options?: ErrorOptions) {
-    super('No connection to the database became free in time.', options);
+    super('Timed out waiting for a free database connection.', options);
     this.name = 'NoConnectionFreeError';
   }
 }
 
 /**
- * Connections to a server: so many at most, for which others wait in order. Where the server has fewer to give, those
- * that are there are shared. What is silent for too long counts as dead, so that nothing waits for ever, the closing neither.
+ * A bounded pool of server connections with a fair waiting queue. If the server grants fewer, the existing ones are
+ * shared. Connections silent for too long count as dead, so that nothing, not even closing, waits forever.
  */
 export class ServerPool {
   readonly #options: ServerPoolOptions;
@@ -43,7 +43,7 @@ export class ServerPool {
   readonly #sockets = new Set<Socket>();
   #modest: NodeJS.Timeout | undefined;
 
-  /** @throws what the first connection throws. */
+  /** @throws errors of the first connection. */
   static async open(options: ServerPoolOptions): Promise<ServerPool> {
     const pool = new ServerPool(options);
     try {
@@ -68,13 +68,13 @@ export class ServerPool {
       query_timeout: answerMs(options),
       stream: () => this.#newSocket(),
     });
-    // Without listeners a connection that the server closes ends this process: the pool hears of idle ones only, and those
-    // in use fail the statement that finds out besides.
+    // Without listeners, a connection closed by the server would crash this process: the pool only handles idle ones.
+    // Those in use also fail their current statement.
     this.#pool.on('error', options.onConnectionLost);
     this.#pool.on('connect', client => client.on('error', () => {}));
   }
 
-  /** @throws NoConnectionFreeError, or what connecting throws. */
+  /** @throws NoConnectionFreeError, or connection errors. */
   async connect(): Promise<PoolClient> {
     const deadline = performance.now() + this.#options.waitMs;
     for (;;) {
@@ -90,7 +90,7 @@ export class ServerPool {
     }
   }
 
-  /** Closes every connection, those of which the other end is gone without a word too. */
+  /** Closes every connection, including those whose other end has silently vanished. */
   async end(): Promise<void> {
     clearTimeout(this.#modest);
     const timer = setTimeout(() => {
@@ -117,7 +117,7 @@ export class ServerPool {
   }
 }
 
-/** So `pg-pool` says that no connection became free. */
+/** Message of `pg-pool` when no connection became free. */
 function waitedTooLong(error: unknown): boolean {
   return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
 }

@@ -2,34 +2,34 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 
 const firstRetryMs = 100;
-/** Others take a process for dead that is away for seconds, so it tries often. */
+/** Reconnects often, because others consider a process dead after a few seconds. */
 const longestRetryMs = 1000;
-/** A statement of a session that takes longer is not answered any more. */
+/** Statement time-out of the session. */
 const answerMs = 5000;
 const keepAliveMs = 10_000;
-/** What a connection that is closed may take to say so. */
+/** Time-out for closing a connection. */
 const goodbyeMs = 2000;
 
 export interface ServerSessionOptions {
   readonly url: string;
-  /** Told of each connection that was lost or could not be made. */
+  /** Called for each connection lost or failed. */
   readonly onLost: (error: Error) => void;
   readonly onNotification: (channel: string, payload: string) => void;
-  /** Done at the beginning of every connection but the first; when it fails the connection counts as lost. */
+  /** Runs at the start of every connection but the first; if it fails, the connection counts as lost. */
   readonly onConnectedAgain: (client: Client) => Promise<void>;
 }
 
 interface Connection {
   readonly client: Client;
-  /** Resolves when the connection is gone, with the reason. */
+  /** Resolves with the reason when the connection is gone. */
   readonly lost: Promise<Error>;
-  /** Gives the connection up. */
+  /** Abandons the connection. */
   readonly abandon: (reason: Error) => void;
 }
 
 /**
- * A connection of its own, for what belongs to a session: LISTEN, and locks that end with it (a pool hands its connections
- * around). One that is lost is made again for as long as it takes.
+ * A dedicated connection for session state: LISTEN, and locks that end with the session. If lost, it is re-established,
+ * for as long as it takes.
  */
 export class ServerSession {
   readonly #options: ServerSessionOptions;
@@ -43,17 +43,17 @@ export class ServerSession {
     this.#finished = this.#keepConnected(first);
   }
 
-  /** @throws what the first connection throws. */
+  /** @throws errors of the first connection. */
   static async open(options: ServerSessionOptions): Promise<ServerSession> {
     return new ServerSession(options, await connect(options));
   }
 
-  /** Null while there is no connection. */
+  /** Null while disconnected. */
   get client(): Client | null {
     return this.#connection?.client ?? null;
   }
 
-  /** Gives a connection up that is believed to be dead; another one is made. */
+  /** Abandons a connection presumed dead; a new one is opened. */
   abandon(client: Client, reason: Error): void {
     if (this.#connection?.client === client) this.#connection.abandon(reason);
   }
@@ -110,7 +110,7 @@ async function connect({ url, onNotification }: ServerSessionOptions): Promise<C
   return { client, lost, abandon };
 }
 
-/** Nobody waits for a server that is not there any more. */
+/** Do not wait for a server that is gone. */
 async function sayGoodbye(client: Client): Promise<void> {
   const timer = setTimeout(() => client.connection.stream.destroy(), goodbyeMs);
   await client.end().catch(() => {});

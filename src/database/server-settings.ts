@@ -1,20 +1,23 @@
 import { Client, DatabaseError } from 'pg';
 
-/** What a connection asks of the server, so that neither side waits for ever for one that died without a word. */
+/** Time-outs of a connection, so that neither side waits forever for a silently dead peer. */
 export interface SilenceLimits {
-  /** A statement that takes longer is ended, in milliseconds. */
+  /** Statement time-out in milliseconds. */
   readonly statementMs: number;
 }
 
-/** How long the client waits: somewhat longer than the server lets a statement run, whose own word comes first. */
+/** The client's time-out: somewhat longer than the server's, whose error is more specific. */
 export function answerMs({ statementMs }: SilenceLimits): number {
   return statementMs * 1.25;
 }
 
-/** A transaction that its client leaves alone for so long holds up others by its locks, and is ended. */
+/** Idle transactions hold locks that block others, so they are ended after this time. */
 const idleTransactionMs = 20_000;
 
-/** PostgreSQL's settings, as its startup message takes them. The server finds a lost machine within half a minute. */
+/**
+ * PostgreSQL settings for the startup message. With them, the server notices a lost client machine within half a
+ * minute.
+ */
 function startupOptions({ statementMs }: SilenceLimits): string {
   const settings = {
     statement_timeout: statementMs,
@@ -29,7 +32,7 @@ function startupOptions({ statementMs }: SilenceLimits): string {
     .join(' ');
 }
 
-/** The address with the settings in it; those that it has itself go first. */
+/** The address with these settings added; its own settings take precedence. */
 function withSettings(address: string, limits: SilenceLimits): string {
   const url = new URL(address);
   const own = url.searchParams.get('options') ?? '';
@@ -37,17 +40,17 @@ function withSettings(address: string, limits: SilenceLimits): string {
   return url.href;
 }
 
-/** A server, or a pooler before it, that was connected to once. */
+/** A server, or pooler, after a first connection. */
 export interface MetServer {
-  /** Address to connect to so that connections have the settings, where they are taken. */
+  /** Address that applies the settings, if supported. */
   readonly address: string;
-  /** As PostgreSQL numbers them: 180000 is 18. */
+  /** In PostgreSQL's numbering: 180000 is version 18. */
   readonly version: number;
 }
 
 /**
- * Connects once. PgBouncer takes no settings: those of the role hold then.
- * @throws what the connection throws.
+ * Connects once. PgBouncer rejects settings; those of the role apply then.
+ * @throws connection errors.
  */
 export async function meetServer(address: string, limits: SilenceLimits): Promise<MetServer> {
   const wanted = withSettings(address, limits);

@@ -1,12 +1,12 @@
 import { type StoragePlace, storageProblem } from './storage-problem.ts';
 import { StorageUnavailableError } from './storage-unavailable-error.ts';
 
-/** A failure that nothing has confirmed or refuted for so long says nothing about now. */
+/** After this time, an unconfirmed failure is outdated. */
 const memoryMs = 10_000;
-/** Statements whose success shows that something can be stored. */
+/** Statements whose success proves that storage works. */
 const writes = new Set(['INSERT', 'UPDATE', 'DELETE', 'COMMIT']);
 
-/** Names the failures of storage among those of statements, and remembers the last one until something is stored. */
+/** Classifies storage failures among statement errors, and remembers the last one until a write succeeds. */
 export class StorageMonitor {
   readonly #place: StoragePlace;
   #last: { readonly failure: StorageUnavailableError; readonly at: number } | null = null;
@@ -15,23 +15,23 @@ export class StorageMonitor {
     this.#place = place;
   }
 
-  /** What kept the last statement from being stored, if nothing was stored since. */
+  /** The last storage problem, unless a write has succeeded since. */
   get failure(): StorageUnavailableError | null {
     if (this.#last === null || performance.now() - this.#last.at > memoryMs) return null;
     return this.#last.failure;
   }
 
-  /** A statement succeeded. @param command its first word, as PostgreSQL names it. */
+  /** Records a successful statement. @param command its first word, as reported by PostgreSQL. */
   succeeded(command: string): void {
     if (writes.has(command)) this.#last = null;
   }
 
-  /** A statement failed. @returns the error to throw. */
+  /** Records a failed statement. @returns the error to throw. */
   failed(error: unknown): unknown {
     return this.#note(storageProblem(error, this.#place, true));
   }
 
-  /** A connection could not be had. @returns the error to throw. */
+  /** Records a failed connection. @returns the error to throw. */
   unconnected(error: unknown): unknown {
     return this.#note(storageProblem(error, this.#place, false));
   }

@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg';
 import { NoConnectionFreeError } from './server-pool.ts';
 import { type StorageProblem, StorageUnavailableError } from './storage-unavailable-error.ts';
 
-/** What PostgreSQL's error codes say of its storage; classes are two characters long. */
+/** Storage problems by PostgreSQL error code; classes have two characters. */
 const problems: Readonly<Record<string, StorageProblem>> = {
   // Class 53, insufficient resources: disk full, out of memory, too many connections.
   '53100': 'full',
@@ -12,16 +12,16 @@ const problems: Readonly<Record<string, StorageProblem>> = {
   '08': 'away',
   '28': 'away',
   '57': 'away',
-  // Class 58, errors of the system: input and output, missing files.
+  // Class 58, system errors: input and output, missing files.
   '58': 'broken',
-  // A standby, or a server that was switched to reading.
+  // A standby, or a server switched to read-only.
   '25006': 'readOnly',
-  // A page or an index that is damaged.
+  // A damaged page or index.
   XX001: 'broken',
   XX002: 'broken',
 };
 
-/** What PostgreSQL says of the file system with codes that mean many things besides. */
+/** Generic codes with which PostgreSQL also reports file system errors. */
 const causes: readonly (readonly [RegExp, StorageProblem])[] = [
   [/: (No space left on device|.*quota exceeded)/i, 'full'],
   [/: Read-only file system/i, 'readOnly'],
@@ -29,22 +29,22 @@ const causes: readonly (readonly [RegExp, StorageProblem])[] = [
   [/could not (open|write|read|extend|fsync|create) .*: Permission denied/i, 'readOnly'],
 ];
 
-/** What the file system says in the words of an error; null when it says nothing. */
+/** The storage problem in an error text; null if there is none. */
 export function systemCause(text: string): StorageProblem | null {
   return causes.find(([cause]) => cause.test(text))?.[1] ?? null;
 }
 
-/** Where the database is, in words that end "There is no space ...". */
+/** Location of the database, completing "There is no space left ...". */
 export type StoragePlace = 'in the data folder' | 'on the database server';
 
 /**
- * What an error of a statement says about storage; an error that says nothing about it is given back as it is.
- * @param asked false for an error of connecting: nothing was asked of the database then.
+ * Turns an error into a StorageUnavailableError if it indicates a storage problem; returns other errors unchanged.
+ * @param asked false for connection errors, after which nothing was sent.
  */
 export function storageProblem(error: unknown, place: StoragePlace, asked: boolean): unknown {
   if (!(error instanceof DatabaseError)) return unanswered(error, place, asked);
   const { code = '', severity = '' } = error;
-  // The session is over, and with it whoever could have said what became of the statement.
+  // The session is gone, so the outcome of the statement is unknown.
   const ended = severity === 'FATAL' || severity === 'PANIC';
   const found =
     systemCause(error.message) ??
@@ -55,7 +55,7 @@ export function storageProblem(error: unknown, place: StoragePlace, asked: boole
   return new StorageUnavailableError(found, sentence(found, place), !asked || !ended, { cause: error });
 }
 
-/** Everything that is not PostgreSQL's answer means that there was none, unless it is a mistake of ours. */
+/** Anything but a PostgreSQL error means that there was no response, unless it is a bug of ours. */
 function unanswered(error: unknown, place: StoragePlace, asked: boolean): unknown {
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return error;
   const text = error instanceof Error ? error.message : String(error);
@@ -65,9 +65,9 @@ function unanswered(error: unknown, place: StoragePlace, asked: boolean): unknow
 
 /** A problem as a sentence. */
 export function sentence(problem: StorageProblem, place: StoragePlace): string {
-  if (problem === 'full') return `There is no space ${place}.`;
-  if (problem === 'readOnly') return `Writing ${place} is not allowed.`;
-  if (problem === 'broken') return `Reading or writing ${place} fails.`;
-  if (problem === 'busy') return 'The database has no connection free.';
-  return 'The database does not answer.';
+  if (problem === 'full') return `There is no space left ${place}.`;
+  if (problem === 'readOnly') return `Writing ${place} is not permitted.`;
+  if (problem === 'broken') return `Reading or writing ${place} failed.`;
+  if (problem === 'busy') return 'The database has no free connection.';
+  return 'The database is not responding.';
 }

@@ -1,10 +1,10 @@
 /**
- * `full`: no room (or quota) is left. `readOnly`: writing is not allowed. `away`: the database does not answer.
- * `broken`: reading or writing fails. `busy`: no connection to the database became free in time.
+ * `full`: disk or quota exhausted. `readOnly`: writing is not permitted. `away`: the database is not responding.
+ * `broken`: reading or writing fails. `busy`: no database connection became free in time.
  */
 export type StorageProblem = 'full' | 'readOnly' | 'away' | 'broken' | 'busy';
 
-/** Seconds after which it is worth trying again. What somebody has to mend takes longer than what passes. */
+/** Seconds after which a retry makes sense; longer for problems that need an operator. */
 const retryAfterSeconds: Readonly<Record<StorageProblem, number>> = {
   busy: 2,
   away: 5,
@@ -13,22 +13,25 @@ const retryAfterSeconds: Readonly<Record<StorageProblem, number>> = {
   broken: 30,
 };
 
-/** Nothing can be stored, or read, for now, by no fault of whoever asked. What was accepted waits until it can. */
+/** Nothing can be stored or read for now, through no fault of the client. Accepted work waits. */
 export class StorageUnavailableError extends Error {
   readonly code = 'STORAGE_UNAVAILABLE';
   readonly problem: StorageProblem;
-  /** The problem as a sentence, such as "There is no space in the data folder." */
+  /** The problem as a sentence, such as "There is no space left in the data folder." */
   readonly reason: string;
-  /** False when the answer was lost on its way: then it may have been stored all the same. */
+  /** False if the response was lost, so that it may have been stored. */
   readonly nothingStored: boolean;
-  /** Seconds after which it is worth trying again. */
+  /** Seconds after which a retry makes sense. */
   readonly retryAfter: number;
 
   constructor(problem: StorageProblem, reason: string, nothingStored: boolean, options?: ErrorOptions) {
     const outcome = nothingStored
       ? 'Nothing was stored.'
-      : 'It is not known whether this was stored; an idempotencyKey makes it safe to send it again.';
-    super(`${reason} ${outcome} Try again later; what was accepted before waits and goes on.`, options);
+      : 'This may or may not have been stored; with an idempotencyKey it is safe to send it again.';
+    super(
+      `${reason} ${outcome} Try again later. Requests accepted earlier are waiting and will continue.`,
+      options,
+    );
     this.name = 'StorageUnavailableError';
     this.problem = problem;
     this.reason = reason;

@@ -1,43 +1,43 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
-/** A jsonb column: read as a value, written as JSON text, which both drivers take alike. */
+/** A jsonb column: read as a value, written as JSON text, which both drivers accept. */
 type Json<T> = ColumnType<T, string, string>;
-/** Written once, by a default. */
+/** Set once, by a default. */
 type CreationTime = ColumnType<Date, never, never>;
 
-/** One request: its pictures, and what they have in common. */
+/** One request: data common to its pictures. */
 export interface BatchesTable {
   id: string;
   owner: string;
-  /** No two of one owner's are equal. */
+  /** Unique per owner. */
   idempotency_key: string | null;
-  /** sha256 (hex) of the request, for comparing a second use of the key. */
+  /** sha256 (hex) of the request, for comparison when the key is reused. */
   request_digest: string;
   model: string;
   created_at: CreationTime;
 }
 
-/** What a worker claims: pictures of a batch that are computed together. */
+/** Pictures of a batch that are computed together; the unit workers claim. */
 export interface RunsTable {
   id: string;
   owner: string;
   batch_id: string;
-  /** Number of the last attempt at the run; only that attempt may write. */
+  /** Number of the latest attempt, the only one that may write. */
   attempt: Generated<number>;
-  /** Attempts since the last finished scale, so that what always fails is given up. */
+  /** Attempts since the last finished scale, to give up on runs that always fail. */
   fruitless_attempts: Generated<number>;
-  /** Which workers can claim it; null for those that were over before this was noted. */
+  /** Determines which workers can claim it; null for old, ended runs. */
   model_digest: string | null;
-  /** Higher goes first. */
+  /** Higher runs first. */
   priority: Generated<number>;
-  /** When it is of no use any more; null: never. */
+  /** When the result becomes useless; null: never. */
   deadline: Date | null;
-  /** Operations of one of its pictures, from the first scale to the last. */
+  /** Operations per picture, over all scales. */
   work: number;
-  /** Operations computed so far for all its pictures and the time they took: the rate that estimates come from. */
+  /** Operations computed so far for all its pictures, and their duration, from which rates are estimated. */
   computed_work: Generated<number>;
   computed_ms: Generated<number>;
-  /** The process that claimed it last, see `presence.ts`; null where others could not see whether it lives. */
+  /** The process that claimed it last (see `presence.ts`); null if its presence was not visible. */
   holder: number | null;
   created_at: CreationTime;
 }
@@ -46,11 +46,11 @@ export interface GenerationsTable {
   id: string;
   owner: string;
   batch_id: string;
-  /** The run that computes it, or did last: writes of any other are refused. */
+  /** The run that computes it, or was the last to do so; writes of other runs are rejected. */
   run_id: string;
   model: string;
   model_digest: string;
-  /** Version of what `recipe`, `plan`, `warnings` and `edit` hold. */
+  /** Format version of `recipe`, `plan`, `warnings` and `edit`. */
   format: Generated<number>;
   recipe: Json<unknown>;
   plan: Json<unknown>;
@@ -58,12 +58,12 @@ export interface GenerationsTable {
   status: string;
   revision: number;
   scale_count: Generated<number>;
-  /** Share of its work that is still to be computed, 0 .. 1: up to where it is going to end or be held. */
+  /** Remaining share of its work, 0 .. 1, up to where it will end or be held. */
   share_left: GeneratedAlways<number>;
   attempt: Generated<number>;
-  /** The scale after which it is held; kept while it is. */
+  /** The scale after which it will be, or is, held. */
   hold_at: number | null;
-  /** The scale that was accepted: it ends there. */
+  /** The accepted scale, at which it ends. */
   end_at: number | null;
   parent_id: string | null;
   parent_scale: number | null;
@@ -95,40 +95,40 @@ export interface EventsTable {
   at: CreationTime;
 }
 
-/** Pictures and masks that an owner's generations are made from, by their content. */
+/** Source pictures and masks of an owner, by content. */
 export interface PicturesTable {
   owner: string;
   /** sha256 (hex) of size and pixels. */
   digest: string;
   width: number;
   height: number;
-  /** An image file, lossless. */
+  /** A lossless image file. */
   bytes: Uint8Array;
   created_at: CreationTime;
 }
 
-/** Tokens that a scale of a batch takes from elsewhere instead of sampling them; which cells, the plan says. */
+/** Forced tokens of a scale of a batch; the plan says which cells. */
 export interface ForcedScalesTable {
   batch_id: string;
   index: number;
-  /** As those of `scales`; null until the source was encoded. Written once. */
+  /** Like those of `scales`; null until the source is encoded. Written once. */
   tokens: Uint8Array | null;
 }
 
-/** Every model that was ever served here. */
+/** Every model ever served here. */
 export interface ModelsTable {
   digest: string;
   name: string;
-  /** As `fleet/description-row.ts` writes it. */
+  /** Written by `fleet/description-row.ts`. */
   description: Json<unknown>;
   contact_sheet: Uint8Array | null;
   registered_at: Generated<Date>;
 }
 
-/** Processes that compute. */
+/** Worker processes. */
 export interface WorkersTable {
   id: string;
-  /** Where it decodes for others. */
+  /** Address of its decoding service. */
   address: string;
   devices: Json<unknown>;
   started_at: CreationTime;
@@ -140,7 +140,7 @@ export interface WorkerModelsTable {
   digest: string;
 }
 
-/** What all processes on this database know, and nobody else. */
+/** Secrets known only to processes on this database. */
 export interface SecretsTable {
   name: string;
   value: string;

@@ -1,8 +1,8 @@
 import type { Client } from './client.ts';
 
-/** On whose behalf work is done. */
+/** The client on whose behalf work is done. */
 export interface Asker {
   readonly client: Client;
-  /** Aborted when what is done for it is done for nobody any more. */
+  /** Aborted when the client no longer wants the result. */
   readonly signal?: AbortSignal | undefined;
 }

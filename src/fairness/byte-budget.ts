@@ -2,13 +2,13 @@ import type { Client } from './client.ts';
 import { Tally } from './tally.ts';
 
 export interface ByteBudgetOptions {
-  /** Bytes that all clients may hold together. */
+  /** Bytes that all clients together may hold. */
   readonly total: number;
-  /** Bytes that one address may hold, so that others always find some. @default half of the total */
+  /** Bytes one address may hold, so that some are always left for others. @default half of the total */
   readonly perAddress?: number;
 }
 
-/** Gives the bytes back; further calls do nothing. */
+/** Releases the bytes; further calls do nothing. */
 export type Release = () => void;
 
 interface Waiting {
@@ -17,7 +17,7 @@ interface Waiting {
   readonly take: () => void;
 }
 
-/** Memory that strangers can make the server hold, shared out between them. */
+/** A budget for memory that clients can make the server hold. */
 export class ByteBudget {
   readonly #total: number;
   readonly #perAddress: number;
@@ -30,18 +30,18 @@ export class ByteBudget {
     this.#perAddress = perAddress;
   }
 
-  /** Bytes that are held now. */
+  /** Bytes currently held. */
   get held(): number {
     return this.#held;
   }
 
-  /** @returns null when there is no room now. */
+  /** @returns null if there is no room now. */
   tryTake(bytes: number, client: Client): Release | null {
     return this.#fits(bytes, client) ? this.#take(bytes, client) : null;
   }
 
   /**
-   * Waits for room. What is small may go before what is large and has waited longer.
+   * Waits for room. Small requests may overtake large ones that have waited longer.
    * @param signal ends the waiting.
    * @throws the signal's reason.
    */
@@ -67,7 +67,7 @@ export class ByteBudget {
     });
   }
 
-  /** An address that holds nothing may take what exceeds its share: otherwise that could never be had. */
+  /** An address that holds nothing may exceed its share; otherwise large requests could never be served. */
   #fits(bytes: number, { address }: Client): boolean {
     const held = this.#heldBy.of(address);
     const withinShare = held === 0 || held + bytes <= this.#perAddress;

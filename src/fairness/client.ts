@@ -1,13 +1,14 @@
 /**
- * Who asks, as far as a server without accounts can tell. Work is shared out between addresses first, then between the
- * connections of an address, so that neither many requests nor many connections buy more than a share.
+ * The client of a request, as far as a server without accounts can tell. Work is divided between addresses first, then
+ * between the connections of an address, so that neither many requests nor many connections gain more than a fair
+ * share.
  */
 export interface Client {
-  /** Where it comes from, such as `203.0.113.7`. */
+  /** Its address, such as `203.0.113.7`. */
   readonly address: string;
-  /** One of its connections, by a name that no other connection of this process has. */
+  /** Name of the connection, unique within this process. */
   readonly connection: string;
 }
 
-/** For work of the server's own. */
+/** The server itself, for its own work. */
 export const ownWork: Client = { address: 'server', connection: 'server' };

@@ -4,13 +4,13 @@ import { TooMuchWaitingError } from './too-much-waiting-error.ts';
 import { Turns } from './turns.ts';
 
 export interface FairQueueOptions {
-  /** Jobs that run at once. */
+  /** Maximum concurrent jobs. */
   readonly atOnce: number;
-  /** Jobs of one address that run at once, so that others always find room. @default atOnce */
+  /** Maximum concurrent jobs per address, so that there is always room for others. @default atOnce */
   readonly atOncePerAddress?: number;
-  /** Jobs of one connection that run at once. @default atOncePerAddress */
+  /** Maximum concurrent jobs per connection. @default atOncePerAddress */
   readonly atOncePerConnection?: number;
-  /** Jobs of one connection that may wait; further ones are refused. @default no limit */
+  /** Maximum waiting jobs per connection; more are refused. @default no limit */
   readonly waitingPerConnection?: number;
 }
 
@@ -18,7 +18,7 @@ interface Job {
   readonly start: () => void;
 }
 
-/** Runs so many jobs at once and no more. The others wait, and clients take turns: see `Client`. */
+/** Runs a limited number of jobs concurrently. The others wait, and clients take turns (see `Client`). */
 export class FairQueue {
   readonly #atOnce: number;
   readonly #atOncePerAddress: number;
@@ -36,15 +36,15 @@ export class FairQueue {
     this.#waitingPerConnection = options.waitingPerConnection ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Number of jobs that wait. */
+  /** Number of waiting jobs. */
   get waiting(): number {
     return this.#turns.size;
   }
 
   /**
-   * Runs a job when it is its client's turn.
-   * @param signal takes a job back that waits; one that runs has to look at it itself.
-   * @returns what the job does. Rejects with TooMuchWaitingError, the signal's reason, or what the job threw.
+   * Runs a job when its client's turn comes.
+   * @param signal cancels a waiting job; a running one must check it itself.
+   * @returns the job's result. Rejects with TooMuchWaitingError, the signal's reason, or the job's error.
    */
   async run<T>(client: Client, work: () => Promise<T> | T, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
@@ -93,7 +93,7 @@ export class FairQueue {
     this.#startNext();
   }
 
-  /** The next job's place is taken here and not when it begins, so that nobody slips in between. */
+  /** The slot of the next job is taken here rather than when it starts, so that no other job slips in between. */
   #startNext(): void {
     const next = this.#turns.take(this.#mayRun);
     if (next === undefined) return;
@@ -102,7 +102,7 @@ export class FairQueue {
   }
 }
 
-/** A proxy's connection carries the requests of many clients. */
+/** A proxy's connection carries requests of many clients. */
 function connectionName({ address, connection }: Client): string {
   return `${address} ${connection}`;
 }

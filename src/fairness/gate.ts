@@ -2,28 +2,27 @@ import type { Client } from './client.ts';
 import { FairQueue, type FairQueueOptions } from './fair-queue.ts';
 import { Turns } from './turns.ts';
 
-/** A place among the pieces of work that are under way; it has to be left. */
+/** A slot among the work in progress; it must be released. */
 export interface Place {
   /** Further calls do nothing. */
   leave(): void;
 }
 
-/** What waits for its turn on the thread. */
+/** Work waiting for its turn on the main thread. */
 interface Piece {
   readonly begin: () => void;
-  /** Whether more may come of it than `begin` does: nothing else begins in the same macrotask then. */
+  /** Whether it may trigger more work than `begin` itself; then nothing else starts in the same macrotask. */
   readonly alone: boolean;
 }
 
-/** Short pieces share a macrotask until they have taken so many milliseconds together, for others wait so long, */
+/** Short pieces of work share a macrotask up to this many milliseconds, for which others have to wait, */
 const sliceMs = 1;
-/** or were so many, since what follows each of them after a wait is not counted. */
+/** or up to this number, since asynchronous continuations are not timed. */
 const sliceLength = 100;
 
 /**
- * The one way to the thread that serves everybody. So much work is under way at once and no more, clients take turns, and
- * what begins does so in a macrotask of its own, or shares a short one with what is short: sockets are read, and short
- * answers given, between any two of them.
+ * The gate to the main thread. It limits the work in progress and lets clients take turns. Work starts in its own
+ * macrotask, or shares one with other short work, so that sockets are read and short responses sent in between.
  */
 export class Gate {
   readonly #underWay: FairQueue;
@@ -35,7 +34,7 @@ export class Gate {
   }
 
   /**
-   * Waits for a place, and for the moment to begin.
+   * Waits for a slot, and for the moment to start.
    * @throws TooMuchWaitingError, or the signal's reason.
    */
   async enter(client: Client, signal: AbortSignal): Promise<Place> {
@@ -50,14 +49,15 @@ export class Gate {
   }
 
   /**
-   * Does a piece of work when it is the client's turn. It needs no place, because little of it can be under way.
-   * @param work is timed while it runs: what it does after a wait is not. Must not throw.
+   * Runs a piece of work when the client's turn comes. It needs no slot, because little of it can be in progress at
+   * once.
+   * @param work timed only while it runs synchronously. Must not throw.
    */
   soon(client: Client, work: () => void): void {
     this.#add(client, { begin: work, alone: false });
   }
 
-  /** Whoever is let in runs up to its first wait before the next one is. */
+  /** Admitted work runs up to its first await before the next is admitted. */
   #turn(client: Client, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((begin, refuse) => {

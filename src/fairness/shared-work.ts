@@ -2,17 +2,17 @@ import type { Asker } from './asker.ts';
 import type { FairQueue } from './fair-queue.ts';
 
 /**
- * Work that several may ask for at the same time is done once, and given to all of them. Each of them waits in the queue
- * for its own turn, and the first turn begins it: nobody waits behind what somebody else has asked for besides. Who leaves
- * takes back its own place only; when all have left, what has not begun never does, and what has is told.
+ * Shares work among concurrent callers. Each caller waits in the queue for its own turn, and the first turn starts the
+ * work, so nobody waits behind another client's other work. A caller that leaves gives up only its own place. When all
+ * have left, unstarted work never starts, and running work is signaled.
  */
 export class SharedWork<T> {
   readonly #underWay = new Map<string, Piece<T>>();
 
   /**
-   * @param key equal keys are equal work.
-   * @param work is given the one whose turn came, with a signal that is aborted when all have left.
-   * @returns what the work gives. Rejects with what it threw, what the queue refuses, or the reason of the asker's signal.
+   * @param key identifies equal work.
+   * @param work receives the caller whose turn came, with a signal that is aborted when all have left.
+   * @returns the result. Rejects with the error of the work or of the queue, or the reason of the asker's signal.
    */
   async run(
     key: string,
@@ -45,7 +45,7 @@ class Piece<T> {
   #begun = false;
 
   constructor() {
-    // When all have left nobody hears of a failure.
+    // When all have left, failures go unnoticed.
     this.#result.promise.catch(() => {});
   }
 
@@ -53,7 +53,7 @@ class Piece<T> {
     return this.#result.promise;
   }
 
-  /** Later turns have nothing to do, and do not hold their place in the meantime. */
+  /** Later turns have nothing to do and release their slot at once. */
   async begin(client: Asker['client'], work: (asker: Asker) => Promise<T>): Promise<void> {
     if (this.#begun) return;
     this.#begun = true;

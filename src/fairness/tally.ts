@@ -1,4 +1,4 @@
-/** How much there is under each name. Names of which there is nothing are forgotten, so that strangers cannot make it grow. */
+/** Counts by name. Names with a count of zero are removed, so that clients cannot make it grow. */
 export class Tally {
   readonly #counts = new Map<string, number>();
 

@@ -1,8 +1,11 @@
 import type { Client } from './client.ts';
 
-/** What waits, by client: addresses take turns, and within an address its connections; each connection's own in order. */
+/**
+ * Waiting work by client: addresses take turns, then the connections of an address; the work of a connection stays in
+ * order.
+ */
 export class Turns<T extends object> {
-  /** The first address, and within it the first connection, is next. */
+  /** The first connection of the first address is next. */
   readonly #addresses = new Map<string, Map<string, T[]>>();
   #size = 0;
 
@@ -24,8 +27,8 @@ export class Turns<T extends object> {
   }
 
   /**
-   * Takes what is next, and puts its client behind the others.
-   * @param may which clients' turn it may be; the others keep their places.
+   * Takes the next item and moves its client to the back.
+   * @param may filters clients; the others keep their places.
    */
   take(may: (client: Client) => boolean = () => true): { client: Client; value: T } | undefined {
     for (const [address, connections] of this.#addresses) {
@@ -45,7 +48,7 @@ export class Turns<T extends object> {
     return undefined;
   }
 
-  /** @returns whether it still waited. */
+  /** @returns whether it was still waiting. */
   remove({ address, connection }: Client, value: T): boolean {
     const connections = this.#addresses.get(address);
     const values = connections?.get(connection) ?? [];

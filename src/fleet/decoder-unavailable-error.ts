@@ -1,4 +1,4 @@
-/** No worker could decode: none serves the model now, or none answered. Another time it may. */
+/** No worker could decode: none serves the model now, or none responded. A retry may succeed. */
 export class DecoderUnavailableError extends Error {
   override readonly name = 'DecoderUnavailableError';
   readonly code = 'DECODER_UNAVAILABLE';
@@ -6,7 +6,7 @@ export class DecoderUnavailableError extends Error {
   readonly digest: string;
 
   constructor(digest: string, options?: ErrorOptions) {
-    super('No worker can decode this picture at the moment. Ask again in a few seconds.', options);
+    super('No worker can decode this picture at the moment. Try again in a few seconds.', options);
     this.digest = digest;
   }
 }

@@ -3,7 +3,7 @@ import type { ModelDescription } from '../inference/packs/model-description.ts';
 import { labelsSchema, packConfigSchema } from '../inference/packs/pack.ts';
 import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 
-/** A model as workers describe it to the others. A later version of the software may add to it. */
+/** A model description as registered by workers. Later versions of the software may add fields. */
 const descriptionSchema = z.object({
   version: z.literal(1),
   config: packConfigSchema,
@@ -12,7 +12,7 @@ const descriptionSchema = z.object({
 });
 
 export function toDescriptionJson({ config, labels, memoryBytes }: ModelDescription): string {
-  // A schedule's grids are pairs in a pack, and objects once they were read.
+  // Grids are pairs in a pack file, and objects once parsed.
   const schedules = config.schedules.map(({ name, grids }) => ({
     name,
     grids: grids.map(({ rows, columns }) => [rows, columns]),
@@ -20,7 +20,7 @@ export function toDescriptionJson({ config, labels, memoryBytes }: ModelDescript
   return JSON.stringify({ version: 1, config: { ...config, schedules }, labels, memoryBytes });
 }
 
-/** Null for one that a later version of the software described in a way that this one does not understand. */
+/** Null if a later version of the software wrote it in a form that this one does not understand. */
 export function descriptionOf(
   digest: ModelDigest,
   json: unknown,

@@ -3,7 +3,7 @@ import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 import { RemoteDecoder } from './remote-decoder.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
 
-/** Decodes here where the model is installed, else with a worker that has it. */
+/** Decodes locally if the model is installed, otherwise on a worker that has it. */
 export class FleetDecoders implements Decoders {
   readonly #registry: WorkerRegistry;
   readonly #installed: Decoders;

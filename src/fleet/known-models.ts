@@ -3,9 +3,9 @@ import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
 
 /**
- * The models that can be asked for: those installed here, and those that workers serve or have served lately. Of several that
- * have one name the one that is installed here counts, then the one that was registered last, so that a pack is replaced by
- * starting workers with the new one before those with the old one end.
+ * The available models: those installed here, and those that workers serve or recently served. Among models of the same
+ * name, an installed one wins, then the one registered last. A pack is therefore replaced by starting workers with the
+ * new one before stopping those with the old one.
  */
 export class KnownModels implements Models {
   readonly #registry: WorkerRegistry;
@@ -13,7 +13,7 @@ export class KnownModels implements Models {
   readonly #defaultName: string;
   readonly #forgetSeconds: number;
 
-  /** @param forgetSeconds after which a model that nobody serves is not offered any more. */
+  /** @param forgetSeconds after which an unserved model is no longer offered. */
   constructor(
     registry: WorkerRegistry,
     installed: readonly ModelDescription[],

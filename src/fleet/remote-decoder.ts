@@ -6,14 +6,17 @@ import { decodePath, readDecoded } from './decode-protocol.ts';
 import { DecoderUnavailableError } from './decoder-unavailable-error.ts';
 import type { WorkerRegistry } from './worker-registry.ts';
 
-/** A worker that has not begun to answer by then is passed over. Large pictures take seconds on a busy machine. */
+/**
+ * Time-out for the start of a response, after which the worker is skipped. Large pictures take seconds on a busy
+ * machine.
+ */
 const answerMs = 20_000;
 
-/** Has workers decode that serve a model: those with the least to do first, and another one when one dies. */
+/** Decodes on workers that serve a model: the least busy first, with failover to another one. */
 export class RemoteDecoder implements Decoder {
   readonly #registry: WorkerRegistry;
   readonly #digest: ModelDigest;
-  /** Requests under way, by worker. */
+  /** Requests in progress, by worker. */
   readonly #underWay = new Map<string, number>();
 
   constructor(registry: WorkerRegistry, digest: ModelDigest) {
@@ -25,7 +28,7 @@ export class RemoteDecoder implements Decoder {
     return 2 * Math.max(1, this.#registry.serving(this.#digest).length);
   }
 
-  /** @throws DecoderUnavailableError when no worker serves the model, or none of them answers. */
+  /** @throws DecoderUnavailableError if no worker serves the model, or none responds. */
   async decode(tokens: Uint16Array, grid: Grid): Promise<RgbImage> {
     const workers = [...this.#registry.serving(this.#digest)].sort(
       (a, b) => this.#load(a.id) - this.#load(b.id),

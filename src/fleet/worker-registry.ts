@@ -7,20 +7,20 @@ import type { ModelDescription } from '../inference/packs/model-description.ts';
 import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 import { descriptionOf, toDescriptionJson } from './description-row.ts';
 
-/** Told when workers come or go. */
+/** Notified when workers come or go. */
 const channel = 'flexvar_workers';
 
-/** A process that computes, as the others know it. */
+/** A worker as known to other processes. */
 export interface RegisteredWorker {
   readonly id: string;
-  /** Where it decodes for others, such as `http://10.0.0.7:4000`. */
+  /** Address of its decoding service, such as `http://10.0.0.7:4000`. */
   readonly address: string;
   readonly devices: readonly string[];
   /** Digests of the models it serves. */
   readonly digests: ReadonlySet<ModelDigest>;
 }
 
-/** What a process that computes says of itself. */
+/** A worker's registration. */
 export interface WorkerOffer {
   readonly address: string;
   readonly devices: readonly string[];
@@ -30,16 +30,16 @@ export interface WorkerOffer {
 export interface RegistryOptions {
   readonly database: Database;
   readonly logger: Logger;
-  /** Seconds after which a worker that says nothing is not counted on any more. @default 10 */
+  /** Seconds without a heartbeat after which a worker counts as gone. @default 10 */
   readonly silenceSeconds?: number;
 }
 
-/** Workers say that they live this many times in the time after which they count as gone. */
+/** Heartbeats per time-out. */
 const beatsPerSilence = 5;
 
 /**
- * Which workers serve which models, as all processes on one database know it. What was read last is kept in memory: questions
- * cost nothing, and their answers may be some seconds old.
+ * Registry of the workers on one database and the models they serve. The last state read is kept in memory, so lookups
+ * are free but may be some seconds old.
  */
 export class WorkerRegistry {
   readonly #options: RegistryOptions;
@@ -83,39 +83,39 @@ export class WorkerRegistry {
     return registry;
   }
 
-  /** Workers that live, those that were started last first. */
+  /** Live workers, most recently started first. */
   get workers(): readonly RegisteredWorker[] {
     return this.#workers;
   }
 
-  /** Every model that was ever served, by digest, those that were registered last first. */
+  /** Every model ever served, by digest, most recently registered first. */
   get models(): ReadonlyMap<ModelDigest, ModelDescription> {
     return this.#models;
   }
 
-  /** What processes on this database prove to each other that they are. */
+  /** The secret by which processes on this database authenticate each other. */
   get secret(): string {
     return this.#secret;
   }
 
-  /** Workers that serve a model now. */
+  /** Workers currently serving a model. */
   serving(digest: ModelDigest): readonly RegisteredWorker[] {
     return this.#workers.filter(worker => worker.digests.has(digest));
   }
 
-  /** How many workers serve a model now. */
+  /** Number of workers currently serving a model. */
   count(digest: ModelDigest): number {
     return this.serving(digest).length;
   }
 
-  /** Seconds for which nobody has served a model; 0 while somebody does, infinite when nobody is known to have. */
+  /** Seconds since a model was last served; 0 while it is served, infinite if it never was. */
   unservedSeconds(digest: ModelDigest): number {
     if (this.serving(digest).length > 0) return 0;
     const last = this.#lastServed.get(digest);
     return last === undefined ? Number.POSITIVE_INFINITY : Math.max(0, (Date.now() - last) / 1000);
   }
 
-  /** Makes known what this process serves, until the registry is closed. */
+  /** Registers this process until the registry is closed. */
   async register(offer: WorkerOffer): Promise<void> {
     const { kysely } = this.#options.database;
     const id = randomUUIDv7();
@@ -153,7 +153,7 @@ export class WorkerRegistry {
     await this.#read();
   }
 
-  /** Takes this process back, so that the others stop counting on it at once. */
+  /** Deregisters this process, so that others stop relying on it at once. */
   async withdraw(): Promise<void> {
     if (this.#own === null) return;
     const { kysely } = this.#options.database;
@@ -170,9 +170,9 @@ export class WorkerRegistry {
     clearInterval(this.#timer);
     await this.#stopListening();
     await this.#reading?.catch(() => {});
-    // A database that is away sees for itself that this process says nothing more.
+    // If the database is unreachable, the missing heartbeats have the same effect.
     await this.withdraw().catch(error =>
-      this.#options.logger.warn({ err: error }, 'the worker could not sign off'),
+      this.#options.logger.warn({ err: error }, 'cannot deregister the worker'),
     );
   }
 
@@ -185,21 +185,21 @@ export class WorkerRegistry {
           .set({ seen_at: sql`now()` })
           .where('id', '=', this.#own.id)
           .executeTakeFirst();
-        // It was silent for so long that the others have cleared it away.
+        // It was silent for so long that others removed it.
         if (numUpdatedRows === 0n && this.#own !== null) await this.register(this.#own.offer);
       }
-      // What a dead process left; anybody may do it, and nothing depends on when.
+      // Removes rows of dead processes; any process may do so at any time.
       await kysely
         .deleteFrom('workers')
         .where('seen_at', '<', sql<Date>`now() - make_interval(hours => 1)`)
         .execute();
     } catch (error) {
-      this.#options.logger.debug({ err: error }, 'the worker could not say that it lives');
+      this.#options.logger.debug({ err: error }, "cannot send the worker's heartbeat");
     }
     await this.#refresh();
   }
 
-  /** Reads again; what is notified of while it reads is read after that. */
+  /** Reads again; notifications during a read trigger another one. */
   async #refresh(): Promise<void> {
     if (this.#closed) return;
     if (this.#reading !== null) {
@@ -214,7 +214,7 @@ export class WorkerRegistry {
       } catch (error) {
         this.#options.logger.debug(
           { err: error },
-          'the workers could not be read; what was known before counts',
+          'cannot read the worker registry; using the last known state',
         );
       }
       this.#reading = null;
@@ -272,7 +272,7 @@ export class WorkerRegistry {
       .select('contact_sheet')
       .where('digest', '=', digest)
       .executeTakeFirstOrThrow();
-    if (contact_sheet === null) throw new Error(`The model ${digest} has no contact sheet any more.`);
+    if (contact_sheet === null) throw new Error(`The model ${digest} no longer has a contact sheet.`);
     return contact_sheet;
   }
 }

@@ -30,7 +30,7 @@ export function keptCells(
 ): Uint8Array[] {
   if (map.width < 1 || map.height < 1 || map.data.length !== map.width * map.height)
     throw new RangeError(
-      `a coverage map of ${map.width} x ${map.height} pixels has not ${map.data.length} values`,
+      `a coverage map of ${map.width} x ${map.height} pixels does not have ${map.data.length} values`,
     );
   const sums = areaSums(map);
   return schedule.map((grid, index) =>

@@ -48,9 +48,13 @@ export function checkForced(
     const { tokens, keep } = scale;
     const cells = cellCount(grid);
     if (tokens.length !== cells)
-      throw new RangeError(`forced scale ${index} has ${tokens.length} tokens, its grid ${cells} cells`);
+      throw new RangeError(
+        `forced scale ${index} has ${tokens.length} tokens, but its grid has ${cells} cells`,
+      );
     if (keep !== null && keep.length !== cells)
-      throw new RangeError(`the mask of forced scale ${index} has ${keep.length} cells, its grid ${cells}`);
+      throw new RangeError(
+        `the mask of forced scale ${index} has ${keep.length} cells, but its grid has ${cells}`,
+      );
     const stray = tokens.find((token, cell) => token >= codebookSize && (keep === null || keep[cell] !== 0));
     if (stray !== undefined)
       throw new RangeError(

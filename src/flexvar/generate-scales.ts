@@ -251,7 +251,7 @@ function finishedCounts(
     for (const [picture, tokens] of scale.entries()) {
       if (tokens === null) continue;
       if (counts[picture] !== index)
-        throw new RangeError(`picture ${picture} has finished scale ${index}, but not those before it`);
+        throw new RangeError(`picture ${picture} has finished scale ${index} but not all scales before it`);
       counts[picture] = index + 1;
     }
   }

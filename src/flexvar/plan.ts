@@ -90,9 +90,9 @@ function requestProblems(request: PlanRequest, model: PlanModel): Problem[] {
     .map(([name]) => name);
   for (const alone of ['schedule', 'scheduleName'])
     if (given.includes(alone) && given.length > 1)
-      return [problem(alone, given.join(', '), 'given alone: it decides size, aspect ratio and steps')];
+      return [problem(alone, given.join(', '), 'given alone: it sets size, aspect ratio and steps')];
   if (size !== undefined && aspectRatio !== undefined)
-    return [problem('aspectRatio', 'both', 'left out when a size is given')];
+    return [problem('aspectRatio', 'both', 'omitted if a size is given')];
 
   const problems: Problem[] = [];
   if (schedule !== undefined) problems.push(...scheduleProblems(schedule, maxSide(model)));
@@ -130,7 +130,8 @@ function chooseGrids(request: PlanRequest, model: PlanModel, warnings: string[])
   const { width, height } = pixelSize(target, model);
   if (asked !== undefined && (asked.width !== width || asked.height !== height))
     warnings.push(
-      `The size ${asked.width} x ${asked.height} was rounded to ${width} x ${height}: sides are multiples of ${model.stride} pixels.`,
+      `The size ${asked.width} x ${asked.height} was rounded to ${width} x ${height}; sides must be multiples ` +
+        `of ${model.stride} pixels.`,
     );
   if (request.steps === undefined)
     return (
@@ -140,7 +141,9 @@ function chooseGrids(request: PlanRequest, model: PlanModel, warnings: string[])
     model.schedules.find(entry => entry.grids.length === request.steps && endsAt(entry.grids, target))
       ?.grids ?? scheduleOfSteps(request.steps, target);
   if (grids.length < request.steps)
-    warnings.push(`${width} x ${height} pixels have room for ${grids.length} steps, not ${request.steps}.`);
+    warnings.push(
+      `${width} x ${height} pixels have room for only ${grids.length} steps, not ${request.steps}.`,
+    );
   return grids;
 }
 

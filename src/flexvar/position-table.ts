@@ -18,7 +18,7 @@ export class PositionTable {
   constructor(planar: Float32Array, width: number, side: number) {
     if (planar.length !== width * side * side)
       throw new RangeError(
-        `a position table of ${width} x ${side} x ${side} has not ${planar.length} numbers`,
+        `a position table of ${width} x ${side} x ${side} does not have ${planar.length} numbers`,
       );
     this.#table = interleave(planar, width);
     this.#side = side;

@@ -66,7 +66,7 @@ export class TokenSampler {
         best = candidate;
       }
     }
-    if (best < 0) throw new RangeError('the model gave logits that are not numbers');
+    if (best < 0) throw new RangeError('the model produced logits that are not numbers');
     return best;
   }
 

@@ -19,77 +19,77 @@ import { Workers } from './work/workers.ts';
 export interface GenerationsOptions {
   readonly database: Database;
   readonly models: Models;
-  /** Show pictures. */
+  /** Decode pictures for viewing. */
   readonly decoders: Decoders;
-  /** Encode sources, for the workers. */
+  /** Encode sources for the workers. */
   readonly codecs: Codecs;
   readonly serving: ServingWorkers;
-  /** Seconds without a worker after which no more is accepted for a model. @default 60 */
+  /** Seconds without a worker after which requests for a model are refused. @default 60 */
   readonly unavailableSeconds?: number;
-  /** One entry a device, each with a worker of its own; none where others do the work. */
+  /** One per device, each with its own worker; empty if other processes do the work. */
   readonly generators: readonly Generators[];
-  /** Stay open. */
+  /** Not closed by `close`. */
   readonly processes: PictureProcesses;
   readonly logger: Logger;
-  /** Pictures of one owner that may wait at once; more are refused. @default 1000 */
+  /** Queued pictures allowed per owner; more are refused. @default 1000 */
   readonly queueLimit?: number;
-  /** Pictures one request may ask for. @default 16 */
+  /** Pictures allowed per request. @default 16 */
   readonly picturesPerRequest?: number;
   /**
-   * On a server: seconds a worker may stand still before another takes over its run; 10 at least. The run of one whose
-   * process died is taken over at once. @default 15
+   * On a server: seconds a worker may stall before another takes over its run; at least 10. If its process died, the
+   * run is taken over at once. @default 15
    */
   readonly leaseSeconds?: number;
-  /** On a server: seconds that any scale may take before its run is left to other workers. @default 120 */
+  /** On a server: seconds any scale may take before its run is left to other workers. @default 120 */
   readonly stallSeconds?: number;
-  /** Attempts without a finished scale after which a run fails. @default 5 */
+  /** Attempts without a finished scale before a run fails. @default 5 */
   readonly attempts?: number;
-  /** Seconds before a run whose engine failed is tried again; doubles each time. @default 1 */
+  /** Seconds before a run is retried after an engine failure; doubles each time. @default 1 */
   readonly retrySeconds?: number;
-  /** Milliseconds between looks at the queue when nobody notifies of new work. @default 2000 */
+  /** Polling interval of the queue in milliseconds, in the absence of notifications. @default 2000 */
   readonly pollMs?: number;
-  /** Milliseconds that a scale under way may take when the server stops. @default 3000 */
+  /** Milliseconds the current scale may take when the server stops. @default 3000 */
   readonly drainMs?: number;
-  /** Milliseconds after which a running picture is canceled at the latest. @default 2000 */
+  /** Maximum milliseconds until a running picture is canceled. @default 2000 */
   readonly cancelMs?: number;
 }
 
-/** Whether what is asked for can be stored. */
+/** Whether new work can be stored. */
 export interface StorageState {
-  /** @throws StorageUnavailableError that says why nothing can be stored now. */
+  /** @throws StorageUnavailableError if nothing can be stored now, with the reason. */
   check(): Promise<void>;
-  /** What works less well than it should, in a sentence for the operator; null when nothing does. */
+  /** A degraded condition, as a sentence for the operator; null if there is none. */
   degradation(): string | null;
 }
 
-/** The life of generations: what the API calls, and what does the work. */
+/** The generations API and the workers behind it. */
 export interface GenerationsRuntime {
-  /** What an owner sees and does. */
+  /** The generations as seen by one owner. */
   readonly generationsOf: (owner: OwnerId) => Generations;
   /** Whose a generation is; null: there is none. */
   readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
   readonly storage: StorageState;
-  /** Does nothing before it is started. */
+  /** Idle until started. */
   readonly worker: Workers;
   /** Number of open subscriptions. */
   readonly subscriberCount: number;
-  /** Number of pictures that wait in the queue. */
+  /** Number of queued pictures. */
   queuedCount(): Promise<number>;
-  /** Stops the worker (see there) and ends all subscriptions. The database stays open. */
+  /** Stops the worker (see `Worker.stop`) and ends all subscriptions. The database stays open. */
   close(): Promise<void>;
 }
 
-/** Puts the parts together; nothing runs before `worker.start()`. */
+/** Assembles the parts; nothing runs before `worker.start()`. */
 export async function createGenerations(options: GenerationsOptions): Promise<GenerationsRuntime> {
   const { database, logger } = options;
   const queue = await RunQueue.open(database, {
     leaseSeconds: options.leaseSeconds ?? 15,
-    onError: error => logger.error({ err: error }, 'The queue reports an error'),
+    onError: error => logger.error({ err: error }, 'queue error'),
   });
   try {
     return await onQueue(queue, options);
   } catch (error) {
-    // It has timers of its own, which would go on with statements on a database that its owner closes now.
+    // pg-boss has its own timers, which would keep querying a database that is about to be closed.
     await queue.close();
     throw error;
   }

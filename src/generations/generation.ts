@@ -7,9 +7,9 @@ import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 
 /** UUID v7 of a generation. */
 export type GenerationId = string & { readonly brand: 'GenerationId' };
-/** UUID v7 of a batch: the pictures of one request. */
+/** UUID v7 of a batch, the pictures of one request. */
 export type BatchId = string & { readonly brand: 'BatchId' };
-/** UUID v7 of a run: what a worker claims, pictures of a batch that are computed together. */
+/** UUID v7 of a run: pictures of a batch that are computed together. Workers claim runs. */
 export type RunId = string & { readonly brand: 'RunId' };
 
 export const generationStatuses = [
@@ -24,7 +24,7 @@ export const generationStatuses = [
 ] as const;
 export type GenerationStatus = (typeof generationStatuses)[number];
 
-/** After these nothing changes any more. */
+/** Final statuses. */
 export const terminalStatuses = ['SUCCEEDED', 'ACCEPTED', 'CANCELED', 'FAILED'] as const;
 export type TerminalStatus = (typeof terminalStatuses)[number];
 
@@ -32,83 +32,83 @@ export function isTerminal(status: GenerationStatus): status is TerminalStatus {
   return (terminalStatuses as readonly string[]).includes(status);
 }
 
-/** How a generation came about. */
+/** The operation that created a generation. */
 export const operations = ['GENERATE', 'INPAINT', 'EXPAND', 'REFINE', 'BRANCH'] as const;
 export type Operation = (typeof operations)[number];
 
-/** A scale of a generation, from which another one was made. */
+/** The scale of a generation that another one was made from. */
 export interface Lineage {
   readonly generationId: GenerationId;
   readonly scaleIndex: number;
 }
 
 /**
- * How a generation takes a picture over. Scales before `fromScale` are wholly the source's. With a mask, the later ones
- * are what is outside of it; without, they are sampled.
+ * How a generation uses a source picture. Scales before `fromScale` come wholly from the source. With a mask, later
+ * scales keep the source outside the mask; without one, they are sampled.
  */
 export interface PictureEdit {
   readonly operation: 'INPAINT' | 'EXPAND' | 'REFINE';
   /** Digest of the source in its canvas; see `StoredPicture`. */
   readonly source: string;
-  /** Digest of the mask, of the same size; null: none. */
+  /** Digest of the mask, which has the same size; null for none. */
   readonly mask: string | null;
   readonly mapping: CanvasMapping;
   readonly fromScale: number;
-  /** Width in pixels of the band in which source and generated picture are blended; null: the source is not put back. */
+  /** Width in pixels of the band where source and result are blended; null if the source is not composited back. */
   readonly feather: number | null;
-  /** Sentences about what of the source was not taken over as it is. */
+  /** Sentences about conversions of the source. */
   readonly notes: readonly string[];
 }
 
-/** A scale that will come. */
+/** A planned scale. */
 export interface PlannedScale {
   readonly index: number;
   readonly grid: Grid;
-  /** Size of its picture in pixels. */
+  /** Size of the picture in pixels. */
   readonly width: number;
   readonly height: number;
-  /** Share of the generation's whole work, 0 .. 1; the shares of a plan add up to 1. */
+  /** Share of the total work, 0 .. 1; the shares of a plan add up to 1. */
   readonly workShare: number;
-  /** How much of it is taken from elsewhere instead of sampled. */
+  /** How much of the scale is forced instead of sampled. */
   readonly forced: Forcing;
-  /** The mask of a partly forced scale, see `maskRows`. */
+  /** The mask of a partly forced scale; see `maskRows`. */
   readonly mask: readonly string[] | null;
 }
 
-/** Why a generation failed; `code` is stable, `message` is for people. */
+/** Why a generation failed; `code` is stable, `message` is for people to read. */
 export interface Failure {
   readonly code: string;
   readonly message: string;
 }
 
-/** One picture in the making: its recipe, its plan and how far it is. */
+/** One picture: its recipe, its plan and its progress. */
 export interface Generation {
   readonly id: GenerationId;
   readonly owner: OwnerId;
   readonly batchId: BatchId;
-  /** The run that computes it, or did last. */
+  /** The run that computes it, or was the last to do so. */
   readonly runId: RunId;
   /** Name of the model pack. */
   readonly model: string;
-  /** Digest of the pack, so that a changed pack never continues another's tokens. */
+  /** Digest of the pack; a changed pack never continues another pack's tokens. */
   readonly modelDigest: ModelDigest;
   readonly operation: Operation;
-  /** What it was made from, if that is a scale of another one. */
+  /** The scale of another generation it was made from, if any. */
   readonly parent: Lineage | null;
-  /** The picture it takes over; that of its parent when a branch keeps the parent's. */
+  /** The edit it applies; a branch may keep that of its parent. */
   readonly edit: PictureEdit | null;
   readonly recipe: Recipe;
   readonly plan: readonly PlannedScale[];
-  /** Advice that came with the plan, such as a size above twice the trained side. */
+  /** Advice from planning, such as about a size above twice the trained side. */
   readonly warnings: readonly string[];
   readonly status: GenerationStatus;
-  /** Grows by one with every event; the `revision` of the last event. */
+  /** Increases by one with every event; equals the `revision` of the last event. */
   readonly revision: number;
-  /** Number of finished scales; they are always the first ones of the plan. */
+  /** Number of finished scales, always the first ones of the plan. */
   readonly scaleCount: number;
-  /** Index of the scale after which it is held, also while it is; null: it is not to be held. */
+  /** Index of the scale after which it will be, or is, held; null for none. */
   readonly holdAtScale: number | null;
-  /** Index of the scale that was accepted: it ends there, or ended. */
+  /** Index of the accepted scale, at which it will end or has ended. */
   readonly acceptedScale: number | null;
   readonly failure: Failure | null;
   readonly createdAt: Date;
@@ -116,13 +116,13 @@ export interface Generation {
   readonly finishedAt: Date | null;
 }
 
-/** Index of the scale that is the picture: the accepted one, else the finest that is finished; null before the first. */
+/** Index of the best scale: the accepted one, otherwise the finest finished one; null before the first. */
 export function bestScaleIndex({ scaleCount, acceptedScale }: Generation): number | null {
   if (scaleCount === 0) return null;
   return acceptedScale === null ? scaleCount - 1 : Math.min(acceptedScale, scaleCount - 1);
 }
 
-/** A finished scale as stored: the tokens are the state, pictures are a cache. */
+/** A finished scale as stored. Tokens are the state; pictures are a cache. */
 export interface StoredScale {
   readonly generationId: GenerationId;
   readonly index: number;
@@ -136,7 +136,7 @@ export interface StoredScale {
   readonly finishedAt: Date;
 }
 
-/** What happened to a generation, as stored, one per revision. */
+/** A stored event of a generation; one per revision. */
 export type GenerationEvent =
   | {
       readonly type: 'STATUS_CHANGED';
@@ -159,8 +159,8 @@ export type GenerationEvent =
     };
 
 /**
- * What a subscriber receives: a snapshot first (unless it resumes after a revision), then events in order, each with the
- * generation as it was when the event was read: at the event's revision or a later one.
+ * An update for a subscriber: first a snapshot (unless it resumes after a revision), then events in order. Each carries
+ * the generation as read with the event, at the event's revision or later.
  */
 export type GenerationUpdate = ({ readonly type: 'SNAPSHOT' } | GenerationEvent) & {
   readonly generation: Generation;

@@ -17,77 +17,78 @@ export interface GenerationPage {
   readonly hasMore: boolean;
 }
 
-/** Which of one's own generations a page shows. */
+/** Which of the owner's generations a page contains. */
 export interface PageOfOwn {
   readonly first: number;
   readonly after?: GenerationId;
   readonly status?: readonly GenerationStatus[];
 }
 
-/** Where a queued generation stands. */
+/** The queue position of a generation. */
 export interface QueuePlacement {
-  /** 0 is the next to start. */
+  /** 0 starts next. */
   readonly position: number;
-  /** Seconds until it starts, from what recent work took; null while nothing has been measured. */
+  /** Estimated seconds until it starts, based on recent work; null before anything was measured. */
   readonly estimatedSeconds: number | null;
-  /** Processes that serve its model now. */
+  /** Workers currently serving its model. */
   readonly workers: number;
 }
 
 /**
- * The life of one owner's generations, as the API sees it: another's are not there. What is asked by id is always read from the database; a `Generation` is
- * what one was at a moment, and what is asked about it is read once for that moment.
+ * The generations of one owner, as the API sees them; those of other owners do not exist here. Lookups by id always
+ * read the database. A `Generation` is a snapshot, and questions about a snapshot are answered once for all who ask.
  */
 export interface Generations {
   /**
-   * Makes pictures, from a recipe or from what is there: checks the request, plans it and stores generation rows and their
-   * job in one transaction.
-   * @param asker whose turn it takes to read pictures; the server's own when left out.
-   * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError, ModelGoneError (the model of what
-   *   it starts from is not installed any more); then nothing is stored.
+   * Creates pictures: validates and plans the request, then stores the generations and their job in one transaction.
+   * @param asker on whose behalf pictures are read; defaults to the server itself.
+   * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError, ModelGoneError (the source's
+   *   model is no longer installed); nothing is stored then.
    */
   create(request: GenerationRequest, asker?: Asker): Promise<readonly Generation[]>;
-  /** What `create` would do; stores nothing. @throws InvalidInputError, NotFoundError, ModelGoneError */
+  /** Plans what `create` would do, and stores nothing. @throws InvalidInputError, NotFoundError, ModelGoneError */
   plan(request: GenerationRequest, asker?: Asker): Promise<PlannedRequest>;
-  /** A source or mask of a `PictureEdit`, by its digest. */
+  /** A source or mask of a `PictureEdit`, by digest. */
   picture(digest: string): Promise<StoredPicture>;
   find(id: GenerationId): Promise<Generation | null>;
   newest(): Promise<Generation | null>;
   list(page: PageOfOwn): Promise<GenerationPage>;
-  /** The generation that another was made from. */
+  /** The generation that another one was made from. */
   parent(of: Lineage): Promise<Generation>;
-  /** Generations that were made from a scale of one. */
+  /** Generations made from a scale of the given one. */
   branches(of: Generation, page: { first: number; after?: GenerationId }): Promise<GenerationPage>;
-  /** The scales that were finished when it was read, coarse to fine. */
+  /** The scales finished as of the snapshot, coarse to fine. */
   scales(of: Generation): Promise<readonly StoredScale[]>;
-  /** Null for one that was not finished when it was read. */
+  /** Null if the scale was not finished as of the snapshot. */
   scale(of: Generation, index: number): Promise<StoredScale | null>;
-  /** Null when it was not queued when it was read, or is not any more. */
+  /** Null if it was not queued as of the snapshot, or no longer is. */
   queuePlacement(of: Generation): Promise<QueuePlacement | null>;
   /**
-   * Ends a generation at a scale: at once when that is finished, otherwise as soon as it is. A held one goes on then,
-   * and what was to be held is not.
-   * @throws NotFoundError, InvalidInputError, GenerationStateError, QueueFullError (when a held one would go on)
+   * Ends a generation at a scale: at once if that is finished, otherwise as soon as it is. A held generation resumes
+   * until then, and a pending hold is cleared.
+   * @throws NotFoundError, InvalidInputError, GenerationStateError, QueueFullError (if a held one would have to resume)
    */
   accept(id: GenerationId, scale: number): Promise<Generation>;
   /**
-   * Has a generation wait after a scale (the next to be finished when absent) until it is resumed.
+   * Holds a generation after a scale (by default, the next to finish) until it is resumed.
    * @throws NotFoundError, InvalidInputError, GenerationStateError
    */
   hold(id: GenerationId, scale?: number): Promise<Generation>;
   /**
-   * Queues a held generation again, to be held again at a later scale or not.
+   * Requeues a held generation, optionally to be held again at a later scale.
    * @throws NotFoundError, InvalidInputError, GenerationStateError, QueueFullError
    */
   resume(id: GenerationId, holdAtScale?: number): Promise<Generation>;
-  /** Asks to stop at the next scale; a generation that is already terminal is returned as it is. @throws NotFoundError */
+  /**
+   * Cancels a generation at the next scale boundary; one that has ended is returned unchanged. @throws NotFoundError
+   */
   cancel(id: GenerationId): Promise<Generation>;
   /**
-   * Without `after`: a snapshot, then every newer event, up to and including FINISHED (sent again when it was before
-   * the snapshot). With `after`: exactly the events with a greater revision. Ends after FINISHED.
-   * A subscriber costs constant memory however slow it is: it is a cursor over the stored events that is woken by
-   * notifications. `return()` settles a pending `next()`.
-   * @throws NotFoundError; InvalidInputError when `after` is negative or greater than the current revision.
+   * Without `after`: a snapshot, then every newer event, up to and including FINISHED (sent again if it preceded the
+   * snapshot). With `after`: exactly the events with a greater revision. Completes after FINISHED. A subscriber uses
+   * constant memory, however slow: it is a cursor over the stored events, woken by notifications. `return()` settles a
+   * pending `next()`.
+   * @throws NotFoundError; InvalidInputError if `after` is negative or greater than the current revision.
    */
   updates(id: GenerationId, after?: number): Promise<AsyncIterableIterator<GenerationUpdate>>;
 }

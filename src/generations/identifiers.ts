@@ -3,7 +3,7 @@ import type { BatchId, GenerationId, RunId } from './generation.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Ids grow with time, so that newest first is an order of the primary key. */
+/** Ids grow with time, so the primary key gives the order newest first. */
 export function newBatchId(): BatchId {
   return randomUUIDv7() as BatchId;
 }
@@ -12,13 +12,13 @@ export function newRunId(): RunId {
   return randomUUIDv7() as RunId;
 }
 
-/** Each of a batch's pictures with the id of its generation; the ids grow in the order of the pictures. */
+/** Pairs each picture of a batch with a generation id; ids grow in the order of the pictures. */
 export function withNewIds<T>(pictures: readonly T[]): [GenerationId, T][] {
   const ids = pictures.map(() => randomUUIDv7()).sort();
   return pictures.map((picture, index) => [ids[index] as GenerationId, picture]);
 }
 
-/** PostgreSQL refuses what is not a UUID with an error; for callers it is merely unknown. */
+/** PostgreSQL raises an error for malformed UUIDs; for callers such an id is merely unknown. */
 export function isUuid(text: string): boolean {
   return uuid.test(text);
 }

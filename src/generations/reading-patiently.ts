@@ -6,9 +6,8 @@ const firstRetryMs = 50;
 const longestRetryMs = 2000;
 
 /**
- * Generations for a subscription: what an event shows is read again and again until it can be, since the event cannot be
- * told a second time.
- * @param signal aborted when the client left: the last failure is thrown then.
+ * Generations for a subscription. Reads are retried until they succeed, since an event cannot be sent twice.
+ * @param signal aborted when the client disconnects; the last error is thrown then.
  */
 export function readingPatiently(generations: Generations, signal: AbortSignal): Generations {
   const read = async <T>(work: () => Promise<T>): Promise<T> => {

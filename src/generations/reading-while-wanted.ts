@@ -2,9 +2,9 @@ import { ClientLeftError } from './errors.ts';
 import type { Generations } from './generations.ts';
 
 /**
- * Generations as one operation sees them: nothing more is read for it once its client has left. What changes something
- * is carried out all the same, since a client may send it and go.
- * @param signal aborted when the client left; reads throw ClientLeftError then.
+ * Generations for one operation. Reads stop once its client has disconnected. Changes are still carried out, since
+ * clients may send them and leave.
+ * @param signal aborted when the client disconnects; reads throw ClientLeftError then.
  */
 export function readingWhileWanted(generations: Generations, signal: AbortSignal): Generations {
   const wanted = () => {
@@ -17,7 +17,7 @@ export function readingWhileWanted(generations: Generations, signal: AbortSignal
       try {
         return await wanted().plan(request, asker);
       } catch (error) {
-        // Whoever waits for a turn is sent away with the signal's own reason.
+        // Waiting work is rejected with the signal's own reason.
         throw signal.aborted ? new ClientLeftError() : error;
       }
     },

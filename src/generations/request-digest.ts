@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { GenerationRequest } from './request.ts';
 
 /**
- * sha256 (hex) of what a request asks for. Equal for equal requests, whatever the order of their fields and whether a
- * field is absent or undefined. Defaults are not filled in: they may change between two tries of one client.
+ * sha256 (hex) of a request. The order of fields does not matter, nor whether a field is absent or undefined. Defaults
+ * are not filled in, because they may change between two attempts of one client.
  */
 export function requestDigest(request: GenerationRequest): string {
   const { idempotencyKey: _key, operation, ...rest } = request;
-  // Digests are compared with stored ones, and those of GENERATE are from before that was named.
+  // Stored digests of GENERATE requests predate the `operation` field.
   const asked = operation === 'GENERATE' ? rest : { operation, ...rest };
   return createHash('sha256').update(canonical(asked)).digest('hex');
 }
@@ -21,6 +21,6 @@ function canonical(value: unknown): string {
       .sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
   }
-  // JSON would make NaN and the infinities null.
+  // JSON would turn NaN and the infinities into null.
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

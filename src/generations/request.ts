@@ -2,68 +2,68 @@ import type { Anchor } from '../images/canvas/canvas-mapping.ts';
 import type { MaskPolarity } from '../images/canvas/mask-polarity.ts';
 import type { GenerationId } from './generation.ts';
 
-/** How big the picture is: exactly one of these; none means the operation's own default. */
+/** Size of the picture; `default` is the operation's own default. */
 export type CanvasRequest =
   | { readonly kind: 'default' }
   | { readonly kind: 'size'; readonly width: number; readonly height: number }
-  /** Width : height; the area is that of the model's trained side. */
+  /** Width : height, at the area of the model's trained side. */
   | { readonly kind: 'aspectRatio'; readonly width: number; readonly height: number };
 
 /**
- * What every operation that makes pictures can be told, before it is checked. Field names are those of the API's
- * inputs, so that errors can name them. What is absent is the operation's default.
+ * Options common to all operations that create pictures, before validation. Fields are named as in the API, so that
+ * errors can name them. Absent fields take the operation's default.
  */
 export interface RecipeRequest {
-  /** By name (or synonym), by index, or none. */
+  /** By name or synonym, by index, or none. */
   readonly class?: { readonly name: string } | { readonly index: number } | null;
   readonly canvas: CanvasRequest;
-  /** Number of scales, 6 .. 16; not with `schedule`. */
+  /** Number of scales, 6 .. 16; excludes `schedule`. */
   readonly steps?: number;
-  /** An explicit schedule (then `canvas` is 'default' and `steps` absent), or the name of a published one. */
+  /** An explicit schedule, or the name of a published one; `canvas` must be 'default' and `steps` absent. */
   readonly schedule?: readonly { readonly rows: number; readonly columns: number }[] | string;
   readonly guidance?: { readonly mode?: 'ramp' | 'constant'; readonly scale?: number };
   readonly sampling?: { readonly topK?: number; readonly topP?: number; readonly greedyRule?: boolean };
-  /** 0 .. 2^53 - 1; drawn at random when absent, and always returned. */
+  /** 0 .. 2^53 - 1; random if absent, and always returned. */
   readonly seed?: number;
-  /** Index of the first picture in the seed's series. */
+  /** Index of the first picture in the series of the seed. */
   readonly imageIndex?: number;
-  /** Pictures wanted, 1 .. the server's limit. Each becomes a generation of its own. */
+  /** Number of pictures, 1 .. the server's limit. Each becomes a generation of its own. */
   readonly count?: number;
-  /** Index of the scale after which each is held; never when absent. */
+  /** Index of the scale after which each picture is held; none if absent. */
   readonly holdAtScale?: number;
   /** 1 .. 200 characters. */
   readonly idempotencyKey?: string;
 }
 
-/** Pictures from nothing but a recipe. */
+/** Pictures from a recipe alone. */
 export interface GenerateRequest extends RecipeRequest {
   readonly operation: 'GENERATE';
-  /** Pack name; the server's default model when absent. */
+  /** Pack name; defaults to the server's default model. */
   readonly model?: string;
 }
 
-/** Other continuations of a generation. What is absent is as in that generation, the seed excepted. */
+/** New continuations of a generation. Absent fields are inherited from it, except the seed. */
 export interface BranchRequest extends RecipeRequest {
   readonly operation: 'BRANCH';
   readonly parent: GenerationId;
-  /** Index of the finest scale that is kept. */
+  /** Index of the finest scale to keep. */
   readonly scale: number;
 }
 
-/** A picture of somebody's, with the field of the API that it came in. */
+/** An uploaded picture and the API field it came in. */
 export interface FileRequest {
   readonly field: 'upload' | 'dataUri';
   readonly bytes: Uint8Array;
 }
 
-/** A picture to start from: a file, or a scale that was made here, as it is shown. */
+/** A source: a file, or a scale made here, as shown. */
 export type SourceRequest =
   | FileRequest
   | { readonly field: 'scale'; readonly generation: GenerationId; readonly scale: number };
 
 /**
- * What all operations on a picture can be told. The picture's aspect ratio stays: `canvas` is what it has to fit in, or
- * with a schedule what it is padded to. The model is, when absent, the one that made the source, else the default one.
+ * Options common to all operations on a picture. The aspect ratio is kept: the picture is fitted into `canvas` or, with
+ * a schedule, padded to it. The model defaults to the one that made the source, otherwise to the default model.
  */
 interface PictureRequest extends RecipeRequest {
   readonly model?: string;
@@ -71,21 +71,21 @@ interface PictureRequest extends RecipeRequest {
 }
 
 export interface CompositeRequest {
-  /** Whether the source's own pixels are put back where nothing was edited; they are when absent. */
+  /** Whether to put the source's pixels back where nothing was edited; true by default. */
   readonly composite?: boolean;
-  /** Width in pixels of the band in which both are blended, 0 .. 512; a token's side when absent. */
+  /** Width in pixels of the blended band, 0 .. 512; defaults to the side of a token. */
   readonly feather?: number;
 }
 
-/** Draws parts of a picture anew. */
+/** Redraws parts of a picture. */
 export interface InpaintRequest extends PictureRequest, CompositeRequest {
   readonly operation: 'INPAINT';
   readonly mask: { readonly image: FileRequest; readonly polarity: MaskPolarity };
-  /** Index of the first scale that may change; 0 when absent. */
+  /** Index of the first scale that may change; defaults to 0. */
   readonly fromScale?: number;
 }
 
-/** Pixels of the source that are added at each side. */
+/** Source pixels to add on each side. */
 export interface SidesRequest {
   readonly left?: number;
   readonly top?: number;
@@ -93,12 +93,12 @@ export interface SidesRequest {
   readonly bottom?: number;
 }
 
-/** Draws more around a picture. */
+/** Extends a picture beyond its edges. */
 export interface ExpandRequest extends PictureRequest, CompositeRequest {
   readonly operation: 'EXPAND';
   readonly by:
     | { readonly kind: 'sides'; readonly sides: SidesRequest }
-    /** As little as gives this ratio; the anchor says where the source stays. */
+    /** The least growth that gives this ratio; the anchor says where the source stays. */
     | {
         readonly kind: 'aspectRatio';
         readonly width: number;
@@ -107,15 +107,15 @@ export interface ExpandRequest extends PictureRequest, CompositeRequest {
       };
 }
 
-/** Makes a picture larger or cleaner. */
+/** Enlarges or cleans up a picture. */
 export interface RefineRequest extends PictureRequest {
   readonly operation: 'REFINE';
-  /** Index of the finest scale that is taken from the source; the finest not larger than it when absent. */
+  /** Index of the finest scale taken from the source; defaults to the finest one no larger than the source. */
   readonly fidelity?: number;
 }
 
 /** An operation on a picture. */
 export type PictureEditRequest = InpaintRequest | ExpandRequest | RefineRequest;
 
-/** Everything that makes pictures. */
+/** Any request that creates pictures. */
 export type GenerationRequest = GenerateRequest | PictureEditRequest | BranchRequest;

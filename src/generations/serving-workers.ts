@@ -1,8 +1,8 @@
 import type { ModelDigest } from '../inference/packs/pack-digest.ts';
-/** Which models are served, as far as this process knows. */
+/** The models served, as known to this process. */
 export interface ServingWorkers {
-  /** Processes that serve a model now. @param digest of the model. */
+  /** Number of processes currently serving a model. @param digest of the model. */
   count(digest: ModelDigest): number;
-  /** Seconds for which nobody has served a model; 0 while somebody does, infinite when nobody is known to have. */
+  /** Seconds since a model was last served; 0 while it is served, infinite if it never was. */
   unservedSeconds(digest: ModelDigest): number;
 }

@@ -1,15 +1,15 @@
-/** Characters that are enough to recognise what was given, which may be of any length. */
+/** Enough characters to recognise a given value, which may be of any length. */
 const enough = 200;
 
-/** A text as errors show it: its beginning, when it is long. */
+/** A text for error messages, shortened if long. */
 export function shortened(text: string): string {
   return text.length > enough ? `${text.slice(0, enough).toWellFormed()}…` : text;
 }
 
-/** A value as errors show it: as JSON (or NaN, Infinity), and the beginning of that when it is long. */
+/** A value for error messages: JSON (or NaN, Infinity), shortened if long. */
 export function shortJson(value: unknown): string {
   if (typeof value === 'number') return String(value);
-  // What would be cut off is not written in the first place: it may be a megabyte, and said of a thousand fields.
+  // The rest is not serialised at all: a value may be a megabyte, and appear in a thousand errors.
   const json = JSON.stringify(value, (_, part: unknown) => {
     if (typeof part === 'string') return part.slice(0, enough);
     return Array.isArray(part) ? part.slice(0, enough) : part;

@@ -51,14 +51,14 @@ export interface StoredGenerationsOptions {
   readonly models: Models;
   readonly decoders: Decoders;
   readonly serving: ServingWorkers;
-  /** Seconds without a worker after which no more is accepted for a model. */
+  /** Seconds without a worker after which requests for a model are refused. */
   readonly unavailableSeconds: number;
   readonly processes: PictureProcesses;
   readonly queueLimit: number;
   readonly picturesPerRequest: number;
 }
 
-/** An owner's generations in the database. Keeps no state of its own: any number of processes may do this at once. */
+/** An owner's generations in the database. Stateless, so any number of processes can run it concurrently. */
 export class StoredGenerations implements Generations {
   readonly #options: StoredGenerationsOptions;
   readonly #reads: GenerationReads;
@@ -93,7 +93,7 @@ export class StoredGenerations implements Generations {
     const { idempotencyKey } = request;
     const digest = requestDigest(request);
     checkIdempotencyKey(idempotencyKey);
-    // Before the request is checked: what was accepted once is found again, even when its model is gone.
+    // Before validation: an accepted request is found again even if its model is gone.
     const owner = this.#owner;
     const earlier =
       idempotencyKey === undefined ? undefined : await findKeyedBatch(kysely, owner, idempotencyKey);
@@ -101,7 +101,7 @@ export class StoredGenerations implements Generations {
     const planned = await this.plan(request, asker);
     this.#checkServed(planned.model);
     await queue.prepare(planned.model.digest);
-    // What was stored is read with it: an answer must not depend on another connection's being free.
+    // Stored rows are read in the same transaction: the response must not depend on a second connection.
     return kysely.transaction().execute(async transaction => {
       await lockCreation(transaction, owner);
       const concurrent =
@@ -173,7 +173,7 @@ export class StoredGenerations implements Generations {
     return this.#steer(id, (transaction, generation) => resumeHeld(transaction, generation, holdAtScale));
   }
 
-  /** Changes one generation, and queues its run where it goes on. */
+  /** Changes one generation and queues its run if it continues. */
   async #steer(
     id: GenerationId,
     change: (transaction: Transaction<Tables>, generation: Generation) => Promise<Steered>,
@@ -184,7 +184,7 @@ export class StoredGenerations implements Generations {
     if (known === null) throw new NotFoundError('generation', id);
     await queue.prepare(known.modelDigest);
     const steered = await database.kysely.transaction().execute(async transaction => {
-      // Always before a generation is locked, so that two never wait for each other.
+      // Always before a generation is locked, to prevent deadlocks.
       await lockCreation(transaction, this.#owner);
       const before = await lockGeneration(transaction, this.#owner, id);
       if (before === null) throw new NotFoundError('generation', id);
@@ -198,20 +198,20 @@ export class StoredGenerations implements Generations {
     return this.#afterEnd(steered);
   }
 
-  /** Where it was the last picture of a run that waits, the run waits for nothing. */
+  /** If it was the last picture of a queued run, the run has nothing left to do. */
   async #afterEnd(generation: Generation): Promise<Generation> {
-    // A worker that comes to a run without pictures only takes a moment, so what was stored is answered in any case.
+    // A worker finishes an empty run at once, so a failure here must not hide the stored result.
     if (isTerminal(generation.status)) await this.#options.queue.discard([generation.runId]).catch(() => {});
     return generation;
   }
 
-  /** @throws ModelUnavailableError when nobody has served it for a while. */
+  /** @throws ModelUnavailableError if no worker has served it for a while. */
   #checkServed({ config, digest }: ModelDescription): void {
     const { serving, unavailableSeconds } = this.#options;
     if (serving.unservedSeconds(digest) > unavailableSeconds) throw new ModelUnavailableError(config.name);
   }
 
-  /** @throws QueueFullError when the owner may not have so many pictures more in the queue. */
+  /** @throws QueueFullError if the pictures exceed the owner's queue limit. */
   async #checkRoom(transaction: Transaction<Tables>, pictures: number): Promise<void> {
     const { queueLimit } = this.#options;
     if ((await countQueued(transaction, this.#owner)) + pictures > queueLimit)

@@ -4,7 +4,7 @@ import Negotiator from 'negotiator';
 const encodings = ['br', 'gzip'] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** The best compression that an `Accept-Encoding` header allows; null: none. */
+/** The best compression allowed by an `Accept-Encoding` header; null for none. */
 export function acceptedEncoding(header: string): Encoding | null {
   const accepted = new Negotiator({ headers: { 'accept-encoding': header } }).encodings([...encodings]);
   return encodings.find(encoding => accepted.includes(encoding)) ?? null;

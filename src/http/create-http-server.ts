@@ -43,55 +43,58 @@ import { studioRoutes } from './studio/studio-routes.ts';
 import { serveWebSocket } from './websocket/graphql-websocket.ts';
 
 export interface HttpServerOptions {
-  /** What an owner sees and does. */
+  /** The generations as seen by one owner. */
   readonly generationsOf: (owner: OwnerId) => Generations;
   readonly storage: StorageState;
-  /** Whose a generation is; null: there is none. */
+  /** The owner of a generation; null if it does not exist. */
   readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
-  /** Who may come in. @default everybody, as the local owner */
+  /** Authentication. @default none: everyone is the local owner */
   readonly access?: Access;
   readonly models: Models;
   readonly decoders: Decoders;
-  /** Serves decoding to the other processes on the same database; absent: not. */
+  /** Decodes for other processes on the same database; disabled if absent. */
   readonly codec?: CodecRoutesOptions;
-  /** Why nothing can be generated now; null when it can. @default never */
+  /** Why nothing can be generated now; null if possible. @default never */
   readonly engineProblem?: () => string | null;
   readonly pictures: PictureCache;
   readonly logger: Logger;
-  /** The page; when left out, one that is built when it is first opened. */
+  /** The studio page; by default, built when first opened. */
   readonly studio?: Studio;
-  /** Where clients reach the server, when that is not the address they connect to (behind a proxy). */
+  /** Public address of the server, if it differs from the one clients connect to (behind a proxy). */
   readonly publicUrl?: string | undefined;
-  /** Origins whose pages may use the API from a browser; `*` for all. @default [] */
+  /** Origins allowed to use the API from a browser; `*` for all. @default [] */
   readonly corsOrigins?: readonly string[];
   /**
-   * Hosts that the server may be asked under, such as `pictures.example.com`. Without any: those of this machine when it
-   * listens to this machine only, every one otherwise. @default []
+   * Host names the server answers to, such as `pictures.example.com`. If empty: those of this machine when listening on
+   * loopback, any otherwise. @default []
    */
   readonly allowedHosts?: readonly string[];
-  /** Addresses and networks of proxies whose `X-Forwarded-...` headers are believed. @default [] */
+  /** Addresses and networks of proxies whose `X-Forwarded-...` headers are trusted. @default [] */
   readonly trustedProxies?: readonly string[];
-  /** Whether operations are taken by GET. @default true */
+  /** Whether operations are accepted by GET. @default true */
   readonly graphqlGet?: boolean;
   readonly limits?: Partial<HttpLimits>;
 }
 
 export interface HttpServer {
-  /** Starts to accept connections. @param port 0 for any free one. @returns the address, such as `http://localhost:4000`. */
+  /**
+   * Starts accepting connections. @param port 0 for any free one. @returns the address, such as
+   * `http://localhost:4000`.
+   */
   listen(port: number, host: string): Promise<string>;
   /**
-   * Says from now on that it is not ready, so that nobody new is sent here, and answers all the same. Connections end with
-   * their next answer, so that clients come by another way.
+   * Reports not ready from now on, so that load balancers stop sending traffic, but still answers. Connections close
+   * after their next response, so that clients reconnect elsewhere.
    */
   leave(): void;
   /**
-   * Accepts nothing more, ends subscriptions (WebSockets with 1001, event streams by closing them, so that clients
-   * know to connect again and go on with `after`), and waits for the requests under way.
+   * Stops accepting requests, ends subscriptions (WebSockets with 1001, event streams by closing them, so that clients
+   * reconnect and resume with `after`), and waits for requests in progress.
    */
   close(): Promise<void>;
 }
 
-/** Everything that is served, on one HTTP server. */
+/** Assembles the HTTP server with all its routes. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { generationsOf, ownerOf, storage, models, decoders, pictures, logger, publicUrl } = options;
   const { engineProblem = () => null, access = openToAll } = options;
@@ -137,13 +140,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     if (error instanceof StorageUnavailableError)
       return problem(503, 'Storage unavailable', error.reason, { 'retry-after': String(error.retryAfter) });
     if (error.name === 'AbortError') {
-      logger.debug({ path: context.req.path }, 'a client left before its answer');
-      return problem(499, 'Client gone', 'Nobody waits for this answer.');
+      logger.debug({ path: context.req.path }, 'client disconnected before the response');
+      return problem(499, 'Client gone', 'The client disconnected.');
     }
-    logger.error({ err: error, path: context.req.path }, 'a request failed');
-    return problem(500, 'Unexpected error', 'The server has logged what happened.');
+    logger.error({ err: error, path: context.req.path }, 'request failed');
+    return problem(500, 'Unexpected error', 'See the server log for the cause.');
   });
-  app.notFound(context => problem(404, 'Not found', `There is nothing at ${context.req.path}.`));
+  app.notFound(context => problem(404, 'Not found', `Nothing is served at ${context.req.path}.`));
 
   app.use(problemPages);
   app.route('/health', healthRoutes({ storage, engineProblem, logger, leaving: () => leaving }));
@@ -151,7 +154,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.use(async (context, next) => {
     const { host } = requester(context.env.incoming);
     if (hosts.includes(host)) return next();
-    const detail = 'This server is not asked under this name. Its operator can allow it with ALLOWED_HOSTS.';
+    const detail =
+      'This server does not answer to this host name. Its operator can allow it with ALLOWED_HOSTS.';
     return problem(421, 'Misdirected request', detail);
   });
   app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
@@ -171,17 +175,17 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server = createServer(
     {
       headersTimeout: limits.headersTimeout,
-      // Bodies have a time limit of their own, which depends on their size.
+      // Bodies have their own time limit, which depends on their size.
       requestTimeout: 0,
       keepAliveTimeout: limits.keepAliveTimeout,
       connectionsCheckingInterval: Math.min(1000, limits.headersTimeout),
-      // What else clients offer (HTTP/2) they offer only: the request is served as it is.
+      // Other upgrade offers (HTTP/2) are optional; the request is served as is.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     holdBackPipelined(
       limits.pipelined,
       pipelines,
-      // The clean-up would read what is left of a body that was refused, up to 64 MB of it.
+      // The default clean-up would read the rest of a refused body, up to 64 MB.
       getRequestListener(app.fetch, { autoCleanupIncoming: false }),
     ),
   );

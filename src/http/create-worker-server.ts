@@ -11,19 +11,21 @@ import { problem } from './problem.ts';
 const requestMs = 30_000;
 
 export interface WorkerServerOptions extends Omit<HealthDependencies, 'leaving'> {
-  /** Decodes for processes without packs; null: for nobody. */
+  /** Decodes for processes without packs; null if disabled. */
   readonly codec: CodecRoutesOptions | null;
 }
 
-/** What a process serves that only computes: whether it is well, and pixels for those that have no model. */
+/** The HTTP server of a worker: health, and decoding for processes without the model. */
 export function createWorkerServer({ codec, ...health }: WorkerServerOptions): HttpServer {
   let leaving = false;
   const app = new Hono();
   app.onError((error, context) => {
-    health.logger.error({ err: error, path: context.req.path }, 'a request failed');
-    return problem(500, 'Unexpected error', 'The server has logged what happened.');
+    health.logger.error({ err: error, path: context.req.path }, 'request failed');
+    return problem(500, 'Unexpected error', 'See the server log for the cause.');
   });
-  app.notFound(() => problem(404, 'Not found', 'This process computes; another one serves the API.'));
+  app.notFound(() =>
+    problem(404, 'Not found', 'This process is a worker; the API is served by another process.'),
+  );
   app.route('/health', healthRoutes({ ...health, leaving: () => leaving }));
   if (codec !== null) app.route('/codec', codecRoutes(codec));
   const server = createServer({ requestTimeout: requestMs }, getRequestListener(app.fetch));

@@ -1,4 +1,4 @@
-/** Whether an `If-None-Match` header names this entity tag (or any, with `*`): then 304 is the answer. */
+/** Whether an `If-None-Match` header matches this entity tag (or any, with `*`), so that the response is 304. */
 export function matchesEntityTag(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   if (header.trim() === '*') return true;

@@ -5,19 +5,19 @@ import type { StorageState } from '../generations/create-generations.ts';
 
 export interface HealthDependencies {
   readonly storage: StorageState;
-  /** Why nothing can be generated now; null when it can. */
+  /** Why nothing can be generated now; null if possible. */
   readonly engineProblem: () => string | null;
   readonly logger: Logger;
-  /** Whether the server is about to stop. */
+  /** Whether the server is shutting down. */
   readonly leaving: () => boolean;
 }
 
-/** A database that says nothing for so long does not answer. */
+/** Time-out of the database check. */
 const checkTimeoutMs = 5000;
 
 /**
- * `/live`: the process answers. `/ready`: work can be accepted and kept; 503 says why not. Of the models the default one
- * decides: that another cannot be started is no reason to send nobody here.
+ * `/live`: the process responds. `/ready`: work can be accepted and stored; otherwise 503 with the reasons. Only the
+ * default model counts: another model's failure is no reason to withhold traffic.
  */
 export function healthRoutes({ storage, engineProblem, logger, leaving }: HealthDependencies): Hono {
   const app = new Hono();
@@ -28,13 +28,13 @@ export function healthRoutes({ storage, engineProblem, logger, leaving }: Health
   app.get('/ready', async context => {
     const problem = await readiness.problem();
     const engine = engineProblem();
-    const leave = leaving() ? 'The server is about to stop.' : null;
+    const leave = leaving() ? 'The server is shutting down.' : null;
     const reasons = [problem, leave, engine].filter(reason => reason !== null);
     const degradation = storage.degradation();
     const body = {
       database: problem === null,
       engine: engine === null,
-      // Work is done all the same, so this is no reason to send nobody here.
+      // The server still works, so this is no reason to withhold traffic.
       ...(degradation !== null && { degraded: [degradation] }),
     };
     return reasons.length === 0
@@ -45,7 +45,7 @@ export function healthRoutes({ storage, engineProblem, logger, leaving }: Health
   return app;
 }
 
-/** Whether something can be stored. Whoever asks while it is being found out shares the answer. */
+/** Whether something can be stored; concurrent checks share one result. */
 class StorageReadiness {
   readonly #storage: StorageState;
   readonly #logger: Logger;
@@ -56,7 +56,7 @@ class StorageReadiness {
     this.#logger = logger;
   }
 
-  /** Null when there is none. */
+  /** Null if there is none. */
   problem(): Promise<string | null> {
     this.#check ??= this.#find().finally(() => {
       this.#check = null;
@@ -67,14 +67,14 @@ class StorageReadiness {
   async #find(): Promise<string | null> {
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<string>(resolve => {
-      timer = setTimeout(resolve, checkTimeoutMs, 'The database does not answer.');
+      timer = setTimeout(resolve, checkTimeoutMs, 'The database is not responding.');
     });
     try {
       return await Promise.race([silence, this.#storage.check().then(() => null)]);
     } catch (error) {
       if (error instanceof StorageUnavailableError) return error.reason;
-      this.#logger.warn({ err: error }, 'the database does not answer');
-      return 'The database does not answer.';
+      this.#logger.warn({ err: error }, 'database is not responding');
+      return 'The database is not responding.';
     } finally {
       clearTimeout(timer);
     }

@@ -2,43 +2,43 @@ import type { BodyLimits } from './bodies/use-request-bodies.ts';
 import type { ConnectionLimits } from './connections/admit-connections.ts';
 import type { CostLimits } from './operation/operation-cost.ts';
 
-/** What clients may ask of the server, and how long it waits for them. */
+/** Limits and time-outs for clients. */
 export interface HttpLimits extends BodyLimits, ConnectionLimits, CostLimits {
-  /** Time a client has for the headers of a request, in milliseconds. */
+  /** Time-out for request headers, in milliseconds. */
   readonly headersTimeout: number;
-  /** Time a connection is kept for another request, in milliseconds. */
+  /** Keep-alive time-out of a connection, in milliseconds. */
   readonly keepAliveTimeout: number;
-  /** Time a client may read nothing of what waits for it, in milliseconds. */
+  /** Time a client may leave pending data unread, in milliseconds. */
   readonly unreadTimeout: number;
-  /** Bytes of large requests that are held at once for all clients; half of them for one address. */
+  /** Memory for large requests of all clients, in bytes; half of it per address. */
   readonly bodyMemory: number;
-  /** The same of all others, so that those never wait for large ones. */
+  /** The same for other requests, so that these never wait for large ones. */
   readonly ordinaryBodyMemory: number;
-  /** Bytes of subscriptions that are open, for all clients; half of them for one address. */
+  /** Memory for open subscriptions of all clients, in bytes; half of it per address. */
   readonly subscriptionMemory: number;
-  /** Time a request waits for its share of them, in milliseconds. */
+  /** Maximum time a request waits for memory, in milliseconds. */
   readonly bodyMemoryTimeout: number;
-  /** Size of an answer, or of an event of a subscription, in bytes. */
+  /** Maximum size of a response or subscription event, in bytes. */
   readonly answerBytes: number;
-  /** Bytes of large answers that wait to be read, for all clients; half of them for one address. */
+  /** Memory for large unread responses of all clients, in bytes; half of it per address. */
   readonly unreadBytes: number;
-  /** Requests of one connection that are answered at once; those sent without waiting for them are held back. */
+  /** Concurrent requests per connection; further pipelined ones are held back. */
   readonly pipelined: number;
-  /** Requests of one address that are held back at once, those it gave up lately included. */
+  /** Held-back requests per address, including recently abandoned ones. */
   readonly pipelinedPerAddress: number;
-  /** Operations under way at once, three quarters of them for one address. */
+  /** Concurrent operations; three quarters of them per address. */
   readonly operationsAtOnce: number;
-  /** Operations of one connection that are under way at once. */
+  /** Concurrent operations per connection. */
   readonly operationsPerConnection: number;
-  /** Operations of one connection that wait for that; further ones are refused. */
+  /** Waiting operations per connection; more are refused. */
   readonly operationsWaiting: number;
-  /** Time a WebSocket client has for its first message, in milliseconds. */
+  /** Time-out for the first message of a WebSocket client, in milliseconds. */
   readonly webSocketInitTimeout: number;
-  /** Operations, subscriptions among them, that may be open on one WebSocket. */
+  /** Open operations per WebSocket, including subscriptions. */
   readonly webSocketOperations: number;
   /** Interval of WebSocket pings, in milliseconds. */
   readonly webSocketKeepAlive: number;
-  /** Bytes a WebSocket client may leave unread before nothing more is taken from it. */
+  /** Unread bytes at which reading from a WebSocket client stops. */
   readonly webSocketUnreadBytes: number;
 }
 

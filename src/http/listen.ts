@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 
-/** Starts to accept connections. @returns the address, such as `http://localhost:4000`. */
+/** Starts accepting connections. @returns the address, such as `http://localhost:4000`. */
 export function listen(server: Server, port: number, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -13,7 +13,7 @@ export function listen(server: Server, port: number, host: string): Promise<stri
   });
 }
 
-/** The host as a browser on this machine can open it. */
+/** The host in a form that a browser on this machine can open. */
 function hostInAddress(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

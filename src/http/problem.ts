@@ -1,4 +1,4 @@
-/** An error answer of the routes that are not GraphQL: problem JSON (RFC 9457) for programs, a page for browsers. */
+/** An error response of non-GraphQL routes: problem JSON (RFC 9457) for programs, a page for browsers. */
 export function problem(
   status: number,
   title: string,

@@ -2,20 +2,20 @@ import type { ApiContext } from '../../schema/context.ts';
 import type { WrittenResult } from './answers/written-result.ts';
 import type { Intake } from './bodies/intake.ts';
 
-/** What differs from request to request. */
+/** Per-request context. */
 export interface RequestContext
   extends Pick<ApiContext, 'viewer' | 'baseUrl' | 'client' | 'signal' | 'events'> {
-  /** Does a piece of work when it is the client's turn: see `Gate`. */
+  /** Runs a piece of work when the client's turn comes; see `Gate`. */
   readonly soon: (work: () => void) => void;
   /**
-   * Takes the results of a subscription, one after the other, and resolves when there is room for another; null where they
-   * are iterated over.
+   * Accepts subscription results one by one, and resolves when there is room for the next; null if results are iterated
+   * instead.
    */
   readonly deliver: ((result: WrittenResult) => Promise<void>) | null;
-  /** How the operation comes in over HTTP; null over WebSocket, where it is there already. */
+  /** Admission of the operation over HTTP; null over WebSocket, where it has already arrived. */
   readonly intake: Intake | null;
-  /** Size of the operation as it was sent, with its variables and files; known when it has come. */
+  /** Size of the operation as sent, including variables and files; known once it has arrived. */
   readonly receivedBytes: () => number;
-  /** Whether there is room for an answer of so many bytes, which is held until the client has read it. */
+  /** Reserves room for a response of this size until the client has read it; false if there is none. */
   readonly admitAnswer: (bytes: number) => boolean;
 }

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'vite';
 
-// A process of its own that builds the studio's page into the folder it is given, and leaves every file that gets
-// smaller by it compressed beside it: bundling would keep the server's event loop busy for a second or two.
+// Builds the studio into the given folder, with compressed copies of files that compress well. It runs in its own
+// process, because bundling would block the server's event loop for a second or two.
 
 const [, , folder] = process.argv;
 if (folder === undefined) throw new Error('Which folder to build into?');

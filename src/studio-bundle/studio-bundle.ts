@@ -8,29 +8,29 @@ import { promisify } from 'node:util';
 const root = join(import.meta.dirname, '../..');
 const sources = join(root, 'src/studio');
 const buildProcess = join(import.meta.dirname, 'studio-build.ts');
-/** What decides the page besides its own sources: the versions of the packages in it, and how it is built. */
+/** Inputs of the build besides its sources: package versions and build settings. */
 const otherSources = [join(root, 'package.json'), buildProcess];
 
-/** Others may be in use by servers that were started from other sources. */
+/** Older bundles may still be in use by servers started from other sources. */
 const aDay = 24 * 60 * 60 * 1000;
 
 /**
- * The folder with the built page. It is named by what it was built from: a start with unchanged sources finds it, a
- * changed source has it built anew, and several processes may do so at the same time.
+ * The folder of the built page, named by a digest of its inputs: unchanged sources reuse it, changed ones rebuild it,
+ * and several processes may build concurrently.
  */
 export async function studioBundle(): Promise<string> {
   const folder = join(root, 'dist');
   const bundle = join(folder, `studio-${await sourceDigest()}`);
   if (existsSync(bundle)) return bundle;
   await mkdir(folder, { recursive: true });
-  // Says so in one line where the build would say it in thirty.
+  // Reports the failure in one line instead of thirty.
   await access(folder, constants.W_OK);
   const draft = `${bundle}.${process.pid}.tmp`;
   try {
-    // Whatever the environment says, which would give another bundle: there are no others.
+    // Fixed, because the environment would otherwise change the bundle.
     const env = { ...process.env, NODE_ENV: 'production' };
     await promisify(execFile)(process.execPath, [buildProcess, draft], { cwd: root, env });
-    // Another process may have been faster; its bundle is as good.
+    // Another process may have finished first; its bundle is equivalent.
     await rename(draft, bundle).catch(error => {
       if (!existsSync(bundle)) throw error;
     });
@@ -41,7 +41,7 @@ export async function studioBundle(): Promise<string> {
   return bundle;
 }
 
-/** Removes what was built from earlier sources, and what was left of builds that were cut off long ago. */
+/** Removes bundles of earlier sources and remains of builds interrupted long ago. */
 async function removeOthers(folder: string, bundle: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const other = join(folder, name);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 
-/** A file of the page, in every compression it is had in. */
+/** A file of the page, in all available compressions. */
 export interface StudioFile {
   readonly mediaType: string;
   readonly entityTag: string;
@@ -23,7 +23,7 @@ const mediaTypes: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Reads a built page: a megabyte, held in memory, so that no address ever reaches the file system. */
+/** Reads a built page into memory (a megabyte), so that no URL ever reaches the file system. */
 export async function readStudioFiles(bundle: string): Promise<StudioFiles> {
   const entries = await readdir(bundle, { recursive: true, withFileTypes: true });
   const found = new Map<string, Uint8Array<ArrayBuffer>>();

@@ -5,7 +5,7 @@ import { readStudioFiles, type StudioFiles } from './studio-files.ts';
 export class Studio {
   #files: Promise<StudioFiles> | null = null;
 
-  /** Waits for the build when there is one. After a failure the next call tries again. */
+  /** Waits for a running build. After a failure, the next call retries. */
   files(): Promise<StudioFiles> {
     this.#files ??= studioBundle()
       .then(readStudioFiles)

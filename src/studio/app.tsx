@@ -9,7 +9,7 @@ import { Shell } from './shell/shell.tsx';
 import { useAccessKey } from './sign-in/access-key.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 
-/** Loaded when it is opened: nobody edits before having drawn. */
+/** Loaded on first use: nobody edits before drawing something. */
 const EditPage = lazy(async () => ({ default: (await import('./edit/edit-page.tsx')).EditPage }));
 
 export function App() {

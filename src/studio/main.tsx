@@ -9,11 +9,11 @@ import { App } from './app.tsx';
 
 const queries = new QueryClient({
   defaultOptions: {
-    // Also without a network: the server may be on this machine, and who asks for something wants an answer.
+    // Even offline: the server may be on this machine, and the user wants an answer.
     queries: {
       refetchOnWindowFocus: false,
       networkMode: 'always',
-      // What the server has refused, it will refuse again.
+      // A request the server has refused would be refused again.
       retry: (failures, error) => failures < 1 && !(error instanceof ApiError),
     },
     mutations: { networkMode: 'always' },
@@ -21,7 +21,7 @@ const queries = new QueryClient({
 });
 
 const root = document.getElementById('studio');
-if (!root) throw new Error('The page has no place for the studio.');
+if (!root) throw new Error('The page has no root element for the studio.');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

@@ -5,11 +5,11 @@ const server = 'http://localhost:4000';
 
 export default defineConfig({
   root: import.meta.dirname,
-  // No framework plugin: Vite compiles JSX itself.
+  // No framework plugin is needed: Vite compiles JSX itself.
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
   build: {
     target: 'es2024',
-    // Everything is a file of its own, so that the page needs no inline script or style.
+    // Everything is a separate file, so that the page needs no inline script or style.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,

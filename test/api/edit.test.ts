@@ -219,7 +219,7 @@ describe('the other operations over the API', () => {
       edit: {
         __typename: 'RefineEdit',
         fidelity: 1,
-        notes: ['The source of 33 x 33 pixels was scaled to 96 x 96.'],
+        notes: ['The source was scaled from 33 x 33 to 96 x 96 pixels.'],
       },
       bestScale: { width: 96, height: 96 },
     });

@@ -31,7 +31,7 @@ describe.each(transports)('over %s', (_name, subscribe) => {
 
   it('tells every event whole though the database is away again and again while they are read', async () => {
     const { generations, engine } = server.runtime;
-    const away = new StorageUnavailableError('away', 'The database does not answer.', true);
+    const away = new StorageUnavailableError('away', 'The database is not responding.', true);
     const reads = vi.spyOn(generations, 'scale');
     engine.hold();
     const [{ id }] = await accept(server);

@@ -147,14 +147,14 @@ describe('the server', () => {
     expect(await ready.json()).toEqual({ status: 'ok', database: true, engine: true });
     const failure = vi
       .spyOn(server.runtime.storage, 'check')
-      .mockRejectedValue(new StorageUnavailableError('away', 'The database does not answer.', true));
+      .mockRejectedValue(new StorageUnavailableError('away', 'The database is not responding.', true));
     const unready = await fetch(`${server.url}/health/ready`);
     expect(unready.status).toBe(503);
     expect(await unready.json()).toEqual({
       status: 'unavailable',
       database: false,
       engine: true,
-      reasons: ['The database does not answer.'],
+      reasons: ['The database is not responding.'],
     });
     failure.mockRestore();
   });

@@ -81,7 +81,7 @@ describe.skipIf(withoutBrowser)('GraphiQL in a browser', () => {
     await new GraphiqlTabs(page).open(`${server.url}/graphql`);
     await page.getByRole('button', { name: /documentation explorer/i }).click();
     await page.getByRole('link', { name: 'Mutation', exact: true }).click();
-    await page.getByText('Asks for pictures: checks and plans the request').waitFor();
+    await page.getByText('Requests pictures: validates, plans and queues the request').waitFor();
     await page.screenshot({ path: join(artifacts, 'graphiql-documentation.png') });
     await page.close();
   });

@@ -125,7 +125,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       expect(await studio.seriousFindings()).toEqual([]);
       await expectCopiedMakesTheSame(studio, await server.url, 'branchGeneration');
       await lineage.getByRole('link', { name: /rocket, scale 4/i }).click();
-      await page.getByRole('heading', { name: 'Made from it' }).waitFor();
+      await page.getByRole('heading', { name: 'Made from this picture' }).waitFor();
       // The copied request has made one more.
       await soon(() => lineage.getByRole('listitem').count()).toBe(5);
       await studio.close();
@@ -173,7 +173,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.button('Sampling').click();
       await page.getByRole('radio', { name: 'Ramp' }).check({ force: true });
       await studio.setting('Top-k', 0);
-      await page.getByText(/^All \d+ tokens can be drawn/).waitFor();
+      await page.getByText(/^Samples from all \d+ tokens/).waitFor();
       await page.getByRole('slider', { name: 'Top-p' }).press('End');
       await studio.screenshot('sampling');
       expect(await studio.seriousFindings()).toEqual([]);
@@ -191,7 +191,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       const { page } = studio;
       if (device === 'phone') await studio.button('Settings').click();
       const guidance = page.getByRole('slider', { name: 'Guidance' });
-      const warning = page.getByText(/^guidance\.scale: 10 is beyond what this model does well/);
+      const warning = page.getByText(/^guidance\.scale: 10 is outside the range this model does well/);
       await guidance.press('End');
       await warning.waitFor();
       await studio.screenshot('warning');
@@ -255,7 +255,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
 
     it('says of an address that stands for no picture that there is none', async () => {
       const studio = await open('/pictures/abc');
-      await studio.page.getByRole('heading', { name: 'There is no such picture.' }).waitFor();
+      await studio.page.getByRole('heading', { name: 'This picture does not exist.' }).waitFor();
       await studio.close();
     }, 120_000);
 

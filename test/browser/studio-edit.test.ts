@@ -126,14 +126,14 @@ describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', 
 
       await page.getByText('120 × 80 px').waitFor();
       await page.getByRole('radio', { name: 'Expand' }).check({ force: true });
-      const right = page.getByRole('slider', { name: 'Add at the right' });
+      const right = page.getByRole('slider', { name: 'Expand at the right' });
       const place = await centreOf(right);
       await page.mouse.move(place.x, place.y);
       await page.mouse.down();
       await page.mouse.move(place.x + 40, place.y + 3, { steps: 4 });
       await page.mouse.up();
       expect(Number(await right.getAttribute('aria-valuenow'))).toBeGreaterThan(20);
-      const top = page.getByRole('slider', { name: 'Add at the top' });
+      const top = page.getByRole('slider', { name: 'Expand at the top' });
       await top.press('ArrowUp');
       await top.press('Shift+ArrowUp');
       expect(await top.getAttribute('aria-valuetext')).toBe('40 pixels');
@@ -147,7 +147,7 @@ describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', 
       const expanded = await addressOfPicture(studio);
 
       await page.getByRole('radio', { name: 'Refine' }).check({ force: true });
-      const fidelity = page.getByRole('slider', { name: 'Take from the picture' });
+      const fidelity = page.getByRole('slider', { name: 'Keep from the picture' });
       await fidelity.waitFor();
       await fidelity.press('Home');
       await page.getByText('scales up to 1').waitFor();

@@ -35,7 +35,7 @@ describe.skipIf(withoutBrowser)('the history in the studio', () => {
 
   it('says of an address that stands for no picture that there is none', async () => {
     const studio = await Studio.open(browser, server.url, 'desktop', '/pictures/nonsense');
-    await studio.page.getByRole('heading', { name: 'There is no such picture.' }).waitFor();
+    await studio.page.getByRole('heading', { name: 'This picture does not exist.' }).waitFor();
     await studio.close();
   });
 
@@ -50,7 +50,7 @@ describe.skipIf(withoutBrowser)('the history in the studio', () => {
       await cards.last().scrollIntoViewIfNeeded();
       return cards.count();
     }).toBe(64);
-    await soon(() => studio.button('Show older ones').count()).toBe(0);
+    await soon(() => studio.button('Show older pictures').count()).toBe(0);
     const addresses = await cards.evaluateAll(links => links.map(link => link.getAttribute('href')));
     expect(new Set(addresses).size).toBe(64);
     await studio.close();

@@ -97,7 +97,7 @@ test('the README says of every variable what --help says, in the same order', as
   const readme = await readFile('README.md', 'utf8');
   const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (.*) \| (.*) \|$/gm)];
   expect(rows.map(([, name, unset, meaning]) => ({ name, meaning, unset }))).toEqual(explainConfig());
-  expect(helpText()).toContain('  PORT (4000)\n      port to listen on; 0 takes a free one\n');
+  expect(helpText()).toContain('  PORT (4000)\n      port to listen on; 0 picks a free one\n');
 });
 
 test('a file .env says what the environment does not', async () => {

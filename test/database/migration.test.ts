@@ -146,7 +146,7 @@ describe.each(databaseKinds)('the %s database of the first version', kind => {
       for (const run of runs)
         expect(run).toMatchObject({ attempt: 3, fruitless_attempts: 1, work: 1000, computed_ms: 4 });
       await expect(generations.create({ ...fox, idempotencyKey: 'key QUEUED' })).rejects.toThrow(
-        'was used before',
+        'was already used',
       );
 
       await runtime.worker.start();

@@ -106,7 +106,7 @@ describe('a plan', () => {
   test('has as many steps as there is room for', () => {
     const planned = plan({ size: { width: 64, height: 64 }, steps: 10 });
     expect(planned.scales.map(scale => scale.grid.rows)).toEqual([1, 2, 3, 4]);
-    expect(planned.warnings).toEqual([expect.stringContaining('room for 4 steps')]);
+    expect(planned.warnings).toEqual([expect.stringContaining('room for only 4 steps')]);
   });
 
   test('takes explicit schedules as they are', () => {

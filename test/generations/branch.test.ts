@@ -195,7 +195,7 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
     const { generations } = runtime;
     const waiting = await createRuntime(kind, engine, { database: runtime.database });
     const cases: [Partial<BranchRequest>, object][] = [
-      [{ scale: 5 }, { field: 'scale', allowed: 'an integer from 0 to 4, a scale that is finished' }],
+      [{ scale: 5 }, { field: 'scale', allowed: 'an integer from 0 to 4, a finished scale' }],
       [{ scale: -1 }, { field: 'scale' }],
       [{ scale: 0.5 }, { field: 'scale' }],
       [{ scale: Number.NaN }, { field: 'scale' }],
@@ -224,7 +224,7 @@ describe.each(databaseKinds)('branching generations on the %s database', kind =>
     const empty = await createOne(generations);
     expect(await refused({ parent: empty.id, scale: 0 })).toMatchObject({
       field: 'scale',
-      allowed: 'a scale that is finished; none is yet',
+      allowed: 'a finished scale; there is none yet',
     });
     runtime.engine.release();
     await ended(generations, empty.id);

@@ -25,7 +25,7 @@ describe('a picture that takes more memory than the server gives', () => {
       name: 'InvalidInputError',
       field: 'canvas',
       given: '"64 x 64 tokens"',
-      allowed: expect.stringMatching(/it takes about \d+ MB, and ENGINE_MEMORY_MB allows 128$/),
+      allowed: expect.stringMatching(/it needs about \d+ MB, and ENGINE_MEMORY_MB allows 128$/),
     });
   });
 

@@ -68,7 +68,7 @@ describe('a database server with fewer connections than two processes want', { t
     await expect(runtime.generations.list({ first: 1 })).rejects.toMatchObject({
       code: 'STORAGE_UNAVAILABLE',
       problem: 'busy',
-      reason: 'The database has no connection free.',
+      reason: 'The database has no free connection.',
       nothingStored: true,
       retryAfter: 2,
     });

@@ -209,7 +209,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
       const generation = await edited(inpaint({ mask: whiteIsEdit(await maskOf(96, 96, () => false)) }));
       expect(generation.warnings).toEqual([
         'The mask marks nothing.',
-        'Nothing is to be drawn: every token is taken from the source.',
+        'There is nothing to draw: every token is taken from the source.',
       ]);
       const pixels = await sourcePixels(generation);
       expect(pixels.data).toEqual(await decoded(source));
@@ -256,7 +256,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
           crop: { left: 0, top: 0, width: 101, height: 67 },
           sourceSize: { width: 101, height: 67 },
         },
-        notes: ['The picture of 101 x 67 pixels is padded to a canvas of 112 x 80 while it is drawn.'],
+        notes: ['The picture of 101 x 67 pixels is drawn on a padded canvas of 112 x 80.'],
       });
       expect(generation.warnings).toEqual([expect.stringContaining('aspect ratios differ')]);
       const picture = await shown(generation);
@@ -437,7 +437,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
     expect((await edited(refine({ idempotencyKey }))).id).toBe(first.id);
     const other = file(await scenery(95, 96));
     await expect(runtime.generations.create(refine({ idempotencyKey, source: other }))).rejects.toThrow(
-      'was used before',
+      'was already used',
     );
   });
 

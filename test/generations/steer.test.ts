@@ -150,7 +150,7 @@ describe.each(databaseKinds)('steering generations on the %s database', kind => 
         expect(error).toBeInstanceOf(InvalidInputError);
         expect(error).toMatchObject({
           field: 'scale',
-          allowed: 'an integer from 2 to 3, a scale that is not finished and not the last',
+          allowed: 'an integer from 2 to 3, an unfinished scale other than the last',
         });
       }
       await generations.accept(id, 2);

@@ -76,9 +76,9 @@ describe('a picture that was accepted', () => {
     await readOnly('on');
     runtime.engine.step();
     await expect(generations.create({ ...fox, seed: 8 })).rejects.toThrow(
-      'Writing on the database server is not allowed. Nothing was stored.',
+      'Writing on the database server is not permitted. Nothing was stored.',
     );
-    await expect(storage.check()).rejects.toThrow('Writing on the database server is not allowed.');
+    await expect(storage.check()).rejects.toThrow('Writing on the database server is not permitted.');
     expect((await generations.find(id))?.status).toBe('RUNNING');
     await readOnly('off');
     runtime.engine.release();

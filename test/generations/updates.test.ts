@@ -263,8 +263,8 @@ describe('a read of events that fails', () => {
       expect((await updates.next()).value).toMatchObject({ type: 'STATUS_CHANGED', revision: 1 });
       expect(failures).toBe(2);
       expect(lines.map(({ msg, err }) => [msg, err?.message])).toEqual([
-        ['Events cannot be read; this is tried again', 'something went wrong'],
-        ['Events can be read again', undefined],
+        ['cannot read events; retrying', 'something went wrong'],
+        ['events can be read again', undefined],
       ]);
     } finally {
       await runtime.close();

@@ -40,7 +40,7 @@ describe('a contact sheet', () => {
 
   it('cannot be of a number of squares that it has no room for, or much more than room', async () => {
     await expect(ContactSheet.read(await readFile(file), 7)).rejects.toThrow(
-      '32 x 24 pixels is none of 7 squares',
+      '32 x 24 pixels does not hold 7 squares',
     );
   });
 });

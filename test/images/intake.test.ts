@@ -116,7 +116,7 @@ describe('what a picture brings along', () => {
     const bytes = await halves().withMetadata({ orientation: 6 }).jpeg({ quality: 100 }).toBuffer();
     const file = await PictureFile.open(bytes);
     expect(file).toMatchObject({ width: 48, height: 64 });
-    expect(file.notes).toEqual([expect.stringContaining('upright')]);
+    expect(file.notes).toEqual([expect.stringContaining('EXIF orientation')]);
     const { data } = await file.rgb(file);
     near([...data.subarray(0, 3)], red, 6);
     near([...data.subarray(data.length - 3)], [0, 0, 255], 6);
@@ -125,7 +125,7 @@ describe('what a picture brings along', () => {
   it('is put on white where it is transparent', async () => {
     const bytes = await flat([0, 0, 0, 0]).png().toBuffer();
     expect(await middle(bytes)).toEqual([255, 255, 255]);
-    expect(await notesOf(bytes)).toContain('on white');
+    expect(await notesOf(bytes)).toContain('filled with white');
   });
 
   it('may be grey, with and without transparency', async () => {
@@ -231,7 +231,7 @@ describe('of several frames the first is read, and said so', () => {
     const file = await PictureFile.open(bytes);
     const { data } = await file.rgb({ width: 1, height: 1 });
     expect([file.width, file.height, ...data]).toEqual([side, side, ...colour]);
-    expect(file.notes.join()).toContain('the first is used');
+    expect(file.notes.join()).toContain('only the first is used');
   });
 
   it('an animated PNG', async () => {
@@ -242,7 +242,7 @@ describe('of several frames the first is read, and said so', () => {
       still.subarray(33),
     ]);
     expect(await middle(animated)).toEqual(red);
-    expect(await notesOf(animated)).toContain('the first is used');
+    expect(await notesOf(animated)).toContain('only the first is used');
   });
 
   it('while a file of one frame says nothing', async () => {
@@ -280,7 +280,7 @@ describe('what is no picture is refused by what it is', () => {
     const whole = await sharp({ create }).toFormat(format).toBuffer();
     for (const share of [0.02, 0.5, 0.9]) {
       const error = await refusal(whole.subarray(0, Math.ceil(whole.length * share)));
-      expect(error.allowed).toBe('a whole, undamaged file');
+      expect(error.allowed).toBe('a complete, undamaged file');
       expect(error.given).toContain('cannot be decoded');
     }
   });
@@ -294,7 +294,7 @@ describe('what is no picture is refused by what it is', () => {
       'II*\0',
       '\0\0\0\x18ftypavif',
     ])
-      expect((await refusal(Buffer.from(start, 'latin1'))).allowed).toBe('a whole, undamaged file');
+      expect((await refusal(Buffer.from(start, 'latin1'))).allowed).toBe('a complete, undamaged file');
   });
 });
 
@@ -349,7 +349,7 @@ describe('a file that claims or holds too much is refused by its header', () => 
   ])('%s', async (_, build) => {
     const bytes = await build();
     const before = process.memoryUsage.rss();
-    expect((await refusal(bytes)).allowed).toBe('a whole, undamaged file');
+    expect((await refusal(bytes)).allowed).toBe('a complete, undamaged file');
     expect(process.memoryUsage.rss() - before).toBeLessThan(32 * 2 ** 20);
   });
 
@@ -441,7 +441,7 @@ describe('what a decoder is given is what shows the picture', () => {
     for (const format of ['png', 'jpeg', 'webp', 'tiff'] as const) {
       const notes = await notesOf(await wide.clone().toFormat(format).toBuffer());
       expect(notes, format).toContain('profile');
-      expect(notes, format).toContain('upright');
+      expect(notes, format).toContain('EXIF orientation');
     }
   });
 });

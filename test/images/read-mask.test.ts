@@ -133,9 +133,9 @@ describe('a mask that edits nothing, everything, or all of it a little', () => {
     [[0, 0], 'WHITE_IS_EDIT', ['The mask marks nothing']],
     [[255, 255], 'WHITE_IS_EDIT', ['The mask marks everything']],
     [[0, 0], 'BLACK_IS_EDIT', ['The mask marks everything']],
-    [[1, 1], 'WHITE_IS_EDIT', ['no values but 0 and 1', 'The mask marks everything']],
-    [[0, 5], 'WHITE_IS_EDIT', ['by 0 to 5 of 255']],
-    [[100, 200], 'BLACK_IS_EDIT', ['by 55 to 155 of 255']],
+    [[1, 1], 'WHITE_IS_EDIT', ['only the values 0 and 1', 'The mask marks everything']],
+    [[0, 5], 'WHITE_IS_EDIT', ['from 0 to 5 of 255']],
+    [[100, 200], 'BLACK_IS_EDIT', ['from 55 to 155 of 255']],
     [[4, 250], 'WHITE_IS_EDIT', []],
   ])('of %j with %s says so', async (samples, polarity, expected) => {
     const file = await greyFile(2, samples);
@@ -187,7 +187,7 @@ describe('a warning', () => {
     expect(maskWarnings({ width: 150, height: 100 }, source)).toEqual([]);
     expect(maskWarnings({ width: 101, height: 67 }, source)).toEqual([]);
     expect(maskWarnings({ width: 100, height: 100 }, source)).toEqual([
-      'The mask of 100 x 100 was stretched over a source of 300 x 200: their aspect ratios differ.',
+      'The mask of 100 x 100 was stretched to the source of 300 x 200; their aspect ratios differ.',
     ]);
   });
 });

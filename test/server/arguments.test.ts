@@ -17,6 +17,6 @@ test.each(['--help', '-h'])('%s says what can be set, and starts nothing', optio
 });
 
 test('any other option stops the start with one line', () => {
-  const stderr = 'There is no option --port; --help says what can be set, by environment variables.\n';
+  const stderr = 'Unknown option --port. See --help for the settings, which are environment variables.\n';
   expect(run('--port', '5000')).toEqual({ status: 1, stdout: '', stderr });
 });

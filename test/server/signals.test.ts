@@ -57,7 +57,7 @@ test('SIGTERM is told to load balancers first, requests are answered, and a seco
   await expect.poll(status, { timeout: 30_000 }).toBe(503);
   const ready = await fetch(`${url}/health/ready`);
   expect(ready.headers.get('connection')).toBe('close');
-  expect(await ready.json()).toMatchObject({ reasons: ['The server is about to stop.'] });
+  expect(await ready.json()).toMatchObject({ reasons: ['The server is shutting down.'] });
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

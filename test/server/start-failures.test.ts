@@ -7,7 +7,7 @@ import { ServerOfNpmStart, temporaryDataDir } from './npm-start.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const restore = 'Put the whole folder back from a backup, made while no server ran; or move it away';
+const restore = 'Restore the whole folder from a backup made while no server was running, or move it away';
 
 /** Waits for a start to fail. @returns the one line that it must say. */
 async function failure(
@@ -34,7 +34,7 @@ test.each([['PG_VERSION'], ['global/pg_control'], ['pg_notify']])(
     await rm(join(folder, lost), { recursive: true });
     const before = await readdir(folder, { recursive: true });
     const line = await failure({ DATA_DIR: data.path });
-    expect(line).toContain(`The database in ${folder} cannot be used: it is not whole, ${lost} is missing`);
+    expect(line).toContain(`The database in ${folder} cannot be used: it is incomplete: ${lost} is missing`);
     expect(line).toContain(restore);
     expect(await readdir(folder, { recursive: true })).toEqual(before);
   },
@@ -44,7 +44,7 @@ test('a folder of something else is never made a database', async () => {
   await using data = await temporaryDataDir();
   await mkdir(join(data.path, 'database'));
   await writeFile(join(data.path, 'database/notes.txt'), 'mine');
-  expect(await failure({ DATA_DIR: data.path })).toContain('it is not whole');
+  expect(await failure({ DATA_DIR: data.path })).toContain('it is incomplete');
   expect(await readdir(join(data.path, 'database'))).toEqual(['notes.txt']);
 });
 
@@ -84,7 +84,7 @@ test.each([
   const script = `mount -t tmpfs -o ${options} tmpfs '${data.path}'; dd if=/dev/zero of='${data.path}/filler' 2>/dev/null; exec "$@"`;
   const within = ['unshare', '--map-root-user', '--mount', 'sh', '-c', script, 'sh'];
   const line = await failure({ DATA_DIR: data.path }, within);
-  expect(line).toContain(`DATA_DIR must be a folder that can be written to, with room in it; ${data.path}`);
+  expect(line).toContain(`DATA_DIR must be a writable folder with free space; ${data.path}`);
   expect(line).toContain(reason);
 });
 

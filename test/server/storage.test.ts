@@ -7,7 +7,7 @@ import { SmallDisk } from './small-disk.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-const noSpace = 'There is no space in the data folder.';
+const noSpace = 'There is no space left in the data folder.';
 const createdSchema = z.object({
   data: z.object({ generateImage: z.object({ generations: z.array(z.object({ id: z.string() })) }) }),
 });
@@ -65,9 +65,12 @@ test('what was accepted before the disk was full waits until there is room, and 
   await disk.fill(pid);
   for (const engine of engines) process.kill(engine, 'SIGCONT');
 
-  await vi.waitFor(() => expect(server.log.join()).toContain(`${noSpace} What was accepted waits`), {
-    timeout: 30_000,
-  });
+  await vi.waitFor(
+    () => expect(server.log.join()).toContain(`"reason":"${noSpace}","msg":"storage is unavailable`),
+    {
+      timeout: 30_000,
+    },
+  );
   expect(await readiness(url)).toEqual({
     status: 503,
     body: { status: 'unavailable', database: false, engine: true, reasons: [noSpace] },

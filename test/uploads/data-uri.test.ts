@@ -33,9 +33,9 @@ describe('a data URI', () => {
     ['', ''],
     ['data:image/png;base64', 'data:image/png;base64'],
     ['data:image/svg+xml,%3Csvg/%3E', 'data:image/svg+xml, without base64'],
-    ['data:image/png;base64,a b', 'data:image/png;base64, and text that is not base64'],
-    ['data:image/png;base64,abcde', 'data:image/png;base64, and text that is not base64'],
-    ['data:image/png;base64,ab-_', 'data:image/png;base64, and text that is not base64'],
+    ['data:image/png;base64,a b', 'data:image/png;base64, followed by text that is not base64'],
+    ['data:image/png;base64,abcde', 'data:image/png;base64, followed by text that is not base64'],
+    ['data:image/png;base64,ab-_', 'data:image/png;base64, followed by text that is not base64'],
     [`x${'y'.repeat(1000)}`, `x${'y'.repeat(99)}...`],
   ])('%s is refused', (uri, given) => {
     const error = refusal(uri);

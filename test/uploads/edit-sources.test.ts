@@ -84,12 +84,14 @@ describe('an uploaded picture', () => {
     const turned = await flat(60, 100, 'red').withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const { edit } = await plan(turned, await mask());
     expect(edit.mapping.sourceSize).toEqual({ width: 100, height: 60 });
-    expect(edit.notes[0]).toContain('upright');
+    expect(edit.notes[0]).toContain('EXIF orientation');
   });
 
   it('of many frames is its first', async () => {
-    expect((await plan(gifOfFrames(1000), await mask())).edit.notes[0]).toContain('the first is used');
-    expect((await plan(await webpOfFrames(1000), await mask())).edit.notes[0]).toContain('the first is used');
+    expect((await plan(gifOfFrames(1000), await mask())).edit.notes[0]).toContain('only the first is used');
+    expect((await plan(await webpOfFrames(1000), await mask())).edit.notes[0]).toContain(
+      'only the first is used',
+    );
   });
 
   it.each([
@@ -117,7 +119,7 @@ describe('an uploaded picture', () => {
       .png()
       .toBuffer();
     const { warnings, plan: scales } = await plan(await photo(), ones);
-    expect(warnings).toEqual([expect.stringContaining('no values but 0 and 1')]);
+    expect(warnings).toEqual([expect.stringContaining('only the values 0 and 1')]);
     const finest = scales.at(-1);
     expect(finest.mask.sampledCells).toBeGreaterThan(0);
     expect(finest.mask.sampledCells).toBeLessThan(finest.rows * finest.columns);
@@ -162,7 +164,7 @@ describe('a picture in plain JSON', () => {
       __typename: 'InvalidInputError',
       field: 'source.dataUri',
       given: JSON.stringify(`${server.url}/health/live`),
-      allowed: expect.stringContaining('addresses are not fetched'),
+      allowed: expect.stringContaining('URLs are not fetched'),
     });
   });
 

@@ -105,7 +105,7 @@ describe('a multipart request is refused with what is wrong', () => {
     ['"operations" must be JSON', [['operations', JSON.stringify([{ query }])], map({})]],
     ['"map" must be JSON', [operations({}), ['map', 'null']]],
     ['"map" must be JSON', [operations({}), map({ 0: 'variables.file' })]],
-    ['a file "0" that did not come', [operations({ file: null }), map({ 0: ['variables.file'] })]],
+    ['a file "0" that was not sent', [operations({ file: null }), map({ 0: ['variables.file'] })]],
     [
       '"variables.other", which is not a null',
       [operations({ file: null }), map({ 0: ['variables.other'] }), ['0', 'x']],

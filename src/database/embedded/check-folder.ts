@@ -2,10 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseFolderError, howToRestore } from './database-folder-error.ts';
 
-/** The version of PostgreSQL that PGlite is; another's folder it cannot read. */
+/** PGlite's PostgreSQL version; folders of other versions cannot be read. */
 const postgresVersion = '18';
 
-/** Without one of these PostgreSQL does not start, or starts with something else than what was there. */
+/** Without any of these, PostgreSQL does not start, or starts with different data. */
 const neededFiles = [
   'PG_VERSION',
   'global/pg_control',
@@ -14,7 +14,7 @@ const neededFiles = [
   'base/1/PG_VERSION',
   'base/5/PG_VERSION',
 ];
-/** Some are empty, and get lost where only files are copied. */
+/** Some are empty, and get lost when only files are copied. */
 const neededFolders = [
   'pg_commit_ts',
   'pg_dynshmem',
@@ -37,7 +37,7 @@ const neededFolders = [
 const namedAtMost = 4;
 
 /**
- * Refuses a folder that is not a whole database, or one of another version, before anything is written to it.
+ * Rejects an incomplete database folder, or one of another version, before anything is written to it.
  * @throws DatabaseFolderError
  */
 export async function checkFolder(folder: string): Promise<void> {
@@ -49,18 +49,19 @@ export async function checkFolder(folder: string): Promise<void> {
   if (missing.length > 0)
     throw new DatabaseFolderError(
       folder,
-      `it is not whole, ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing or empty. Nothing was changed. ${howToRestore}`,
+      `it is incomplete: ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing or empty. Nothing was ` +
+        `changed. ${howToRestore}`,
     );
   const version = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
   if (version !== postgresVersion)
     throw new DatabaseFolderError(
       folder,
-      `PostgreSQL ${version.slice(0, 20)} made it, and this is PostgreSQL ${postgresVersion}. Start the version of this server ` +
-        'that made it; or move it away, and a new, empty database is made.',
+      `it was created by PostgreSQL ${version.slice(0, 20)}, and this is PostgreSQL ${postgresVersion}. Start ` +
+        'the server version that created it, or move the folder away to start with a new, empty database.',
     );
 }
 
-/** In bytes; null when there is nothing of that name. */
+/** Size in bytes; null if it does not exist. */
 async function sizeOf(path: string): Promise<number | null> {
   try {
     return (await stat(path)).size;

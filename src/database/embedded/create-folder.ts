@@ -5,12 +5,12 @@ import { basename, dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { DatabaseFolderError } from './database-folder-error.ts';
 
-/** What follows the folder's name in the name of one that is not finished. */
+/** Suffix of folders under construction. */
 const draft = '.new-';
 
 /**
- * Creates the embedded database in a folder, unless there is something in it: whole or not at all. In a process of
- * its own, because what PGlite takes to create one (some 400 MB) it never gives back.
+ * Atomically creates the embedded database in a folder, unless it contains something. Runs in its own process, because
+ * PGlite never returns the memory it needs for this (about 400 MB).
  * @throws DatabaseFolderError
  */
 export async function createFolder(folder: string): Promise<void> {
@@ -25,7 +25,7 @@ export async function createFolder(folder: string): Promise<void> {
   }
 }
 
-/** An empty folder is removed, since not every system renames one over another. */
+/** Removes an empty folder, since not every system can rename one folder over another. */
 async function holdsSomething(folder: string): Promise<boolean> {
   try {
     await rmdir(folder);
@@ -60,14 +60,14 @@ function lastLine(text: string): string | undefined {
   return text.trim().split('\n').at(-1)?.trim() || undefined;
 }
 
-/** Left behind by processes that were killed. */
+/** Remains of killed processes. */
 async function removeDrafts(folder: string): Promise<void> {
   for (const name of await readdir(dirname(folder)))
     if (name.startsWith(`${basename(folder)}${draft}`))
       await rm(join(dirname(folder), name), { recursive: true, force: true });
 }
 
-/** PGlite does not: a power failure soon after the first start would leave files without their contents. */
+/** PGlite does not flush, so a power failure soon after the first start would leave empty files. */
 async function flush(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -78,7 +78,7 @@ async function flush(folder: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  // Whoever asked is gone: nobody will rename what is made here.
+  // The parent is gone, so nobody would rename the result.
   process.on('disconnect', () => process.exit(1));
   const [, , folder] = process.argv;
   if (folder === undefined) throw new Error('Which folder?');

@@ -1,8 +1,9 @@
-/** For a folder that is there, and is not what it was. */
+/** Advice for a damaged folder. */
 export const howToRestore =
-  'Put the whole folder back from a backup, made while no server ran; or move it away, and a new, empty database is made.';
+  'Restore the whole folder from a backup made while no server was running, or move it away to start with a ' +
+  'new, empty database.';
 
-/** The folder of the embedded database cannot be used. The message is one line that says what to do. */
+/** The folder of the embedded database cannot be used. The one-line message says what to do. */
 export class DatabaseFolderError extends Error {
   constructor(folder: string, reason: string, options?: ErrorOptions) {
     super(`The database in ${folder} cannot be used: ${reason}`, options);

@@ -5,34 +5,34 @@ import { ThreadSocket } from './thread-socket.ts';
 
 const firstRetryMs = 100;
 const longestRetryMs = 5000;
-/** A folder that is not closed by then is recovered at the next start. */
+/** Time-out for closing; a folder not closed by then is recovered at the next start. */
 const closeTimeoutMs = 10_000;
 
-/** The folder cannot be opened, or its database gave up. The message is PostgreSQL's. */
+/** The folder cannot be opened, or its database failed. The message is PostgreSQL's. */
 export class DatabaseThreadError extends Error {
   override readonly name = 'DatabaseThreadError';
 }
 
 export interface DatabaseThreadHostOptions {
   readonly folder: string;
-  /** Channels that a new thread listens to from the beginning. */
+  /** Channels a new thread listens to from the start. */
   readonly channels: () => readonly string[];
-  /** Told when the database gave up; a new thread takes its place as soon as one can open the folder. */
+  /** Called when the database fails; a new thread replaces it as soon as the folder can be opened. */
   readonly onLost: (reason: Error) => void;
-  /** Told when the folder is open again after that. */
+  /** Called when the folder is open again. */
   readonly onReplaced: () => void;
 }
 
-/** A thread that has the folder open. */
+/** A thread with the folder open. */
 interface OpenThread {
   readonly worker: Worker;
-  /** Resolves when it has ended, with the reason. */
+  /** Resolves with the reason when it ends. */
   readonly ended: Promise<DatabaseThreadError>;
 }
 
 /**
- * Keeps the embedded database in a thread, so that no statement holds up anything else. A thread of this process and not
- * a process of its own: both end at the same moment, however that comes about, and with them the folder's lock.
+ * Runs the embedded database in a thread, so that no statement blocks anything else. A thread rather than a child
+ * process, because thread, process and folder lock then always end at the same moment.
  */
 export class DatabaseThreadHost {
   readonly #options: DatabaseThreadHostOptions;
@@ -47,17 +47,17 @@ export class DatabaseThreadHost {
     this.#finished = this.#keepOpen(thread);
   }
 
-  /** @throws DatabaseThreadError when the folder cannot be opened. */
+  /** @throws DatabaseThreadError if the folder cannot be opened. */
   static async open(options: DatabaseThreadHostOptions): Promise<DatabaseThreadHost> {
     return new DatabaseThreadHost(options, await startThread(options));
   }
 
-  /** A socket for a PostgreSQL client; one at a time. While the folder cannot be opened it fails with the reason. */
+  /** A socket for a PostgreSQL client; one at a time. While the folder cannot be opened, it fails with the reason. */
   socket(): ThreadSocket {
     return new ThreadSocket(() => this.#connect());
   }
 
-  /** Closes the folder in order. */
+  /** Closes the folder cleanly. */
   async close(): Promise<void> {
     this.#closing.abort();
     const thread = await this.#thread.catch(() => undefined);
@@ -80,7 +80,7 @@ export class DatabaseThreadHost {
     }
   }
 
-  /** Undefined when the host is closed before the folder could be opened. */
+  /** Undefined if the host is closed before the folder is open. */
   async #reopen(): Promise<OpenThread | undefined> {
     const { signal } = this.#closing;
     for (let delayMs = firstRetryMs; !signal.aborted; delayMs = Math.min(longestRetryMs, delayMs * 2)) {
@@ -97,7 +97,7 @@ async function startThread({ folder, channels }: DatabaseThreadHostOptions): Pro
   const workerData: ThreadData = { folder, channels: channels() };
   const worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData, execArgv: [] });
   const { promise: opened, resolve } = Promise.withResolvers<boolean>();
-  let reason = 'The thread of the database ended.';
+  let reason = 'The database thread ended.';
   worker.on('message', (report: ThreadReport) => {
     if (report.type === 'failed') reason = report.reason;
     else resolve(true);

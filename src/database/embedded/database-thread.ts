@@ -5,11 +5,12 @@ import { DurableFolder } from './durable-folder.ts';
 import { fatalMessage } from './fatal-message.ts';
 import type { ThreadCommand, ThreadData, ThreadReport } from './thread-messages.ts';
 
-// The thread of the embedded database: opens the folder and speaks PostgreSQL's own protocol with whoever is connected.
+// The thread of the embedded database: opens the folder and speaks PostgreSQL's wire protocol with the connected
+// client.
 
 /**
- * PostgreSQL plans for a machine of its own; for one process and kilobytes of rows this saves some 170 MB of memory, and most
- * of a gigabyte of log on the disk.
+ * PostgreSQL's defaults assume a dedicated machine. For one process with kilobytes of rows, these settings save about
+ * 170 MB of memory and most of a gigabyte of WAL.
  */
 const settings = {
   shared_buffers: '16MB',
@@ -20,7 +21,7 @@ const settings = {
   wal_sync_method: 'fsync',
 };
 
-/** PostgreSQL's last words; PGlite's own error says only that it failed. */
+/** PostgreSQL's last output; PGlite's own error only says that it failed. */
 let lastWords = '';
 
 async function main({ folder, channels }: ThreadData): Promise<void> {
@@ -44,12 +45,12 @@ async function main({ folder, channels }: ThreadData): Promise<void> {
   report({ type: 'open' });
 }
 
-/** There is one session, so whoever connects must find it as a new one: without an open transaction. */
+/** There is only one session, so each new connection must find it without an open transaction. */
 async function serve(pglite: PGlite, port: MessagePort): Promise<void> {
   if (pglite.isInTransaction()) await pglite.exec('rollback');
   port.on('message', async (messages: Uint8Array<ArrayBuffer>) => {
     try {
-      // What comes back may be a part of the buffer that the next answer is written to.
+      // The result may be a view of the buffer that the next response overwrites.
       const answer = new Uint8Array(await pglite.execProtocolRaw(messages));
       const fatal = fatalMessage(answer);
       port.postMessage(answer, [answer.buffer]);

@@ -4,9 +4,9 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 type Options = Parameters<NodeFS['init']>[1];
 type Module = Parameters<NonNullable<Options['preRun']>[number]>[0];
 
-/** An open file as Emscripten's `NODEFS` has it. */
+/** An open file of Emscripten's `NODEFS`. */
 interface OpenFile {
-  /** The descriptor that Node.js gave. */
+  /** The Node.js file descriptor. */
   readonly nfd: number;
 }
 
@@ -14,8 +14,8 @@ interface OpenFile {
 const inputOutputError = 29;
 
 /**
- * A folder whose `fsync` reaches the disk. Emscripten's leaves it out, so that a power failure could take what was
- * acknowledged, and break the database besides.
+ * A folder whose `fsync` reaches the disk. Emscripten's does nothing, so that a power failure could lose acknowledged
+ * data and corrupt the database.
  */
 export class DurableFolder extends NodeFS {
   override async init(...[pglite, options]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
@@ -32,7 +32,7 @@ function addFsync({ FS, NODEFS }: Module): void {
         fsyncSync(nfd);
       } catch (error) {
         if (isUnsupported(error)) return;
-        // PostgreSQL stops then, and writes everything anew from its log: it cannot know what reached the disk.
+        // PostgreSQL then stops and replays its WAL, since it cannot know what reached the disk.
         throw new FS.ErrnoError(inputOutputError);
       }
     },

@@ -20,13 +20,13 @@ import { PlannerStatistics } from './planner-statistics.ts';
 
 export interface EmbeddedDatabaseOptions {
   readonly folder: string;
-  /** Told when the database gave up; it is opened again as soon as that is possible. */
+  /** Called when the database fails; it is reopened as soon as possible. */
   readonly onLost: (error: Error) => void;
 }
 
 /**
- * Opens the PostgreSQL in a folder (PGlite, in a thread of its own), and creates it at first.
- * @throws FolderInUseError when another process has it open; DatabaseFolderError when it cannot be used.
+ * Opens the PostgreSQL database in a folder (PGlite, in its own thread), and creates it first if necessary.
+ * @throws FolderInUseError if another process has it open; DatabaseFolderError if it cannot be used.
  */
 export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<Database> {
   const { folder } = options;
@@ -57,7 +57,7 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
   return {
     kind: 'embedded',
     ...connections,
-    // There is one session.
+    // There is only one session.
     forWork: connections,
     notifications,
     presence: alonePresence,
@@ -87,13 +87,15 @@ async function openThread(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const advice = systemCause(reason) === null ? ` ${howToRestore}` : '';
-    throw new DatabaseFolderError(folder, `PostgreSQL does not open it (${reason}).${advice}`, {
+    throw new DatabaseFolderError(folder, `PostgreSQL cannot open it (${reason}).${advice}`, {
       cause: error,
     });
   }
 }
 
-/** PGlite has one session. With one connection a transaction has it alone, and other statements wait their turn. */
+/**
+ * PGlite has one session. With one connection, a transaction has it exclusively, and other statements wait their turn.
+ */
 function poolOfOne(host: DatabaseThreadHost, notifications: EmbeddedNotifications): Pool {
   const pool = new Pool({
     max: 1,
@@ -103,7 +105,7 @@ function poolOfOne(host: DatabaseThreadHost, notifications: EmbeddedNotification
     idleTimeoutMillis: 0,
     stream: () => host.socket(),
   });
-  // Without listeners a connection that ends with its thread would end this process. Who waits for an answer is told anyway.
+  // Without listeners, a connection that ends with its thread would crash this process. Pending queries fail anyway.
   pool.on('error', () => {});
   pool.on('connect', client => {
     client.on('error', () => {});

@@ -5,17 +5,19 @@ interface Listener {
   readonly onGap: () => void;
 }
 
-/** Who listens to the embedded database. Its one session listens to the channels; a new session must again. */
+/**
+ * Listeners of the embedded database. Its single session listens to the channels, and a new session must do so again.
+ */
 export class EmbeddedNotifications implements Notifications {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #listen: (channel: string) => Promise<void>;
 
-  /** @param listen has the session listen to a channel. */
+  /** @param listen makes the session listen to a channel. */
   constructor(listen: (channel: string) => Promise<void>) {
     this.#listen = listen;
   }
 
-  /** What a new session must listen to. */
+  /** Channels a new session must listen to. */
   get channels(): readonly string[] {
     return [...this.#listeners.keys()];
   }
@@ -27,7 +29,7 @@ export class EmbeddedNotifications implements Notifications {
   ): Promise<() => Promise<void>> {
     const listener: Listener = { onNotification, onGap };
     const listeners = this.#listeners.get(channel) ?? new Set();
-    // From here on a new session listens to it, too.
+    // From here on, new sessions listen to it, too.
     this.#listeners.set(channel, listeners.add(listener));
     await this.#listen(channel);
     return async () => {
@@ -39,7 +41,7 @@ export class EmbeddedNotifications implements Notifications {
     for (const { onNotification } of this.#listeners.get(channel) ?? []) onNotification(payload);
   }
 
-  /** Tells all that something may have been missed. */
+  /** Tells all listeners that they may have missed something. */
   gap(): void {
     for (const listeners of this.#listeners.values()) for (const { onGap } of listeners) onGap();
   }

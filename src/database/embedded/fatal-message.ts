@@ -5,10 +5,10 @@ const messageField = 0x4d;
 const headerBytes = 5;
 
 /**
- * Looks through what PostgreSQL answers for an error that ends the session. PGlite itself goes on after one, in a
- * state in which the next statement may never return.
- * @param answer whole messages of the protocol.
- * @returns the error's message, or null when there is none.
+ * Scans PostgreSQL's responses for an error that ends the session. PGlite would continue in a state in which the next
+ * statement may never return.
+ * @param answer complete protocol messages.
+ * @returns the error message, or null if there is none.
  */
 export function fatalMessage(answer: Uint8Array): string | null {
   const view = new DataView(answer.buffer, answer.byteOffset, answer.byteLength);
@@ -21,7 +21,7 @@ export function fatalMessage(answer: Uint8Array): string | null {
   return null;
 }
 
-/** The fields of an error: a code and a text that ends with a zero each. */
+/** The fields of an error: each a code and a zero-terminated text. */
 function errorFields(body: Uint8Array): Map<number, string> {
   const fields = new Map<number, string>();
   for (let start = 0; start < body.length; ) {

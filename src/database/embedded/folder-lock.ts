@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { DatabaseFolderError } from './database-folder-error.ts';
 
 /**
- * One process may own a folder. The lock is a small SQLite file beside it, in which the owner keeps a transaction open:
- * that is a lock of the operating system, which ends with its process however that dies. So there are no
- * stale locks to tell from living ones, and no moment in which two could take over. The file stays when it is
- * released: who holds a file that is removed cannot be seen by who makes it anew.
+ * Exclusive ownership of a folder by one process. The lock is a small SQLite file beside it, in which the owner keeps a
+ * transaction open: an operating system lock that ends with its process, however that dies. So there are no stale
+ * locks, and no moment in which two processes could take over. The file stays after release, because a removed file
+ * that is still locked would be invisible to a process that recreates it.
  */
 
 /** SQLite's result codes. */
@@ -20,7 +20,7 @@ type Holder = z.infer<typeof holderSchema>;
 /** Another process has the folder open. */
 export class FolderInUseError extends Error {
   readonly folder: string;
-  /** Process id of the holder; `null` in the moment in which it has not said yet. */
+  /** Process id of the holder; `null` if not recorded yet. */
   readonly pid: number | null;
 
   constructor(folder: string, holder: Holder | null) {
@@ -38,21 +38,21 @@ export interface FolderLock {
 }
 
 /**
- * @throws FolderInUseError when somebody else, in this process or another, holds the folder; DatabaseFolderError when
- *   the lock cannot be made.
+ * @throws FolderInUseError if the folder is held, by this process or another; DatabaseFolderError if the lock cannot be
+ *   created.
  */
 export function lockFolder(folder: string): FolderLock {
   const database = openLockFile(folder);
   try {
     database.exec('begin immediate');
-    // From here on only somebody who reads the holder's name is ever in the way, for a moment.
+    // From here on, only a process reading the holder's name can briefly be in the way.
     database.exec('pragma busy_timeout = 1000');
     database.exec('create table if not exists holder (pid integer, host text, since text)');
     database.exec('delete from holder');
     database
       .prepare('insert into holder values (?, ?, ?)')
       .run(process.pid, hostname(), new Date().toISOString());
-    // Others may read who holds it only when it is written; whoever comes in between two statements wins.
+    // Others can read the holder only once it is committed; a process that intervenes between two statements wins.
     database.exec('commit');
     database.exec('begin immediate');
   } catch (error) {
@@ -82,10 +82,7 @@ function refusal(error: unknown, folder: string, database: DatabaseSync): unknow
   const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
   if (code === busy) return new FolderInUseError(folder, readHolder(database));
   if (code === notADatabase)
-    return new DatabaseFolderError(
-      folder,
-      `${folder}.lock is not a lock file of this program. Move it away.`,
-    );
+    return new DatabaseFolderError(folder, `${folder}.lock was not created by this program. Move it away.`);
   return unwritable(folder, error);
 }
 

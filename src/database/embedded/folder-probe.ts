@@ -10,7 +10,7 @@ const problems: Readonly<Record<string, StorageProblem>> = {
   EPERM: 'readOnly',
 };
 
-/** Finds out whether something can be written beside the embedded database. Who asks at the same time shares the answer. */
+/** Checks whether files can be written beside the embedded database. Concurrent callers share one result. */
 export class FolderProbe {
   readonly #path: string;
   #check: Promise<void> | null = null;

@@ -1,18 +1,20 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../tables.ts';
 
-/** Between two looks at how much there is. */
+/** Interval of size checks. */
 const lookMs = 300_000;
-/** Below this size, in pages of 8 KB, any plan is good. */
+/** Below this size, in 8 KB pages, any plan is good. */
 const smallPages = 32;
-/** A table is counted anew when it has grown by this factor. */
+/** A table is analysed again after growing by this factor. */
 const growth = 1.5;
-/** Thirty times as many rows are looked at in a table: this holds up everybody else, and ours are alike. */
+/**
+ * ANALYZE samples thirty times as many rows. A small value suffices, because it blocks everything else and rows are
+ * similar.
+ */
 const target = 10;
 
 /**
- * Tells the planner how much there is in each table, at the start and when they have grown: a server has autovacuum for
- * that, PGlite nobody.
+ * Keeps planner statistics current, at startup and when tables grow. A server has autovacuum for this, PGlite does not.
  */
 export class PlannerStatistics {
   readonly #kysely: Kysely<Tables>;
@@ -44,7 +46,7 @@ export class PlannerStatistics {
         });
       }
     } catch {
-      // Without them queries are slower at most, and the next look tries again.
+      // Without statistics, queries are merely slower, and the next check retries.
     }
   }
 

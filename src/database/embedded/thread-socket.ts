@@ -1,18 +1,18 @@
 import { Duplex } from 'node:stream';
 import type { MessagePort } from 'node:worker_threads';
 
-/** The connection of a PostgreSQL client to the database's thread, in place of a network socket. */
+/** A PostgreSQL client's connection to the database thread, in place of a network socket. */
 export class ThreadSocket extends Duplex {
   readonly #reach: () => Promise<MessagePort>;
   #port: MessagePort | undefined;
 
-  /** @param reach connects to the thread; rejects with the reason when it cannot be. */
+  /** @param reach connects to the thread; rejects with the reason if that fails. */
   constructor(reach: () => Promise<MessagePort>) {
     super();
     this.#reach = reach;
   }
 
-  /** As a network socket's: 'connect' or 'error' follows. */
+  /** Like a network socket's: 'connect' or 'error' follows. */
   connect(): this {
     this.#reach().then(
       port => this.#connected(port),
@@ -21,7 +21,7 @@ export class ThreadSocket extends Duplex {
     return this;
   }
 
-  // What a client asks of a network socket, and means nothing here.
+  // Network socket options, which have no meaning here.
   setNoDelay(): this {
     return this;
   }
@@ -53,7 +53,7 @@ export class ThreadSocket extends Duplex {
     done();
   }
 
-  // A client corks the messages of one statement; they go over in one.
+  // Clients cork the messages of one statement, so they are sent together.
   override _writev(chunks: readonly { readonly chunk: Buffer }[], done: () => void): void {
     this.#send(chunks.map(({ chunk }) => chunk));
     done();

@@ -5,11 +5,11 @@ import { channels } from '../store/channels.ts';
 import { type Command, firstStatus, transitionsOf } from './transitions.ts';
 
 /**
- * The one writer of a generation's life. Status, revision, number of scales, time of the end and events belong together,
- * so they are written together: in one statement, with the notification of the newest event, and nowhere else.
+ * The only writer of a generation's lifecycle. Status, revision, scale count, end time and events change together, in
+ * one statement that also notifies of the newest event.
  */
 
-/** What else a command writes; a fragment may name `moved`, with `before` and `after`. */
+/** Additional columns a command writes; fragments may refer to `moved`, with `before` and `after`. */
 export type Assignments = Partial<
   Record<
     'run_id' | 'attempt' | 'hold_at' | 'end_at' | 'started_at' | 'failure_code' | 'failure_message',
@@ -17,26 +17,26 @@ export type Assignments = Partial<
   >
 >;
 
-/** Something that is done to some generations. */
+/** A change to some generations. */
 export interface Change {
-  /** Which ones: what follows `from generations`. Those that are in no state for the command are passed over. */
+  /** Selects the generations: the SQL after `from generations`. Those in no state for the command are skipped. */
   readonly which: RawBuilder<unknown>;
-  /** What is done to all of them, or to each: one of the commands, by an expression over the row. */
+  /** The command for all of them, or an SQL expression that gives the command for each row. */
   readonly command: Command | { readonly oneOf: readonly Command[]; readonly by: RawBuilder<unknown> };
-  /** Index of the scale that is finished by it, or null, as an expression over the row. */
+  /** SQL expression for the index of the scale it finishes, or null. */
   readonly scale?: RawBuilder<unknown>;
   readonly set?: Assignments;
 }
 
-/** A generation as it is after a change. */
+/** A generation after a change. */
 export type ChangedRow = Selectable<GenerationsTable>;
 
 const ends = sql.join(terminalStatuses.map(status => sql.lit(status)));
 
 /**
- * A change in two parts, for statements that do more besides. The first are members of a `with` list: `found`, the rows as they
- * were, locked in the order of their ids; `moved`, those that the command applies to, with `before`, `after` and `scale`;
- * `recorded`, their events. The second is what updates the rows, and returns them.
+ * A change in two parts, for use in larger statements. The first part is a list of CTEs: `found`, the rows before the
+ * change, locked in id order; `moved`, those the command applies to, with `before`, `after` and `scale`; `recorded`,
+ * their events. The second part updates and returns the rows.
  */
 export function changing({ which, command, scale = sql`null`, set = {} }: Change): {
   readonly members: RawBuilder<unknown>;
@@ -81,10 +81,10 @@ export function changing({ which, command, scale = sql`null`, set = {} }: Change
   return { members, update };
 }
 
-/** Of the newest event only: whoever is woken reads all there are. */
+/** Only for the newest event: subscribers read all new ones when woken. */
 const notified = sql`pg_notify(${sql.lit(channels.event)}, generations.id || ':' || generations.revision)`;
 
-/** Changes generations and answers those that it changed, by id. */
+/** Changes generations and returns the changed ones by id. */
 export async function changeGenerations(
   database: Kysely<Tables>,
   change: Change,
@@ -94,7 +94,7 @@ export async function changeGenerations(
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Changes one generation that is known to be in a state for it. @throws Error when it is not */
+/** Changes one generation that is known to be in a suitable state. @throws Error if it is not */
 export async function changeGeneration(
   database: Kysely<Tables>,
   id: GenerationId,
@@ -102,14 +102,14 @@ export async function changeGeneration(
   set: Assignments = {},
 ): Promise<ChangedRow> {
   const [row] = await changeGenerations(database, { which: sql`where id = ${id}`, command, set });
-  if (row === undefined) throw new Error(`Generation ${id} is in no state for "${command}".`);
+  if (row === undefined) throw new Error(`Generation ${id} is not in a state for "${command}".`);
   return row;
 }
 
-/** What is decided of a generation before its life begins. */
+/** The initial values of a generation. */
 export type NewGeneration = Omit<Insertable<GenerationsTable>, 'status' | 'revision'>;
 
-/** Brings generations into being, with their first event. */
+/** Inserts generations with their first event. */
 export async function createGenerationRows(
   database: Kysely<Tables>,
   generations: readonly NewGeneration[],

@@ -1,49 +1,49 @@
 import type { GenerationStatus } from '../generation.ts';
 
 /**
- * All that can be done to a generation once it is there, and what it is afterwards: by command, then by what it was. What
- * is not in the table does not happen. Events follow from it: a finished scale is one, a new status is one, in this order.
+ * All transitions of a generation: by command, then by current status, to the new status. Anything not in the table is
+ * impossible. Events follow from it: one for a finished scale, then one for a new status.
  */
 export const transitions = {
-  // What its worker does.
-  /** Takes its run over. */
+  // Commands of workers.
+  /** Takes over its run. */
   begin: { QUEUED: 'RUNNING', RUNNING: 'RUNNING', CANCELING: 'CANCELED' },
-  /** Finishes a scale after which it goes on. */
+  /** Finishes a scale and continues. */
   advance: { RUNNING: 'RUNNING', CANCELING: 'CANCELED' },
-  /** Finishes the scale after which it was to be held. */
+  /** Finishes the scale after which it is held. */
   pause: { RUNNING: 'HELD', CANCELING: 'CANCELED' },
-  /** Finishes the scale that was accepted beforehand. */
+  /** Finishes a scale accepted in advance. */
   arrive: { RUNNING: 'ACCEPTED', CANCELING: 'CANCELED' },
   /** Finishes the last scale. */
   complete: { RUNNING: 'SUCCEEDED', CANCELING: 'CANCELED' },
-  /** Gives up. */
+  /** Fails. */
   fail: { RUNNING: 'FAILED', CANCELING: 'CANCELED' },
-  /** Stops what is to stop, between two scales. */
+  /** Stops a canceled generation between two scales. */
   stop: { CANCELING: 'CANCELED' },
-  // What clients do.
+  // Commands of clients.
   cancel: { QUEUED: 'CANCELED', HELD: 'CANCELED', RUNNING: 'CANCELING' },
   /** Accepts a finished scale. */
   accept: { QUEUED: 'ACCEPTED', RUNNING: 'ACCEPTED', HELD: 'ACCEPTED' },
-  /** Accepts a scale that is still to come. */
+  /** Accepts an unfinished scale. */
   acceptLater: { QUEUED: 'QUEUED', RUNNING: 'RUNNING', HELD: 'QUEUED' },
-  /** Notes where it is to be held. */
+  /** Records where to hold it. */
   hold: { QUEUED: 'QUEUED', RUNNING: 'RUNNING' },
   resume: { HELD: 'QUEUED' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<GenerationStatus, GenerationStatus>>>>>;
 
 export type Command = keyof typeof transitions;
 
-/** The status it begins with, and its first event. */
+/** The initial status and first event. */
 export const firstStatus = 'QUEUED' satisfies GenerationStatus;
 
-/** What a command makes of each status that it can be given in. */
+/** The new status for each status in which a command is possible. */
 export function transitionsOf(
   command: Command,
 ): readonly (readonly [before: GenerationStatus, after: GenerationStatus])[] {
   return Object.entries(transitions[command]) as [GenerationStatus, GenerationStatus][];
 }
 
-/** The statuses that a command can be given in. */
+/** The statuses in which a command is possible. */
 export function statusesFor(command: Command): readonly GenerationStatus[] {
   return transitionsOf(command).map(([before]) => before);
 }

@@ -5,8 +5,8 @@ import type { ModelDescription } from '../../inference/packs/model-description.t
 import { InvalidInputError } from '../errors.ts';
 
 /**
- * Checks that one picture fits into the memory that the server gives to the model. How many are asked for does not matter:
- * those that do not fit together are computed one after the other.
+ * Checks that a single picture fits into the model's memory budget. Their number does not matter: pictures that do not
+ * fit together are computed one after another.
  * @throws InvalidInputError
  */
 export function checkMemory(model: ModelDescription, schedule: readonly Grid[], branches: 1 | 2): void {
@@ -16,7 +16,7 @@ export function checkMemory(model: ModelDescription, schedule: readonly Grid[], 
   throw new InvalidInputError({
     field: 'canvas',
     given: `${last.columns} x ${last.rows} tokens`,
-    allowed: `small enough for the server's memory: it takes about ${megabytes(bytes)} MB, and ENGINE_MEMORY_MB allows ${megabytes(model.memoryBytes)}`,
+    allowed: `small enough for the server's memory: it needs about ${megabytes(bytes)} MB, and ENGINE_MEMORY_MB allows ${megabytes(model.memoryBytes)}`,
   });
 }
 

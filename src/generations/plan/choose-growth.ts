@@ -5,10 +5,10 @@ import { InvalidInputError } from '../errors.ts';
 import type { ExpandRequest } from '../request.ts';
 import { chooseInteger } from './choose-integer.ts';
 
-/** Most pixels that may be added at a side. */
+/** Maximum number of pixels to add on a side. */
 const maxAdded = 16_384;
 
-/** By how many pixels of the source it grows at each side. @throws InvalidInputError */
+/** Source pixels to add on each side. @throws InvalidInputError */
 export function chooseGrowth(by: ExpandRequest['by'], source: PixelSize): Growth {
   const growth = by.kind === 'sides' ? growthAtSides(by.sides) : growthToRatio(by, source);
   const width = source.width + growth.left + growth.right;
@@ -18,7 +18,7 @@ export function chooseGrowth(by: ExpandRequest['by'], source: PixelSize): Growth
   throw new InvalidInputError({
     field: `by.${by.kind}`,
     given: `${width} x ${height}`,
-    allowed: `such that the picture is from 1:${maxAspect} to ${maxAspect}:1 then`,
+    allowed: `such that the resulting aspect ratio is from 1:${maxAspect} to ${maxAspect}:1`,
   });
 }
 

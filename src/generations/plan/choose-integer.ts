@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
 
-/** The number that was given. @throws InvalidInputError unless it is an integer in the range. */
+/** Returns the given number. @throws InvalidInputError unless it is an integer in the range. */
 export function chooseInteger(
   field: string,
   given: number,

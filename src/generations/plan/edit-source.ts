@@ -11,17 +11,17 @@ import { InvalidInputError } from '../errors.ts';
 import type { Generation, Lineage } from '../generation.ts';
 import type { FileRequest } from '../request.ts';
 
-/** A picture to start from, whatever it came from. */
+/** A source picture of any origin. */
 export interface EditSource extends PixelSize {
-  /** What of it is not taken over as it is, in sentences. */
+  /** Sentences about its conversions. */
   readonly notes: readonly string[];
-  /** The scale it is, and its generation, when it was made here. */
+  /** The scale and its generation, if it was made here. */
   readonly origin: { readonly lineage: Lineage; readonly generation: Generation } | null;
   /** The picture in its canvas. @throws InvalidInputError when it cannot be decoded. */
   paint(mapping: CanvasMapping): Promise<PaintedSource>;
 }
 
-/** A source that somebody sent. @throws InvalidInputError */
+/** An uploaded source. @throws InvalidInputError */
 export async function fileSource(
   { field, bytes }: FileRequest,
   processes: PictureProcesses,
@@ -39,7 +39,7 @@ export async function fileSource(
   };
 }
 
-/** A source that was made here. */
+/** A source made here. */
 export function scaleSource(
   picture: PictureSource,
   generation: Generation,
@@ -58,11 +58,11 @@ export function scaleSource(
 }
 
 const excess = {
-  time: `a file that takes more than ${intakeSeconds} seconds of computing to decode`,
+  time: `a file that takes more than ${intakeSeconds} seconds of CPU time to decode`,
   memory: `a file that takes more than ${intakeBytes / 2 ** 20} MiB of memory to decode`,
 } as const;
 
-/** Reads a picture that came in a field of the API. @throws InvalidInputError naming the field. */
+/** Reads a picture from a field of the API. @throws InvalidInputError naming the field. */
 export async function checkedPicture<T>(field: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -75,7 +75,7 @@ export async function checkedPicture<T>(field: string, read: () => Promise<T>): 
       throw new InvalidInputError({
         field,
         given: excess[error.limit],
-        allowed: 'a file that is decoded with less',
+        allowed: 'a file that decodes within that limit',
       });
     throw error;
   }

@@ -1,7 +1,9 @@
 import type { ModelDescription, Models } from '../../inference/packs/model-description.ts';
 import { ModelUnavailableError, NotFoundError } from '../errors.ts';
 
-/** The model of a name, or the default one. @throws NotFoundError; ModelUnavailableError while there is no default one */
+/**
+ * The model of a name, or the default one. @throws NotFoundError; ModelUnavailableError while there is no default model
+ */
 export function findModel(name: string | undefined, models: Models): ModelDescription {
   const model = name === undefined ? models.default : models.find(name);
   if (model !== undefined) return model;

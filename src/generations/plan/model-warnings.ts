@@ -6,22 +6,22 @@ import type { ModelDescription } from '../../inference/packs/model-description.t
 import type { Operation } from '../generation.ts';
 import type { RecipeDefaults } from './recipe-choices.ts';
 
-/** Up to this many times the trained side FlexVAR models are known to work; above, the paper shows wavy artefacts. */
+/** FlexVAR models work up to this multiple of the trained side; beyond it, the paper shows wavy artefacts. */
 const sideFactor = 2;
 
-/** Sides in pixels that a model does well: as its pack says, or as is known of models of its kind. */
+/** Range of sides in pixels that a model does well, from its pack or, by default, from its trained side. */
 export function goodSides({ config }: ModelDescription): Range {
   return config.goodFor.sides ?? { from: config.tokenizer.stride, to: sideFactor * config.trainedSide };
 }
 
-/** What is asked of a model. */
+/** The aspects of a request that warnings depend on. */
 interface Asked {
   readonly operation: Operation;
   readonly choices: Pick<RecipeDefaults, 'label' | 'guidance'>;
   readonly schedule: readonly Grid[];
 }
 
-/** A sentence for each wish that is beyond what the model does well: the field, the value and the good range. */
+/** A warning for each setting outside the range the model does well, with the field, the value and the range. */
 export function modelWarnings(model: ModelDescription, { operation, choices, schedule }: Asked): string[] {
   const { goodFor, tokenizer, transformer } = model.config;
   const { rows, columns } = schedule.at(-1) ?? { rows: 1, columns: 1 };
@@ -37,33 +37,43 @@ export function modelWarnings(model: ModelDescription, { operation, choices, sch
 }
 
 const classWarning =
-  'class: none is given, and this model draws only what has one: expect a lump. `Model.classes` lists them.';
+  'class: none is given, and this model does poorly without one: expect a shapeless blob. `Model.classes` lists ' +
+  'the classes.';
 
 function sideWarning(size: PixelSize, { from, to }: Range): string | null {
   const [shorter, longer] = sidesOf(size);
   if (shorter >= from && longer <= to) return null;
   const effect = longer > to ? 'expect ragged or wavy shapes' : 'expect a blur';
-  return `canvas: ${size.width} x ${size.height} pixels are beyond what this model does well, sides of ${from} to ${to} pixels: ${effect}.`;
+  return (
+    `canvas: ${size.width} x ${size.height} pixels is outside the range this model does well, sides of ${from} ` +
+    `to ${to} pixels: ${effect}.`
+  );
 }
 
 function aspectWarning(size: PixelSize, limit: number): string | null {
   const [shorter, longer] = sidesOf(size);
-  // A size is a whole number of tokens, and may so be a little longer than it was meant.
+  // Sizes are rounded to whole tokens, which may slightly exceed the requested ratio.
   if (longer / shorter <= limit * 1.1) return null;
-  return `canvas: ${size.width} x ${size.height} pixels are beyond what this model does well, 1:${limit} to ${limit}:1: expect squashed shapes.`;
+  return (
+    `canvas: ${size.width} x ${size.height} pixels is outside the range this model does well, 1:${limit} to ` +
+    `${limit}:1: expect squashed shapes.`
+  );
 }
 
 function stepsWarning(steps: number, { from, to }: Range): string | null {
   if (steps >= from && steps <= to) return null;
-  return `steps: ${steps} scales are beyond what this model does well, ${from} to ${to}: expect ${steps < from ? 'shapes that do not hold together' : 'specks'}.`;
+  return `steps: ${steps} scales is outside the range this model does well, ${from} to ${to}: expect ${steps < from ? 'incoherent shapes' : 'specks'}.`;
 }
 
 function guidanceWarning({ mode, scale }: Guidance, good: Range | undefined): string | null {
   if (good === undefined || (scale >= good.from && scale <= good.to)) return null;
-  // Where guidance is constant, a scale of 1 is the class as it is, and 0 is none of it.
+  // With constant guidance, 1 follows the class without amplification, and 0 ignores it.
   const ignored = mode === 'constant' && scale === 0;
-  const below = ignored ? 'the class is ignored' : 'the class is followed loosely, if at all';
-  return `guidance.scale: ${scale} is beyond what this model does well in mode ${mode.toUpperCase()}, ${good.from} to ${good.to}: ${scale < good.from ? below : 'expect specks and broken shapes'}.`;
+  const below = ignored ? 'the class is ignored' : 'expect the class to be followed loosely, if at all';
+  return (
+    `guidance.scale: ${scale} is outside the range this model does well in ${mode.toUpperCase()} mode, ` +
+    `${good.from} to ${good.to}: ${scale < good.from ? below : 'expect specks and broken shapes'}.`
+  );
 }
 
 function sidesOf({ width, height }: PixelSize): readonly [shorter: number, longer: number] {

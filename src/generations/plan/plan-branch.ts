@@ -12,17 +12,17 @@ import { editedScales, shownSize } from './plan-picture-edit.ts';
 import { completePlan, type PlannedRequest } from './planned-request.ts';
 import { chooseRecipe } from './recipe-choices.ts';
 
-/** The generation that is branched, with its finished scales. */
+/** The generation to branch, with its finished scales. */
 export interface BranchParent {
   readonly generation: Generation;
   readonly scales: readonly StoredScale[];
-  /** The mask of its edit, if it has one. */
+  /** The mask of its edit, if any. */
   readonly mask: PixelMask | null;
 }
 
 /**
- * Checks a branch and plans it: the parent's scales up to the chosen one, then those of the parent's own schedule or of
- * another that is asked for, as far as they refine what is kept.
+ * Validates and plans a branch: the parent's scales up to the chosen one, then those of the parent's or the requested
+ * schedule that refine the kept scales.
  * @throws InvalidInputError, NotFoundError, ModelGoneError
  */
 export function planBranch(
@@ -56,9 +56,9 @@ export function planBranch(
 }
 
 const editLost =
-  'The parent was made from a picture; a branch of another size does not keep that picture outside the mask.';
+  'The parent is an edit of a picture; a branch with a different size does not keep that picture outside the mask.';
 
-/** The parent's edit, when its picture fits the branch; scales are counted in the branch's schedule. */
+/** The parent's edit, if its picture fits the branch, with scales indexed in the branch's schedule. */
 function inheritedEdit({ edit, recipe }: Generation, schedule: readonly Grid[]): PictureEdit | null {
   const [own, finest] = [recipe.schedule.at(-1), schedule.at(-1)];
   if (edit === null || own === undefined || finest === undefined || !sameGrid(own, finest)) return null;
@@ -72,8 +72,8 @@ function checkScale(scale: number, finished: number): void {
   if (Number.isInteger(scale) && scale >= 0 && scale < finished) return;
   const allowed =
     finished === 0
-      ? 'a scale that is finished; none is yet'
-      : `an integer from 0 to ${finished - 1}, a scale that is finished`;
+      ? 'a finished scale; there is none yet'
+      : `an integer from 0 to ${finished - 1}, a finished scale`;
   throw new InvalidInputError({ field: 'scale', given: scale, allowed });
 }
 
@@ -96,7 +96,7 @@ function planTail(
   return { schedule, warnings: requested.warnings };
 }
 
-/** The canvas that is asked for; the parent's schedule when none is, the parent's size when only steps are. */
+/** The requested canvas; defaults to the parent's schedule, or to the parent's size if only steps are given. */
 function tailCanvas(
   { canvas, schedule, steps }: BranchRequest,
   own: readonly Grid[],
@@ -116,12 +116,12 @@ function nothingLeft(request: BranchRequest, own: readonly Grid[]): InvalidInput
     return new InvalidInputError({
       field: 'scale',
       given: scale,
-      allowed: 'a scale before the last; to go on after that, ask for a larger canvas',
+      allowed: 'a scale before the last; to continue after that, request a larger canvas',
     });
   const { rows, columns } = own[scale] ?? { rows: 0, columns: 0 };
   return new InvalidInputError({
     field: 'canvas',
     given: schedule ?? canvas,
-    allowed: `larger than the finest scale that is kept, ${rows} x ${columns} tokens, with neither side smaller`,
+    allowed: `larger than the finest scale kept, ${rows} x ${columns} tokens, with neither side smaller`,
   });
 }

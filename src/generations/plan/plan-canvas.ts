@@ -5,7 +5,7 @@ import { InvalidInputError } from '../errors.ts';
 import type { CanvasRequest, RecipeRequest } from '../request.ts';
 import { costModel } from './planned-request.ts';
 
-/** Plans the scales that a request asks for, by the rules of the model. @throws InvalidInputError */
+/** Plans the requested scales by the rules of the model. @throws InvalidInputError */
 export function planCanvas(
   request: Pick<RecipeRequest, 'canvas' | 'schedule' | 'steps'>,
   model: ModelDescription,
@@ -29,7 +29,7 @@ function sides(canvas: CanvasRequest, kind: 'size' | 'aspectRatio') {
   return canvas.kind === kind ? { width: canvas.width, height: canvas.height } : undefined;
 }
 
-/** The planner names its own fields; clients know those of the API's input. */
+/** The planner uses its own field names; clients know those of the API. */
 function invalidCanvas(problems: readonly Problem[]): Error {
   const [first] = problems;
   if (first === undefined) return new Error('A schedule was refused without a reason.');
@@ -42,7 +42,7 @@ function canvasField(field: string): string {
   return `canvas.${field.replace(/^scheduleName/, 'publishedSchedule')}`;
 }
 
-/** What the planner needs to know of a model. */
+/** The properties of a model needed for planning. */
 export function planModel(model: ModelDescription): PlanModel {
   const { tokenizer, trainedSide, schedules, defaults } = model.config;
   return {

@@ -6,7 +6,7 @@ import { completePlan, type PlannedRequest } from './planned-request.ts';
 import { chooseRecipe, modelDefaults } from './recipe-choices.ts';
 
 /**
- * Checks everything a client can get wrong and fills in the model's defaults and a seed.
+ * Validates the request and fills in the model's defaults and a seed.
  * @throws InvalidInputError, NotFoundError
  */
 export function planGenerate(

@@ -31,7 +31,7 @@ import { completePlan, type PlannedRequest } from './planned-request.ts';
 import { chooseRecipe, modelDefaults } from './recipe-choices.ts';
 import { sourceWarnings } from './source-warnings.ts';
 
-/** Widest blend between source and generated picture, in pixels. */
+/** Maximum blend width between source and result, in pixels. */
 const maxFeather = 512;
 
 export interface PictureEditPlanning {
@@ -41,8 +41,8 @@ export interface PictureEditPlanning {
 }
 
 /**
- * Checks an operation on a picture and plans it: where the source lies in the canvas, and what each scale takes of it.
- * Decodes source and mask, since only then it is known that they can be.
+ * Validates and plans an operation on a picture: the position of the source in the canvas, and what each scale keeps of
+ * it. Decodes source and mask, the only way to know that they can be decoded.
  * @throws InvalidInputError, NotFoundError
  */
 export async function planPictureEdit(
@@ -87,7 +87,7 @@ export async function planPictureEdit(
   });
 }
 
-/** What each scale takes of the source. @param mask of the canvas; null: none. */
+/** What each scale keeps of the source. @param mask of the canvas; null for none. */
 export function editedScales(
   { mapping, fromScale }: Pick<PictureEdit, 'mapping' | 'fromScale'>,
   mask: PixelMask | null,
@@ -98,13 +98,16 @@ export function editedScales(
     : inpaintScales(schedule, { ...mapping.canvas, data: mask }, fromScale);
 }
 
-/** Size of the picture of a scale, without what only fills the canvas. */
+/** Size of a scale's picture without the padding of the canvas. */
 export function shownSize(mapping: CanvasMapping, grid: Grid, stride: number): PixelSize {
   const { width, height } = cropAt(mapping, { width: grid.columns * stride, height: grid.rows * stride });
   return { width, height };
 }
 
-/** Whether it is somebody's picture, or was made from one; what a model made of nothing is its own kind. */
+/**
+ * Whether the source is, or derives from, an uploaded picture; pictures a model made from scratch are always its own
+ * kind.
+ */
 function isForeign({ origin }: EditSource): boolean {
   return origin === null || origin.generation.edit !== null;
 }
@@ -137,7 +140,7 @@ function layOut(request: PictureEditRequest, source: EditSource, model: ModelDes
   return { mapping, schedule: scales.map(({ grid }) => grid), warnings };
 }
 
-/** The picture's size in the canvas, when no schedule says what the canvas is. */
+/** The picture's size in the canvas, if no schedule determines the canvas. */
 function chooseWorkingSize(
   request: PictureEditRequest,
   picture: PixelSize,
@@ -148,7 +151,7 @@ function chooseWorkingSize(
   const limits = { stride, trainedSide, longestSide: maxSide(planModel(model)) * stride };
   const { canvas } = request;
   if (canvas.kind === 'size') {
-    // Checked as such; the picture then has to fit in the size as it was given.
+    // Checked as a size; the picture is then fitted into it.
     planCanvas({ canvas }, model);
     return containedSize(picture, canvas);
   }
@@ -158,7 +161,7 @@ function chooseWorkingSize(
   return request.operation === 'REFINE' && isSmall ? trainedSize(picture, limits) : usual;
 }
 
-/** The first scale that is not wholly the source's. */
+/** The first scale not wholly taken from the source. */
 function chooseFromScale(
   request: PictureEditRequest,
   { canvas, crop, sourceSize }: CanvasMapping,
@@ -172,7 +175,7 @@ function chooseFromScale(
     case 'EXPAND':
       return 0;
     case 'REFINE': {
-      // The canvas in pixels of the source; something is always left to be drawn.
+      // The canvas in source pixels; there is always something left to draw.
       const native = {
         width: (canvas.width * sourceSize.width) / crop.width,
         height: (canvas.height * sourceSize.height) / crop.height,
@@ -189,7 +192,7 @@ function chooseFeather(request: PictureEditRequest, stride: number): number | nu
   return request.composite === false ? null : feather;
 }
 
-/** Null when the operation has none. */
+/** Null if the operation has none. */
 async function chooseMask(
   request: PictureEditRequest,
   mapping: CanvasMapping,
@@ -218,16 +221,17 @@ function mappingNotes({ sourceSize, source, crop, canvas }: CanvasMapping): stri
   const notes: string[] = [];
   if (source.width !== sourceSize.width || source.height !== sourceSize.height)
     notes.push(
-      `The source of ${sourceSize.width} x ${sourceSize.height} pixels was scaled to ${source.width} x ${source.height}.`,
+      `The source was scaled from ${sourceSize.width} x ${sourceSize.height} to ${source.width} x ` +
+        `${source.height} pixels.`,
     );
   if (crop.width !== canvas.width || crop.height !== canvas.height)
     notes.push(
-      `The picture of ${crop.width} x ${crop.height} pixels is padded to a canvas of ${canvas.width} x ${canvas.height} while it is drawn.`,
+      `The picture of ${crop.width} x ${crop.height} pixels is drawn on a padded canvas of ${canvas.width} x ${canvas.height}.`,
     );
   return notes;
 }
 
 function emptyWarnings(kept: KeptScales, schedule: readonly Grid[]): string[] {
   const nothing = schedule.every((_, index) => forcing(kept[index]) === 'wholly');
-  return nothing ? ['Nothing is to be drawn: every token is taken from the source.'] : [];
+  return nothing ? ['There is nothing to draw: every token is taken from the source.'] : [];
 }

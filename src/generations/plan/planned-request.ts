@@ -13,52 +13,52 @@ import { maskRows } from './mask-rows.ts';
 import { modelWarnings } from './model-warnings.ts';
 import type { RecipeChoices } from './recipe-choices.ts';
 
-/** A request that was checked and can be run as it is. */
+/** A validated request, ready to run. */
 export interface PlannedRequest {
   readonly operation: Operation;
   readonly model: ModelDescription;
-  /** One a picture; all but `imageIndex` are equal. */
+  /** One per picture; they differ only in `imageIndex`. */
   readonly recipes: readonly Recipe[];
   readonly plan: readonly PlannedScale[];
   readonly warnings: readonly string[];
-  /** Operations of one picture. */
+  /** Floating-point operations per picture. */
   readonly work: number;
-  /** Index of the scale after which each is held. */
+  /** Index of the scale after which each picture is held. */
   readonly holdAtScale: number | null;
   readonly parent: Lineage | null;
   readonly edit: PictureEdit | null;
-  /** The pictures that `edit` refers to, as far as they may be new. */
+  /** The pictures `edit` refers to that may not be stored yet. */
   readonly pictures: readonly StoredPicture[];
-  /** Tokens of the scales that take some from elsewhere, as far as they are known, by index. */
+  /** Known tokens of forced scales, by index. */
   readonly forcedTokens: ReadonlyMap<number, Uint16Array>;
 }
 
-/** What an operation has decided, from which the rest follows. */
+/** The decisions of an operation, from which the rest of the plan follows. */
 export interface PlanParts {
   readonly operation: Operation;
   readonly model: ModelDescription;
   readonly choices: RecipeChoices;
   readonly schedule: readonly Grid[];
-  /** What each scale takes from elsewhere; nothing when absent. */
+  /** Forced cells of each scale; none if absent. */
   readonly kept?: KeptScales;
-  /** Those of the operation itself; what it asks of the model is looked at here. */
+  /** Warnings of the operation itself; those about the model's range are added here. */
   readonly warnings: readonly string[];
   readonly parent?: Lineage | null;
   readonly edit?: PictureEdit | null;
   readonly pictures?: readonly StoredPicture[];
   readonly forcedTokens?: ReadonlyMap<number, Uint16Array>;
-  /** Size of a scale's picture; that of its grid when absent. */
+  /** Size of a scale's picture; defaults to that of its grid. */
   readonly pictureSize?: (grid: Grid) => PixelSize;
 }
 
-/** @throws InvalidInputError when a picture does not fit into memory, or the scale to hold at is not one. */
+/** @throws InvalidInputError if a picture does not fit into memory, or the scale to hold at is invalid. */
 export function completePlan(parts: PlanParts): PlannedRequest {
   const { operation, model, choices, schedule, kept = [], warnings } = parts;
   const { stride } = model.config.tokenizer;
   const pictureSize =
     parts.pictureSize ?? (grid => ({ width: grid.columns * stride, height: grid.rows * stride }));
   const { label, seed, guidance, sampling } = choices;
-  // "No class" leaves guidance nothing to compare with: one branch.
+  // Without a class, guidance has nothing to contrast with: one branch.
   const branches = label === model.config.transformer.classCount ? 1 : 2;
   checkMemory(model, schedule, branches);
   const costs = scaleCosts(costModel(model), schedule, branches, kept);
@@ -101,12 +101,12 @@ export function costModel({ config }: ModelDescription): CostModel {
   return { depth, width, codebookSize: config.tokenizer.codebookSize };
 }
 
-/** Null: it is not held. After the last scale there is nothing to wait for. */
+/** Null for no hold. After the last scale there is nothing to hold. */
 function chooseHold(asked: number | undefined, scaleCount: number): number | null {
   if (asked === undefined) return null;
   const allowed =
     scaleCount > 1
       ? `an integer from 0 to ${scaleCount - 2}, any scale but the last`
-      : 'left out: there is one scale only';
+      : 'omitted: there is only one scale';
   return chooseInteger('holdAtScale', asked, 0, scaleCount - 2, allowed);
 }

@@ -9,10 +9,10 @@ import { chooseInteger } from './choose-integer.ts';
 
 const maxImageIndex = 0x7fff_ffff;
 const maxNameLength = 200;
-/** Seeds drawn at random stay short enough to read out and to type. */
+/** Random seeds are short enough to read out and type. */
 const drawnSeeds = 2 ** 32;
 
-/** What a request means that leaves something out. */
+/** Defaults for fields a request leaves out. */
 export interface RecipeDefaults {
   readonly label: number;
   readonly guidance: Guidance;
@@ -20,16 +20,16 @@ export interface RecipeDefaults {
   readonly imageIndex: number;
 }
 
-/** Everything a recipe says but the schedule, for all pictures of a request. */
+/** A recipe without its schedule, shared by all pictures of a request. */
 export interface RecipeChoices extends RecipeDefaults {
   readonly seed: number;
-  /** Number of pictures; their image indices count up. */
+  /** Number of pictures; their image indices are consecutive. */
   readonly count: number;
-  /** As it was given: what is allowed depends on the schedule. */
+  /** As given: validation depends on the schedule. */
   readonly holdAtScale: number | undefined;
 }
 
-/** A picture without a class, and for the rest what the model's pack says. */
+/** No class, and otherwise the defaults of the pack. */
 export function modelDefaults({ config }: ModelDescription): RecipeDefaults {
   const { guidance, topK, topP } = config.defaults;
   return {
@@ -41,7 +41,7 @@ export function modelDefaults({ config }: ModelDescription): RecipeDefaults {
 }
 
 /**
- * Checks what a request says of the recipe and fills in the rest, with a drawn seed.
+ * Validates the recipe fields of a request and fills in the rest, including a random seed.
  * @throws InvalidInputError, NotFoundError
  */
 export function chooseRecipe(

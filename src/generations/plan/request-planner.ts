@@ -15,7 +15,7 @@ import { planPictureEdit } from './plan-picture-edit.ts';
 import type { PlannedRequest } from './planned-request.ts';
 
 export interface RequestPlannerOptions {
-  /** What requests start from. */
+  /** Sources of pictures and generations for planning. */
   readonly generations: Pick<Generations, 'find' | 'scales' | 'scale' | 'picture'>;
   readonly models: Models;
   readonly decoders: Decoders;
@@ -23,7 +23,7 @@ export interface RequestPlannerOptions {
   readonly picturesPerRequest: number;
 }
 
-/** Plans requests of every kind: reads what they start from, checks them and decides everything about them. */
+/** Plans requests of every kind: reads their sources, validates them and makes all decisions. */
 export class RequestPlanner {
   readonly #options: RequestPlannerOptions;
 

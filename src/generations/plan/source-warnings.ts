@@ -2,16 +2,16 @@ import type { Rectangle } from '../../images/canvas/canvas-mapping.ts';
 import type { RgbImage } from '../../inference/codec/rgb-image.ts';
 import type { GoodFor } from '../../inference/packs/good-for.ts';
 
-/** A channel may be this far from the background's: what JPEG leaves of white. */
+/** Tolerance per channel when comparing with the background, because JPEG alters white. */
 const tolerance = 24;
-/** A thing may touch the edge of its picture; this much of the edge is background all the same. */
+/** A subject may touch the edge, but at least this share of the edge is background. */
 const backgroundShare = 0.5;
 
 /**
- * Looks whether a picture is of the kind that a model has seen, as far as its edge tells: a photograph is rarely on the
- * plain background that all pictures of some models have.
- * @param canvas the picture in its canvas. @param place where in it the picture lies.
- * @returns a sentence when it is of another kind, else none.
+ * Checks, from its edge alone, whether a picture is of the kind a model was trained on: photographs rarely have the
+ * plain background common to all pictures of some models.
+ * @param canvas the picture in its canvas. @param place position of the picture in the canvas.
+ * @returns a warning if it is a different kind, otherwise none.
  */
 export function sourceWarnings(
   { background, pictures }: GoodFor,
@@ -23,11 +23,13 @@ export function sourceWarnings(
   if (share >= backgroundShare) return [];
   const kind = pictures === undefined ? '' : `, ${pictures}`;
   return [
-    `source: this model knows one kind of picture${kind}. Only ${Math.round(share * 100)} % of the source's edge have that background, ${background}, so it is probably another kind, such as a photograph: what is drawn will not match it.`,
+    `source: this model knows only one kind of picture${kind}. Only ${Math.round(share * 100)} % of the ` +
+      `source's edge matches the background ${background}, so it is probably a different kind, such as a ` +
+      'photograph: the result will not match it.',
   ];
 }
 
-/** Share of the outermost pixels that are like a colour. */
+/** Share of the outermost pixels that match a colour. */
 function edgeShare(
   { width: stride, data }: RgbImage,
   { left, top, width, height }: Rectangle,

@@ -4,14 +4,14 @@ import { bestScaleIndex, type Generation } from '../generation.ts';
 import type { Generations } from '../generations.ts';
 import { scalePicture } from './scale-picture.ts';
 
-/** The pictures of the finished scales, coarse to fine and up to the best one: the frames of the generation's animation. */
+/** The frames of a generation's animation: the finished scales, coarse to fine, up to the best one. */
 export async function generationFrames(
   generations: Generations,
   decoders: Decoders,
   generation: Generation,
 ): Promise<PictureSource[]> {
   const stored = await generations.scales(generation);
-  // A coarser one may have been accepted.
+  // The accepted scale may be a coarser one.
   const best = bestScaleIndex(generation) ?? -1;
   return stored
     .filter(({ index }) => index <= best)

@@ -10,13 +10,13 @@ import { ModelGoneError } from '../errors.ts';
 import type { Generation, PictureEdit, StoredScale } from '../generation.ts';
 import type { Generations } from '../generations.ts';
 
-/** Where pixels come from: models decode tokens, and edited pictures are put together with their sources. */
+/** Sources of pixels: models decode tokens, and edited pictures are composited with their sources. */
 export interface PictureSources {
   readonly decoders: Decoders;
   readonly generations: Pick<Generations, 'picture'>;
 }
 
-/** The picture of a finished scale, as it is shown. Nothing is decoded until its pixels are asked for. */
+/** The picture of a finished scale, as shown. Nothing is decoded until its pixels are needed. */
 export function scalePicture(
   sources: PictureSources,
   generation: Generation,
@@ -44,20 +44,23 @@ export function scalePicture(
 
 const decoding = new WeakMap<Decoder, FairQueue>();
 
-/** A model has one process that decodes; clients take turns at it. While it is at one, it is handed the next. */
+/**
+ * Each model has one decoding process, which clients share by turns. It is handed the next grid while working on the
+ * current one.
+ */
 function decodingOf(decoder: Decoder): FairQueue {
   const queue = decoding.get(decoder) ?? new FairQueue({ atOnce: decoder.decodesAtOnce });
   decoding.set(decoder, queue);
   return queue;
 }
 
-/** Equal tokens are shown otherwise where the source is put back or padding is cut off. */
+/** Equal tokens give different pictures if the source is put back or padding is cropped. */
 function shownDigest(scaleDigest: string, { source, mask, mapping, feather }: PictureEdit): string {
   const shown = JSON.stringify({ source, mask, canvas: mapping.canvas, crop: mapping.crop, feather });
   return createHash('sha256').update(`${scaleDigest}\n${shown}`).digest('hex');
 }
 
-/** Puts the source back around what was edited, at the scale's size, and cuts the padding off. */
+/** Composites the source around the edited area, at the size of the scale, and crops the padding. */
 async function showEdit(
   decoded: RgbImage,
   { mapping, source, mask, feather }: PictureEdit,

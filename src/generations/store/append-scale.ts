@@ -4,29 +4,29 @@ import type { GenerationId } from '../generation.ts';
 import { changing } from '../life/change-generations.ts';
 import { type Attempt, StaleAttemptError } from './attempt-store.ts';
 
-/** One picture's share of a finished scale. */
+/** The part of a finished scale that belongs to one picture. */
 export interface NewScale {
   readonly generationId: GenerationId;
   readonly tokens: Uint8Array;
   readonly digest: string;
 }
 
-/** One finished scale of a run. */
+/** A finished scale of a run. */
 export interface ComputedScale {
   readonly index: number;
   readonly isLast: boolean;
   readonly milliseconds: number;
-  /** Operations it took for all its pictures. */
+  /** Operations for all its pictures. */
   readonly work: number;
   readonly pictures: readonly NewScale[];
 }
 
 /**
- * Stores one scale of a run: its tokens, its events and where it was the last one, or the accepted one, the end.
- * What was to be canceled is canceled now, the scale that was just finished kept; what is to be held after it is held.
- * Pictures that left the run meanwhile are passed over. One statement for all of it: this runs at every scale.
- * @returns those of the pictures that go on.
- * @throws StaleAttemptError; then nothing is stored.
+ * Stores one scale of a run: its tokens, its events and, for the last or the accepted scale, the end of the generation.
+ * Generations being canceled are canceled now, keeping the scale just finished; those to be held after it are held.
+ * Pictures that have left the run are skipped. It is a single statement, because it runs at every scale.
+ * @returns the pictures that continue.
+ * @throws StaleAttemptError; nothing is stored then.
  */
 export async function appendScale(
   database: Kysely<Tables>,
@@ -50,7 +50,8 @@ export async function appendScale(
     },
     scale: sql`case when computed.id is not null then ${index} end`,
   });
-  // Runs are locked before generations, as everywhere. An update at the end, since its success is how storage shows that it works.
+  // Runs are always locked before generations. The statement ends with an update, because a successful write shows that
+  // storage works.
   const { rows } = await sql<{ going: GenerationId[] | null }>`
     with run as (
       select id, attempt from runs where id = ${attempt.runId} and attempt = ${attempt.number} for update

@@ -6,32 +6,32 @@ import { toGeneration } from './generation-rows.ts';
 import { tokensFromBytes } from './token-bytes.ts';
 
 /**
- * What a worker writes. An attempt is one worker's try at a run; every write is conditional on the attempt still
- * being the newest one, so a worker that was thought dead and comes back cannot touch what runs elsewhere now.
- * Generations leave their run when they are accepted or held; what it computes of them afterwards is thrown away.
+ * Writes of workers. An attempt is one worker's try at a run. Every write requires that the attempt is still the
+ * newest, so a worker that was presumed dead cannot interfere with its successor. Generations leave their run when they
+ * are accepted or held; later results for them are discarded.
  */
 
-/** A newer attempt has this run; nothing was written. */
+/** A newer attempt owns this run; nothing was written. */
 export class StaleAttemptError extends Error {
   constructor(runId: RunId, attempt: number) {
-    super(`Attempt ${attempt} at run ${runId} is not the newest one any more.`);
+    super(`Attempt ${attempt} at run ${runId} is no longer the newest.`);
     this.name = 'StaleAttemptError';
   }
 }
 
-/** A run as its worker takes it over. */
+/** A run as taken over by its worker. */
 export interface Attempt {
   readonly runId: RunId;
   readonly number: number;
-  /** Attempts since the last finished scale, this one included. */
+  /** Attempts since the last finished scale, including this one. */
   readonly fruitless: number;
-  /** The pictures still to be made, in order. */
+  /** The unfinished pictures, in order. */
   readonly generations: readonly Generation[];
-  /** Operations of one picture. */
+  /** Floating-point operations per picture. */
   readonly work: number;
 }
 
-/** Takes a run over: starts what was queued, and cancels what an earlier attempt did not get to cancel. */
+/** Takes over a run: starts queued pictures and completes cancellations left over from an earlier attempt. */
 export async function beginAttempt(transaction: Transaction<Tables>, runId: RunId): Promise<Attempt | null> {
   const run = await transaction
     .updateTable('runs')
@@ -54,7 +54,10 @@ export async function beginAttempt(transaction: Transaction<Tables>, runId: RunI
   };
 }
 
-/** Tokens of the scales that these generations have, coarse to fine, each by generation; null where one has not got so far. */
+/**
+ * Tokens of the finished scales of these generations, coarse to fine, then by generation; null where a generation does
+ * not have that scale yet.
+ */
 export async function finishedTokens(
   database: Kysely<Tables>,
   generations: readonly Generation[],
@@ -81,7 +84,7 @@ export async function finishedTokens(
   );
 }
 
-/** Ends what is left of a run in failure; what was to be canceled is canceled. */
+/** Fails the rest of a run; pictures being canceled are canceled. */
 export async function failAttempt(
   database: Kysely<Tables>,
   attempt: Attempt,
@@ -95,7 +98,7 @@ export async function failAttempt(
   });
 }
 
-/** Cancels what was to be canceled in a run. */
+/** Completes pending cancellations in a run. */
 export async function finishCanceling(database: Kysely<Tables>, attempt: Attempt): Promise<void> {
   await changeGenerations(database, { which: ofAttempt(attempt), command: 'stop' });
 }
@@ -105,8 +108,8 @@ function ofAttempt({ runId, number }: Attempt): RawBuilder<unknown> {
 }
 
 /**
- * An attempt that was ended on purpose (the server stops), or by storage, does not count as a fruitless one; also when
- * another worker has the run by now, since the count goes on with it.
+ * An attempt ended on purpose (the server stops) or by storage does not count as fruitless. This holds even if another
+ * worker has the run by now, since the count stays with the run.
  */
 export async function excuseAttempt(database: Kysely<Tables>, attempt: Attempt): Promise<void> {
   await database
@@ -116,7 +119,7 @@ export async function excuseAttempt(database: Kysely<Tables>, attempt: Attempt):
     .execute();
 }
 
-/** The pictures of a run that are still wanted. */
+/** The pictures of a run that are not canceled. */
 export async function wantedPictures(
   database: Kysely<Tables>,
   attempt: Attempt,

@@ -1,9 +1,9 @@
-/** Notification channels. Payloads are ids only; whoever is notified reads the rest. */
+/** Notification channels. Payloads are ids; listeners read the rest. */
 export const channels = {
   /** `<generation id>:<revision>` for every event. */
   event: 'flexvar_event',
-  /** A run can be claimed; no payload. */
+  /** A run became claimable; no payload. */
   work: 'flexvar_work',
-  /** Id of a running generation that is to stop: canceled, or accepted. */
+  /** Id of a running generation that must stop because it was canceled or accepted. */
   stop: 'flexvar_stop',
 } as const;

@@ -3,7 +3,7 @@ import type { Tables } from '../../database/tables.ts';
 import type { GenerationEvent, GenerationId } from '../generation.ts';
 import { toEvent } from './generation-rows.ts';
 
-/** The events after a revision, in order, `limit` at most. */
+/** Up to `limit` events after a revision, in order. */
 export async function readEvents(
   database: Kysely<Tables>,
   id: GenerationId,

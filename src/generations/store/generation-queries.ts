@@ -4,7 +4,7 @@ import type { GenerationsTable, ScalesTable, Tables } from '../../database/table
 import type { BatchId, Generation, GenerationId, GenerationStatus, StoredScale } from '../generation.ts';
 import { toGeneration, toScale } from './generation-rows.ts';
 
-/** Reading generations: one statement for any number of keys, with an answer for each in their order. */
+/** Batched reads of generations: one statement for any number of keys, with results in the order of the keys. */
 
 /** A scale of a generation, finished or not. */
 export interface ScaleKey {
@@ -12,17 +12,17 @@ export interface ScaleKey {
   readonly index: number;
 }
 
-/** Some generations of an owner, newest first. */
+/** A page of an owner's generations, newest first. */
 export interface ListPage {
   readonly owner: OwnerId;
   readonly limit: number;
-  /** Only older ones. */
+  /** Only generations older than this one. */
   readonly after: GenerationId | null;
-  /** Only those in one of these states, each named once. */
+  /** Only generations with these statuses, without duplicates. */
   readonly status: readonly GenerationStatus[] | null;
 }
 
-/** Some of the generations that were made from a scale of one, newest first. */
+/** A page of the generations made from scales of one, newest first. */
 export interface BranchesPage {
   readonly parent: GenerationId;
   readonly limit: number;
@@ -32,7 +32,7 @@ export interface BranchesPage {
 type GenerationRow = Selectable<GenerationsTable>;
 type ScaleRow = Selectable<ScalesTable> & { grid: unknown };
 
-/** Above every id: where a page begins that comes after nothing. */
+/** Greater than any id: the start of the first page. */
 const end = 'ffffffff-ffff-ffff-ffff-ffffffffffff' as GenerationId;
 
 export async function findGenerations(
@@ -60,8 +60,8 @@ export async function findBatch(database: Kysely<Tables>, batchId: BatchId): Pro
 }
 
 /**
- * Of each status only as many as the page has, and by a query of its own: the planner knows how many there are of each,
- * and does not look through a long history for what is rare.
+ * Each status has its own query, limited to the page size. The planner knows how frequent each status is, so it does
+ * not scan a long history for a rare one.
  */
 export async function listGenerations(
   database: Kysely<Tables>,
@@ -70,7 +70,7 @@ export async function listGenerations(
   const before = after ?? end;
   const newest = (condition: RawBuilder<unknown>) =>
     sql`(select * from generations where owner = ${owner} and ${condition} and id < ${before} order by id desc limit ${limit})`;
-  // SQL knows no empty union.
+  // SQL has no empty union.
   if (status?.length === 0) return [];
   const parts = status === null ? [newest(sql`true`)] : status.map(one => newest(sql`status = ${one}`));
   const { rows } = await sql<GenerationRow>`

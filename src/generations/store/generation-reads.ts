@@ -19,10 +19,9 @@ import { findQueuePlacements, type StoredPlacement } from './queue-placement.ts'
 import { sharedReads } from './shared-reads.ts';
 
 /**
- * What is read of generations, by all operations and watchers together. A `Generation` is what one was at a moment, and
- * what is asked about it is read once however many are shown that moment: a thousand watchers of one event cost what one
- * costs. What is asked by id is read anew, in one statement with whatever else is asked for then: so lists cost
- * what one entry costs.
+ * Reads of generations, shared by all operations and subscribers. A `Generation` is a snapshot, and data about it is
+ * read once however many clients need it: a thousand watchers of an event cost as much as one. Lookups by id are always
+ * fresh and are batched into one statement with concurrent ones, so a list costs as much as a single entry.
  */
 export class GenerationReads {
   readonly #generations;
@@ -76,7 +75,7 @@ export class GenerationReads {
   async list(owner: OwnerId, page: PageOfOwn): Promise<GenerationPage> {
     const { first, after = null, status } = page;
     if (after !== null && !isUuid(after)) return nothing;
-    // A client may name one a thousand times.
+    // A client may repeat a status a thousand times.
     const wanted = status === undefined ? null : [...new Set(status)].sort();
     return pageOf(first, limit => this.#lists.load({ owner, limit, after, status: wanted }));
   }
@@ -84,7 +83,7 @@ export class GenerationReads {
   parent(of: Lineage): Promise<Generation> {
     return this.#knownParent.answer(of, 'generation', async () => {
       const parent = await this.find(of.generationId);
-      if (parent === null) throw new Error(`Generation ${of.generationId}, a parent, is gone.`);
+      if (parent === null) throw new Error(`Generation ${of.generationId}, a parent, is missing.`);
       return parent;
     });
   }
@@ -100,7 +99,7 @@ export class GenerationReads {
   scales(of: Generation): Promise<readonly StoredScale[]> {
     return this.#knownScales.answer(of, 'all', async () => {
       const finished = await this.#scales.load(of.id);
-      // More may have been finished since: what is told of one moment stays consistent.
+      // More scales may have finished since; a snapshot stays consistent.
       return finished.filter(({ index }) => index < of.scaleCount);
     });
   }
@@ -118,7 +117,7 @@ export class GenerationReads {
 
 const nothing: GenerationPage = { generations: [], hasMore: false };
 
-/** One more than asked for tells whether there are more. */
+/** One extra entry shows whether there are more. */
 async function pageOf(
   first: number,
   read: (limit: number) => Promise<readonly Generation[]>,

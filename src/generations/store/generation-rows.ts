@@ -16,9 +16,9 @@ import type {
 import { readGrid, readJson } from './stored-json.ts';
 import { tokensFromBytes } from './token-bytes.ts';
 
-/** Names in the tables are taken at their word: the tables' own checks allow no others. JSON is parsed. */
+/** Enum values from the tables are trusted, because check constraints allow no others. JSON is parsed. */
 
-/** @throws Error when its JSON is not what its format says. */
+/** @throws Error if its JSON does not match its format. */
 export function toGeneration(row: Selectable<GenerationsTable>): Generation {
   return {
     id: row.id as GenerationId,
@@ -46,7 +46,7 @@ export function toGeneration(row: Selectable<GenerationsTable>): Generation {
   };
 }
 
-/** @param row with the grid that the plan has for the scale. */
+/** @param row including the scale's grid from the plan. */
 export function toScale(row: Selectable<ScalesTable> & { readonly grid: unknown }): StoredScale {
   return {
     generationId: row.generation_id as GenerationId,

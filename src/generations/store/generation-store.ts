@@ -13,12 +13,15 @@ import { insertPictures } from './picture-store.ts';
 import { writeJson } from './stored-json.ts';
 import { tokensToBytes } from './token-bytes.ts';
 
-/** Creating and canceling; `generation-queries.ts` finds, `steering-store.ts` has the rest of what clients change, `attempt-store.ts` what workers do. */
+/**
+ * Creates and cancels generations. See `generation-queries.ts` for reads, `steering-store.ts` for other changes by
+ * clients, `attempt-store.ts` for workers.
+ */
 
-/** Held by each owner while a batch of his is created, so that his limit and his idempotency keys hold exactly. */
+/** Locked per owner while a batch is created, so that queue limit and idempotency keys are exact. */
 const creationLock = 7_240_318;
 
-/** A batch that was created earlier with the same idempotency key. */
+/** An earlier batch with the same idempotency key. */
 export interface KeyedBatch {
   readonly id: BatchId;
   readonly requestDigest: string;
@@ -42,16 +45,16 @@ export async function findKeyedBatch(
   return row && { id: row.id as BatchId, requestDigest: row.request_digest };
 }
 
-/** Pictures that wait. @param owner whose; everybody's when left out. */
+/** Number of queued pictures. @param owner counts only this owner's; all by default. */
 export async function countQueued(database: Kysely<Tables>, owner?: OwnerId): Promise<number> {
-  // Written out, so that every plan can use the index of what is queued.
+  // The status is a literal, so that every plan can use the partial index of queued generations.
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from generations
     where status = 'QUEUED' ${owner === undefined ? sql`` : sql`and owner = ${owner}`}`.execute(database);
   return rows[0]?.count ?? 0;
 }
 
-/** Stores a batch with its generations, their first event and the run that will compute them. */
+/** Stores a batch with its generations, their first events and the run that will compute them. */
 export async function insertBatch(
   transaction: Transaction<Tables>,
   planned: PlannedRequest,
@@ -107,12 +110,12 @@ export async function insertBatch(
   return { batchId, runId };
 }
 
-/** What a claim needs to know of a run. */
+/** The data of a run needed for claiming it. */
 interface NewRun {
   readonly owner: OwnerId;
   readonly batchId: BatchId;
   readonly modelDigest: string;
-  /** Operations of one of its pictures, from the first scale to the last. */
+  /** Operations per picture, over all scales. */
   readonly work: number;
 }
 
@@ -128,7 +131,7 @@ export async function insertRun(
   return id;
 }
 
-/** One of an owner's generations, that nothing else changes before the transaction ends. */
+/** Reads one of an owner's generations and locks it until the transaction ends. */
 export async function lockGeneration(
   transaction: Transaction<Tables>,
   owner: OwnerId,
@@ -144,10 +147,7 @@ export async function lockGeneration(
   return row === undefined ? null : toGeneration(row);
 }
 
-/**
- * Takes note that a generation is not wanted any more: one that waits or is held is canceled at once, a running one
- * when its worker gets to it. Changes nothing on any other.
- */
+/** Cancels a generation: at once if queued or held; a running one when its worker gets to it. Others are unchanged. */
 export async function requestCancel(
   transaction: Transaction<Tables>,
   owner: OwnerId,

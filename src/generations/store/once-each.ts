@@ -1,11 +1,11 @@
 /**
- * Answers about things, each found out once for as long as the thing is in use: many watchers are shown one and the same
- * generation, as it was at one moment, each in a turn of his own. An answer that failed is asked for again.
+ * Memoises answers about an object for as long as the object is in use. Many watchers are shown the same generation
+ * snapshot, each in its own turn. Failed answers are retried.
  */
 export class OnceEach<Thing extends object, Answer> {
   readonly #known = new WeakMap<Thing, Map<string, Promise<Answer>>>();
 
-  /** @param question tells the questions about one thing apart. */
+  /** @param question identifies the question about the object. */
   answer(thing: Thing, question: string, find: () => Promise<Answer>): Promise<Answer> {
     const answers = this.#known.get(thing) ?? new Map<string, Promise<Answer>>();
     this.#known.set(thing, answers);

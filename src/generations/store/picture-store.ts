@@ -3,7 +3,7 @@ import type { OwnerId } from '../../access/viewer.ts';
 import type { Tables } from '../../database/tables.ts';
 import type { StoredPicture } from '../../images/canvas/stored-picture.ts';
 
-/** Keeps pictures that an owner's generations are made from; those that are there already stay as they are. */
+/** Stores the source pictures and masks of an owner's generations; existing ones are left unchanged. */
 export async function insertPictures(
   transaction: Transaction<Tables>,
   owner: OwnerId,
@@ -17,7 +17,9 @@ export async function insertPictures(
     .execute();
 }
 
-/** @throws Error when it is not there: what refers to a picture is stored together with it. */
+/**
+ * @throws Error if it is missing, which cannot happen: pictures are stored together with the rows that refer to them.
+ */
 export async function findPicture(
   database: Kysely<Tables>,
   owner: OwnerId,

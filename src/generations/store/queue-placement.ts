@@ -3,17 +3,17 @@ import type { Tables } from '../../database/tables.ts';
 import type { GenerationId } from '../generation.ts';
 import type { QueuePlacement } from '../generations.ts';
 
-/** Where one stands, as far as the database knows. */
+/** Queue position according to the database. */
 export type StoredPlacement = Omit<QueuePlacement, 'workers'>;
 
-/** Runs that the rate is measured on, newest first. */
+/** Number of recent runs used to measure the rate. */
 const measuredRuns = 20;
 
 /**
- * Where queued generations stand among those of their model, in runs (a run starts as a whole); null for those that are not
- * queued. The queue is ranked once for all that are asked for. Ids of runs grow with time, which is the order of the queue.
- * Statuses are written out so that the index of what is under way is used, see the migration `0003`; and runs are looked up one
- * by one, because with a join some planners read all that ever were.
+ * Queue positions of generations within their model, counted in runs (a run starts as a whole); null for those not
+ * queued. The queue is ranked once for all of them. Run ids grow with time, which is the queue order. Statuses are
+ * literals so that the partial index of unfinished work is used (see migration `0003`). Runs are looked up one by one,
+ * because with a join some planners read all past runs.
  */
 export async function findQueuePlacements(
   database: Kysely<Tables>,

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Grid } from '../../flexvar/grid.ts';
 
-/** Names a scale's picture: sha256 (hex) of model digest, grid and tokens. Equal digests decode to equal pictures. */
+/**
+ * Identifies a scale's picture: sha256 (hex) of model digest, grid and tokens. Equal digests decode to equal pictures.
+ */
 export function scaleDigest(modelDigest: string, grid: Grid, tokens: Uint8Array): string {
   return createHash('sha256')
     .update(`${modelDigest}\n${grid.rows}x${grid.columns}\n`)

@@ -3,17 +3,17 @@ import DataLoader from 'dataloader';
 import { ownWork } from '../../fairness/client.ts';
 import { FairQueue } from '../../fairness/fair-queue.ts';
 
-/** Keys of one statement at most, so that no answer is large. */
+/** Maximum keys per statement, which bounds the size of results. */
 const keysAtOnce = 500;
-/** Statements of one kind that are under way at once; what is asked for meanwhile is in the next one. */
+/** Concurrent statements of one kind; further keys go into the next one. */
 const statementsAtOnce = 2;
 
 /**
- * Reads by key, shared by all who ask: whatever is asked for in one turn of the event loop, or while enough statements
- * are under way, is one statement, and each key is in it once. Nothing is kept, so nothing is ever out of date: a read
- * always begins after it was asked for.
- * @param nameOf equal for keys that ask for the same.
- * @param read values in the order of the keys.
+ * Batches reads by key across all callers. Keys requested in one turn of the event loop, or while enough statements are
+ * running, are read by one statement, without duplicates. Nothing is cached, so nothing is stale: a read always starts
+ * after it was requested.
+ * @param nameOf returns equal names for equal keys.
+ * @param read returns values in the order of the keys.
  */
 export function sharedReads<Key, Value>(
   nameOf: (key: Key) => string,
@@ -23,7 +23,7 @@ export function sharedReads<Key, Value>(
   let begun: Promise<unknown> = Promise.resolve();
   const reads = new DataLoader<Key, Value, string>(
     keys => {
-      // Whoever asks from here on might miss what happens meanwhile, and waits for the next statement.
+      // From here on, callers might miss concurrent changes, so they wait for the next statement.
       reads.clearAll();
       const reading = read(keys);
       begun = reading.catch(() => {});

@@ -9,20 +9,17 @@ import { channels } from './channels.ts';
 import { toGeneration } from './generation-rows.ts';
 import { insertRun } from './generation-store.ts';
 
-/**
- * What clients change of a generation that was created: accept, hold, resume. All of these take a generation that is
- * locked, and answer it as it is afterwards.
- */
+/** Client changes after creation: accept, hold, resume. Each takes a locked generation and returns the changed one. */
 
-/** A generation that was changed, and the run that is to be queued for it, if it goes on. */
+/** A changed generation, and the run to queue if it continues. */
 export interface Steered {
   readonly generation: Generation;
   readonly run: RunId | null;
 }
 
 /**
- * Ends a generation at a scale: at once when that is there, otherwise as soon as it is; a hold that was asked for is
- * taken back, and a held generation goes on. Accepting the same scale twice changes nothing.
+ * Ends a generation at a scale: at once if that is finished, otherwise as soon as it is. A pending hold is cleared, and
+ * a held generation resumes. Accepting the same scale twice changes nothing.
  * @throws InvalidInputError, GenerationStateError
  */
 export async function acceptScale(
@@ -42,14 +39,14 @@ export async function acceptScale(
     return { generation: await change(transaction, generation, 'acceptLater', end), run: null };
   }
   const accepted = await change(transaction, generation, 'accept', end);
-  // The scale that its worker computes now is not wanted any more.
+  // The scale its worker is computing is no longer needed.
   if (generation.status === 'RUNNING') await notify(transaction, channels.stop, [generation.id]);
   return { generation: accepted, run: null };
 }
 
 /**
- * Takes note after which scale a generation is to be held.
- * @param scale the next one to be finished when absent.
+ * Records the scale after which to hold a generation.
+ * @param scale defaults to the next one to finish.
  * @throws InvalidInputError, GenerationStateError
  */
 export async function holdAfterScale(
@@ -63,8 +60,8 @@ export async function holdAfterScale(
 }
 
 /**
- * Queues a held generation again, in a run of its own.
- * @param holdAtScale where it is to be held again, if anywhere.
+ * Requeues a held generation, in a new run.
+ * @param holdAtScale where to hold it again, if anywhere.
  * @throws InvalidInputError, GenerationStateError
  */
 export async function resumeHeld(
@@ -77,15 +74,15 @@ export async function resumeHeld(
   return requeue(transaction, generation, 'resume', { hold_at: holdAtScale ?? null });
 }
 
-/** Only a scale that is still to come, with another one behind it. */
+/** Must be an unfinished scale other than the last. */
 function checkHold(field: string, generation: Generation, scale: number): void {
   const lowest = generation.scaleCount;
   const highest = (generation.acceptedScale ?? generation.plan.length - 1) - 1;
   if (Number.isInteger(scale) && scale >= lowest && scale <= highest) return;
   const allowed =
     lowest > highest
-      ? 'a scale that is not finished and not the last; there is none any more'
-      : `an integer from ${lowest} to ${highest}, a scale that is not finished and not the last`;
+      ? 'an unfinished scale other than the last; there is none left'
+      : `an integer from ${lowest} to ${highest}, an unfinished scale other than the last`;
   throw new InvalidInputError({ field, given: scale, allowed });
 }
 
@@ -94,7 +91,7 @@ function requireStatus({ status }: Generation, what: string, command: Command): 
   if (!allowed.includes(status)) throw new GenerationStateError(what, status, allowed);
 }
 
-/** In a run of its own, from no attempt on: the run it left may still be going on. */
+/** A new run without attempts, because the run it left may still be in progress. */
 async function requeue(
   transaction: Transaction<Tables>,
   generation: Generation,

@@ -4,11 +4,11 @@ import type { Recipe } from '../../flexvar/recipe.ts';
 import type { PictureEdit, PlannedScale } from '../generation.ts';
 
 /**
- * What the JSON columns of `generations` hold. They outlive the version that wrote them, so each row says which format its
- * columns have (`format`), and what is read is checked.
+ * Contents of the JSON columns of `generations`. They outlive the version that wrote them, so each row records their
+ * format, and they are validated when read.
  */
 
-/** The format that is written. What changes its shape raises it, and gets a reader of its own below. */
+/** The format written now. Any change of shape increments it and adds a reader below. */
 export const currentFormat = 1;
 
 const whole = z.int().nonnegative();
@@ -57,7 +57,7 @@ const columnsSchema = z.object({
   edit: editSchema.nullable(),
 });
 
-/** The grid of a scale, as a plan holds it. @throws ZodError */
+/** The grid of a scale, as stored in a plan. @throws ZodError */
 export function readGrid(grid: unknown): Grid {
   return gridSchema.parse(grid);
 }
@@ -70,7 +70,7 @@ export interface StoredJson {
   readonly edit: PictureEdit | null;
 }
 
-/** What is written to the columns, in the current format. */
+/** The columns in the current format, for writing. */
 export function writeJson({ recipe, plan, warnings, edit }: StoredJson) {
   return {
     format: currentFormat,
@@ -81,7 +81,7 @@ export function writeJson({ recipe, plan, warnings, edit }: StoredJson) {
   };
 }
 
-/** @throws Error that names the generation and what of its columns is not as its format says. */
+/** @throws Error naming the generation and the mismatch with its format. */
 export function readJson(row: {
   readonly id: string;
   readonly format: number;
@@ -91,10 +91,8 @@ export function readJson(row: {
   readonly edit: unknown;
 }): StoredJson {
   if (row.format !== currentFormat)
-    throw new Error(
-      `Generation ${row.id} is stored in format ${row.format}, which this version does not know.`,
-    );
+    throw new Error(`Generation ${row.id} has format ${row.format}, which this version does not support.`);
   const read = columnsSchema.safeParse(row);
   if (read.success) return read.data;
-  throw new Error(`Generation ${row.id} is not as format ${row.format} says: ${z.prettifyError(read.error)}`);
+  throw new Error(`Generation ${row.id} does not match format ${row.format}: ${z.prettifyError(read.error)}`);
 }

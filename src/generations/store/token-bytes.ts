@@ -6,7 +6,7 @@ export function tokensToBytes(tokens: Uint16Array): Uint8Array {
   return bytes;
 }
 
-/** The inverse; a copy, since drivers hand out views into buffers of their own. */
+/** The inverse; copies, because drivers return views into their own buffers. */
 export function tokensFromBytes(bytes: Uint8Array): Uint16Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Uint16Array.from({ length: bytes.byteLength / 2 }, (_, index) => view.getUint16(index * 2, true));

@@ -9,20 +9,22 @@ import { channels } from '../store/channels.ts';
 import { readEvents } from '../store/event-store.ts';
 import type { GenerationReads } from '../store/generation-reads.ts';
 
-/** Events read at a time; a generation has about two dozen. */
+/** Events per read; a generation has about two dozen. */
 const pageSize = 32;
-/** Waits before a failed read is tried again: some six seconds in all, and as long as it takes where storage says no. */
+/** Retry delays for a failed read: about six seconds in all, or indefinitely if storage is unavailable. */
 const retryDelaysMs = [10, 50, 200, 1000, 5000];
 const longestRetryMs = 5000;
 
-/** What is known of one generation's events. */
+/** State of one generation's event feed. */
 interface Subject {
-  /** Revision of the newest event that was notified. */
+  /** Revision of the newest event notified. */
   newest: number;
   readonly seats: Set<Seat>;
-  /** The last events that were read, by revision: one object each, whoever reads them again. */
+  /** The last events read, by revision; all subscribers share one object per event. */
   readonly told: Map<number, StoredUpdate>;
-  /** What was read since then, by the revision it comes after: nothing new can be there before the next notification. */
+  /**
+   * Reads since the last notification, by the revision they follow: there is nothing new before the next notification.
+   */
   readonly pages: Map<number, Promise<EventPage>>;
 }
 
@@ -33,19 +35,19 @@ interface Seat {
 
 type StoredUpdate = Exclude<GenerationUpdate, { type: 'SNAPSHOT' }>;
 
-/** Some events in order. */
+/** A page of events, in order. */
 export interface EventPage {
-  /** One object each for all who are told of it, with the generation as it was when it was read first. */
+  /** One shared object per event, with the generation as first read. */
   readonly updates: readonly StoredUpdate[];
-  /** Whether there may be newer ones. */
+  /** Whether there may be newer events. */
   readonly more: boolean;
 }
 
-/** A subscriber's place at the feed. */
+/** A subscriber's seat at the feed. */
 export interface FeedSeat {
-  /** The feed was closed: nothing will come any more. */
+  /** The feed is closed; nothing more will arrive. */
   readonly closed: boolean;
-  /** Changes whenever there may be something to read. */
+  /** Changes whenever there may be new events. */
   mark(): string;
   /** The events after a revision. */
   read(after: number): Promise<EventPage>;
@@ -55,15 +57,15 @@ export interface FeedSeat {
 }
 
 /**
- * Tells subscribers when to read. There is one LISTEN for all of them; a notification wakes those of one
- * generation, and those that stand at the same event share one read, however long each of them takes to ask for it.
+ * Wakes subscribers when there is something to read. All share one LISTEN. A notification wakes the subscribers of one
+ * generation, and those at the same event share one read, even if they read at different times.
  */
 export class EventFeed {
   readonly #kysely: Kysely<Tables>;
   readonly #generations: Pick<GenerationReads, 'find'>;
   readonly #logger: Logger;
   readonly #subjects = new Map<GenerationId, Subject>();
-  /** Times that notifications may have been missed. */
+  /** Number of gaps in which notifications may have been missed. */
   #gaps = 0;
   #failing = false;
   #closed = false;
@@ -89,7 +91,7 @@ export class EventFeed {
     return feed;
   }
 
-  /** Attaches a subscriber; nothing that happens from here on is missed. */
+  /** Attaches a subscriber; it misses nothing from here on. */
   sit(id: GenerationId): FeedSeat {
     const subject = this.#subjects.get(id) ?? {
       newest: 0,
@@ -152,7 +154,7 @@ export class EventFeed {
     return page;
   }
 
-  /** A database that is away, for however long, ends no subscription. */
+  /** An unreachable database never ends a subscription. */
   async #readPatiently(id: GenerationId, subject: Subject, after: number): Promise<EventPage> {
     for (let attempt = 0; ; attempt++) {
       try {
@@ -169,22 +171,21 @@ export class EventFeed {
     }
   }
 
-  /** One line when it begins and one when it is over, however many watch. */
+  /** Logs one line when the outage starts and one when it ends, however many clients watch. */
   #failed(error: unknown, generationId: GenerationId): void {
-    if (!this.#failing)
-      this.#logger.warn({ err: error, generationId }, 'Events cannot be read; this is tried again');
+    if (!this.#failing) this.#logger.warn({ err: error, generationId }, 'cannot read events; retrying');
     this.#failing = true;
   }
 
   #worked(): void {
-    if (this.#failing) this.#logger.info('Events can be read again');
+    if (this.#failing) this.#logger.info('events can be read again');
     this.#failing = false;
   }
 
   async #readPage(id: GenerationId, { told }: Subject, after: number): Promise<EventPage> {
     const events = await readEvents(this.#kysely, id, after, pageSize);
     const generation = await this.#generations.find(id);
-    if (generation === null) throw new Error(`Generation ${id} is gone.`);
+    if (generation === null) throw new Error(`Generation ${id} is missing.`);
     const updates = events.map(event => {
       const update = told.get(event.revision) ?? { ...event, generation };
       told.set(event.revision, update);
@@ -208,7 +209,7 @@ export class EventFeed {
   }
 }
 
-/** A read that began before a notification may lack its event. */
+/** A read that started before a notification may lack its event. */
 function wake({ pages, seats }: Subject): void {
   pages.clear();
   for (const seat of seats) seat.wake();

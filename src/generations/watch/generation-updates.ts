@@ -11,30 +11,30 @@ interface Waiting {
 const done: Result = { done: true, value: undefined };
 
 /**
- * One subscriber's cursor over the stored events. It holds one page of them at most, however slow the subscriber is,
- * and reads only when it is asked and something happened.
+ * A subscriber's cursor over the stored events. It buffers at most one page, however slow the subscriber is, and reads
+ * only on demand and when something happened.
  *
- * An object and not an async generator: a generator's `return()` would wait for its pending `next()`, and so
- * outlive a client that left.
+ * An iterator object rather than an async generator, whose `return()` would wait for a pending `next()` and so outlive
+ * a disconnected client.
  */
 export class GenerationUpdates implements AsyncIterableIterator<GenerationUpdate, undefined> {
   readonly #seat: FeedSeat;
-  /** Revision of the last event handed out. */
+  /** Revision of the last event delivered. */
   #position: number;
-  /** What the seat's mark was before everything up to `#position` was read; null when there may be more. */
+  /** The seat's mark before everything up to `#position` was read; null if there may be more. */
   #checked: string | null;
   #ready: GenerationUpdate[];
   readonly #waiting: Waiting[] = [];
   #filling = false;
   #closed = false;
 
-  /** @param start the snapshot to begin with, if any, and the place from which the stored events follow. */
+  /** @param start the initial snapshot, if any, and the position after which stored events follow. */
   constructor(
     seat: FeedSeat,
     start: {
       readonly snapshot: Generation | null;
       readonly position: number;
-      /** The seat's mark at a time before `position` was read as the newest revision; null to read at once. */
+      /** The seat's mark before `position` was read as the newest revision; null to read at once. */
       readonly checked: string | null;
     },
   ) {
@@ -56,7 +56,7 @@ export class GenerationUpdates implements AsyncIterableIterator<GenerationUpdate
     return promise;
   }
 
-  /** Ends the subscription; a pending `next()` is settled at once. */
+  /** Ends the subscription and settles a pending `next()` at once. */
   return(): Promise<Result> {
     this.#close();
     return Promise.resolve(done);
@@ -74,7 +74,7 @@ export class GenerationUpdates implements AsyncIterableIterator<GenerationUpdate
     for (const { resolve } of this.#waiting.splice(0)) resolve(done);
   }
 
-  /** Answers the pending calls of `next()` in order. */
+  /** Serves pending calls of `next()` in order. */
   async #serve(): Promise<void> {
     this.#filling = true;
     try {
@@ -96,7 +96,7 @@ export class GenerationUpdates implements AsyncIterableIterator<GenerationUpdate
     }
   }
 
-  /** Reads what is new, or waits until something is. */
+  /** Reads new events, or waits for some. */
   async #fill(): Promise<void> {
     const mark = this.#seat.mark();
     if (mark === this.#checked) {

@@ -5,8 +5,8 @@ import type { EventFeed } from './event-feed.ts';
 import { GenerationUpdates } from './generation-updates.ts';
 
 /**
- * Attaches to the feed first and reads then: what happens in between is both in the snapshot and notified, and the
- * cursor's position tells it from what is new.
+ * Attaches to the feed before reading. Changes in between are both in the snapshot and notified; the cursor position
+ * filters them out.
  */
 export async function openUpdates(
   generations: Pick<Generations, 'find'>,
@@ -21,7 +21,7 @@ export async function openUpdates(
     if (generation === null) throw new NotFoundError('generation', id);
     const { revision, status } = generation;
     if (after === undefined) {
-      // FINISHED is the last event; after a snapshot it is sent again.
+      // FINISHED is the last event; it is sent again after a snapshot.
       return isTerminal(status)
         ? new GenerationUpdates(seat, { snapshot: generation, position: revision - 1, checked: null })
         : new GenerationUpdates(seat, { snapshot: generation, position: revision, checked });
@@ -30,7 +30,7 @@ export async function openUpdates(
       throw new InvalidInputError({
         field: 'after',
         given: after,
-        allowed: `an integer from 0 to ${revision}, the generation's current revision`,
+        allowed: `an integer from 0 to ${revision}, the current revision of the generation`,
       });
     const updates = new GenerationUpdates(seat, {
       snapshot: null,

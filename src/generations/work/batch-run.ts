@@ -13,37 +13,37 @@ import { EngineFailure } from './engine-failure.ts';
 import { forcedScales } from './forced-scales.ts';
 import type { StoragePatience } from './storage-patience.ts';
 
-/** `finished`: nothing is left to do. `drained`: ended between two scales because the server stops. */
+/** `finished`: nothing is left to do. `drained`: stopped between two scales because the server is stopping. */
 export type RunOutcome = 'finished' | 'drained';
 
-/** What a run is computed with. */
+/** Dependencies and settings for computing a run. */
 export interface RunModel {
   readonly generator: Generator;
   readonly codec: Codec;
 }
 
 export interface RunControl {
-  /** Pictures that are not wanted any more, canceled or accepted; may grow at any time. */
+  /** Pictures no longer needed, canceled or accepted; may grow at any time. */
   readonly stopped: ReadonlySet<GenerationId>;
-  /** Ends the run after the scale that is being computed. */
+  /** Ends the run after the current scale. */
   readonly draining: () => boolean;
-  /** Ends the run at once, as one that drains: what is being computed is lost. */
+  /** Ends the run at once, as drained; the current scale is lost. */
   readonly hurry: AbortSignal;
-  /** Ends the run without storing anything more: another attempt has it. */
+  /** Ends the run without further writes, because another attempt owns it. */
   readonly signal: AbortSignal;
-  /** Ends the waiting for storage; what was computed and not stored is computed again later. */
+  /** Stops waiting for storage; unstored results will be recomputed later. */
   readonly waiting: AbortSignal;
-  /** Told of each scale that was stored. @param operations of all its pictures. */
+  /** Called for each stored scale. @param operations of all its pictures. */
   readonly stored: (operations: number, milliseconds: number) => void;
 }
 
-/** Computes what is left of one run and stores each scale as it comes. */
+/** Computes the rest of a run and stores each scale as it finishes. */
 export class BatchRun {
   readonly #database: Database;
   readonly #processes: PictureProcesses;
   readonly #attempt: Attempt;
   readonly #patience: StoragePatience;
-  /** Still to be made; shrinks as pictures are finished, held or stopped. */
+  /** Unfinished pictures; shrinks as they are finished, held or stopped. */
   readonly #going: Set<GenerationId>;
   #madeProgress = false;
 
@@ -60,7 +60,7 @@ export class BatchRun {
     return this.#madeProgress;
   }
 
-  /** @throws EngineFailure, StaleAttemptError, or what the database threw. */
+  /** @throws EngineFailure, StaleAttemptError, or database errors. */
   async run({ generator, codec }: RunModel, control: RunControl): Promise<RunOutcome> {
     const { generations } = this.#attempt;
     const [first] = generations;
@@ -95,8 +95,8 @@ export class BatchRun {
         if (control.draining()) return 'drained';
       }
     } finally {
-      // Frees the engine where the loop was left early; a failure to do so changes nothing about the outcome. Nothing waits for
-      // it: an engine that hangs would hold up whoever stops the server.
+      // Frees the engine if the loop ended early; a failure here does not affect the outcome. It is not awaited,
+      // because a hanging engine would delay shutdown.
       scales.return().catch(() => {});
     }
     await this.#patiently(control, kysely => finishCanceling(kysely, this.#attempt));
@@ -130,7 +130,7 @@ export class BatchRun {
     for (const { generationId } of pictures) if (!going.has(generationId)) this.#going.delete(generationId);
   }
 
-  /** Waits until there is room: a finished scale is not thrown away. */
+  /** Waits until storage is available, so that a finished scale is not lost. */
   #patiently<T>(control: RunControl, store: (kysely: Kysely<Tables>) => Promise<T>): Promise<T> {
     return this.#patience.until(
       () => store(this.#database.kysely),
@@ -140,7 +140,7 @@ export class BatchRun {
   }
 }
 
-/** Null as soon as a signal is aborted. */
+/** Null once a signal is aborted. */
 function aborted(signal: AbortSignal): Promise<null> {
   return new Promise(resolve => {
     if (signal.aborted) resolve(null);

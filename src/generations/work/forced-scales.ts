@@ -11,12 +11,12 @@ import { findPicture } from '../store/picture-store.ts';
 import { tokensFromBytes, tokensToBytes } from '../store/token-bytes.ts';
 import { EngineFailure } from './engine-failure.ts';
 
-/** By how many tokens' sides the hole that is filled is larger than the mask: its edges often lie outside of it. */
+/** Margin of the filled hole beyond the mask, in token sides: edges of the masked object often lie outside the mask. */
 export const holeMargin = 0.25;
 
 /**
- * What each scale of a batch takes from elsewhere; null for scales that take nothing. The source is encoded when that
- * has not been done, and its tokens are stored: whoever continues the batch takes the same ones.
+ * The forced tokens of each scale of a batch; null for scales without any. The source is encoded once and its tokens
+ * are stored, so that every worker that continues the batch uses the same ones.
  */
 export async function forcedScales(
   database: Kysely<Tables>,
@@ -29,19 +29,19 @@ export async function forcedScales(
   let tokens = await readTokens(database, batchId);
   if (tokens.values().some(bytes => bytes === null)) {
     await encodeMissing(database, processes, codec, generation, tokens);
-    // What another worker may have stored first counts.
+    // If another worker stored tokens first, those are used.
     tokens = await readTokens(database, batchId);
   }
   return plan.map(({ index, grid, forced, mask }) => {
     if (forced === 'none') return null;
     const bytes = tokens.get(index);
     if (bytes == null)
-      throw new Error(`The tokens that scale ${index} of batch ${batchId} takes are missing.`);
+      throw new Error(`The forced tokens of scale ${index} of batch ${batchId} are missing.`);
     return { tokens: tokensFromBytes(bytes), keep: mask === null ? null : keptCellsOf(mask, grid) };
   });
 }
 
-/** Null where they are still to be encoded. */
+/** Null if not encoded yet. */
 async function readTokens(
   database: Kysely<Tables>,
   batchId: string,
@@ -61,7 +61,7 @@ async function encodeMissing(
   { batchId, owner, plan, edit }: Generation,
   tokens: ReadonlyMap<number, Uint8Array | null>,
 ): Promise<void> {
-  if (edit === null) throw new Error(`Batch ${batchId} takes tokens of a picture it does not name.`);
+  if (edit === null) throw new Error(`Batch ${batchId} has forced tokens but no source picture.`);
   const missing = plan.filter(({ index }) => tokens.get(index) === null);
   const source = await findPicture(database, owner, edit.source);
   const mask = edit.mask === null ? null : await findPicture(database, owner, edit.mask);
@@ -69,7 +69,7 @@ async function encodeMissing(
   const margin = Math.round(holeMargin * stride);
   const asker = { client: ownWork };
   const pixels = () => slow.take(asker, turn => turn.run('storedPixels', source));
-  // The encoder must not see what is to be replaced.
+  // The encoder must not see the area to be replaced.
   const around = () =>
     mask === null ? pixels() : slow.take(asker, turn => turn.run('withoutHole', source, mask, margin));
   await encodeTo(

@@ -3,9 +3,11 @@ import type { Presence } from '../../database/presence.ts';
 import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
 import type { RunQueue } from './run-queue.ts';
 
-/** Between two looks. What is missing in two looks is gone: so a run is taken over within two seconds of its process's death. */
+/**
+ * Polling interval. A process missing in two consecutive polls is dead, so its runs are taken over within two seconds.
+ */
 const lookMs = 750;
-/** After this process has lost its own connection, others may be about to come back, too. */
+/** After this process lost its own connection, others may be reconnecting, too. */
 const settledMs = 3000;
 
 export interface OrphanWatchOptions {
@@ -14,7 +16,7 @@ export interface OrphanWatchOptions {
   readonly logger: Logger;
 }
 
-/** Gives the runs of processes that died to others. Those of processes that only stand still are given up by their lease. */
+/** Releases the runs of dead processes. Those of stalled processes are released when their lease expires. */
 export class OrphanWatch {
   readonly #options: OrphanWatchOptions;
   readonly #timer: NodeJS.Timeout;
@@ -48,10 +50,13 @@ export class OrphanWatch {
       this.#suspects = new Set(found.map(nameOf));
       if (orphans.length === 0) return;
       await queue.takeBack(orphans);
-      logger.warn({ runs: orphans.map(({ runId }) => runId) }, 'Another worker died; its runs go on');
+      logger.warn(
+        { runs: orphans.map(({ runId }) => runId) },
+        'another worker died; its runs are being taken over',
+      );
     } catch (error) {
       if (!(error instanceof StorageUnavailableError))
-        logger.warn({ err: error }, 'Runs of workers that died cannot be looked for');
+        logger.warn({ err: error }, 'cannot check for dead workers');
     }
   }
 }

@@ -10,26 +10,29 @@ import type { ModelDigest } from '../../inference/packs/pack-digest.ts';
 import type { RunId } from '../generation.ts';
 import { channels } from '../store/channels.ts';
 
-/** One queue a model, so that a worker claims only what it can do. Names have a limit; half a digest is unique as well. */
+/**
+ * One queue per model, so that a worker claims only work it can do. Queue names are limited in length; half a digest is
+ * unique enough.
+ */
 const queueNameOf = (modelDigest: string) => `runs.${modelDigest.slice(0, 32)}`;
-/** The one queue there was before. */
+/** The single queue of earlier versions. */
 const formerQueue = 'batches';
 const schema = 'pgboss';
 
 const dayInSeconds = 86_400;
-/** A worker that lives says so this many times in a lease. */
+/** Heartbeats per lease. */
 const heartbeatsPerLease = 3;
 
 /**
- * Set while pg-boss works in a transaction of ours. Some of its error paths look things up on its own connection
- * then; an embedded database has one connection, so that would wait for the transaction, and it for that, for ever.
+ * Set while pg-boss works inside one of our transactions. Some of its error paths query over its own connection; with
+ * the single connection of an embedded database, that would deadlock with the transaction.
  */
 const inTransaction = new AsyncLocalStorage<boolean>();
 
-/** What settling a job answers; its own types leave it out. */
+/** The result of settling a job, which pg-boss's types omit. */
 const settledSchema = z.object({ affected: z.number() });
 
-/** A run that this process may work on now. With its retry count it names the claim: another claim has another count. */
+/** A run claimed by this process. The retry count identifies the claim: every claim has a different one. */
 export interface Claim {
   /** Digest of its model. */
   readonly modelDigest: ModelDigest;
@@ -39,22 +42,22 @@ export interface Claim {
 
 export interface RunQueueOptions {
   /**
-   * On a server: how long a worker may be silent before its run is given to another, in seconds; 10 at least.
-   * An embedded database needs no lease: nobody else can hold a claim.
+   * On a server: seconds a worker may be silent before its run goes to another; at least 10. An embedded database needs
+   * no lease, because no other process can hold a claim.
    */
   readonly leaseSeconds: number;
   readonly onError: (error: Error) => void;
 }
 
 /**
- * The durable queue of runs: pg-boss on the same database, so that a run and its job are stored in one
- * transaction. A job has the id of its run, and carries nothing.
+ * The durable queue of runs: pg-boss on the same database, so that a run and its job are stored in one transaction. A
+ * job's id is that of its run; it has no payload.
  */
 export class RunQueue {
   readonly #boss: PgBoss;
   readonly #database: Database;
   readonly #leaseSeconds: number | null;
-  /** The queues that are known to be there, by the digest of their model. */
+  /** Queues known to exist, by model digest. */
   readonly #ready = new Map<string, Promise<void>>();
   /** Models take turns. */
   #turn = 0;
@@ -65,14 +68,14 @@ export class RunQueue {
     this.#leaseSeconds = leaseSeconds;
   }
 
-  /** How often a claim must be renewed, in milliseconds; null when it never lapses. */
+  /** Renewal interval of a claim in milliseconds; null if claims never expire. */
   get heartbeatMs(): number | null {
     return this.#leaseSeconds === null ? null : (this.#leaseSeconds * 1000) / heartbeatsPerLease;
   }
 
   static async open(database: Database, options: RunQueueOptions): Promise<RunQueue> {
     const embedded = database.kind === 'embedded';
-    // A lapsed lease is noticed within a third of its length.
+    // Expired leases are noticed within a third of their length.
     const watchSeconds = embedded ? 60 : Math.max(1, Math.floor(options.leaseSeconds / 3));
     const boss = new PgBoss({
       db: refusingInTransaction(database.forWork.queueDatabase),
@@ -98,8 +101,8 @@ export class RunQueue {
   }
 
   /**
-   * Makes sure that a model has a queue. Must have been called before runs of it are queued: inside the transaction of an
-   * embedded database, a statement outside it would wait for ever.
+   * Ensures that a model has a queue. Call it before queuing runs: on an embedded database, a statement outside the
+   * open transaction would deadlock.
    */
   prepare(modelDigest: ModelDigest): Promise<void> {
     const known = this.#ready.get(modelDigest);
@@ -110,20 +113,20 @@ export class RunQueue {
     return ready;
   }
 
-  /** Queues a run of a model that `prepare` was called for; it can be claimed once the transaction commits. */
+  /** Queues a run of a prepared model; it can be claimed once the transaction commits. */
   async enqueue(transaction: Transaction<Tables>, runId: RunId, modelDigest: ModelDigest): Promise<void> {
     const db = fromKysely(transaction);
     const id = await inTransaction.run(true, () =>
       this.#boss.send(queueNameOf(modelDigest), {}, { id: runId, db }),
     );
-    if (id === null) throw new Error(`Run ${runId} is queued already.`);
+    if (id === null) throw new Error(`Run ${runId} is already queued.`);
     await wakeWorkers(transaction);
   }
 
   /**
-   * The run of one of these models that waited longest, or null when none waits. Models take turns at being asked for first. On
-   * a server it is noted who has it.
-   * @param modelDigests what the claimant can compute.
+   * Claims the longest-waiting run of one of these models; null if there is none. Models take turns being checked
+   * first. On a server, the claimant is recorded.
+   * @param modelDigests models the claimant serves.
    */
   async claim(modelDigests: readonly ModelDigest[]): Promise<Claim | null> {
     this.#turn += 1;
@@ -155,7 +158,7 @@ export class RunQueue {
     );
   }
 
-  /** Renews a claim. `false`: it lapsed, and another worker may have the run. */
+  /** Renews a claim. `false` if it has expired; another worker may have the run. */
   async renew(claim: Claim, transaction?: Transaction<Tables>): Promise<boolean> {
     const attempt = { id: claim.runId, retryCount: claim.retryCount };
     const queueName = queueNameOf(claim.modelDigest);
@@ -164,7 +167,7 @@ export class RunQueue {
     return inTransaction.run(true, async () => affected(await this.#boss.touch(queueName, attempt, { db })));
   }
 
-  /** Takes a finished run out of the queue; does nothing when the claim lapsed. */
+  /** Removes a finished run from the queue; does nothing if the claim has expired. */
   async complete(claim: Claim): Promise<void> {
     await this.#boss.complete(queueNameOf(claim.modelDigest), {
       id: claim.runId,
@@ -173,8 +176,8 @@ export class RunQueue {
   }
 
   /**
-   * Takes runs of which no picture is wanted any more out of the queue, so that nobody waits for them. Outside of the
-   * transactions that cancel: of two that cancel the last two pictures at once, neither sees the other's.
+   * Removes runs without remaining pictures from the queue, so that nothing waits behind them. It runs outside the
+   * canceling transactions: two that cancel the last two pictures concurrently do not see each other.
    */
   async discard(runs: readonly RunId[]): Promise<void> {
     await sql`
@@ -184,7 +187,7 @@ export class RunQueue {
       )`.execute(this.#database.kysely);
   }
 
-  /** Gives a run back, to be claimed again at once or after a delay; does nothing when the claim lapsed. */
+  /** Releases a run, to be claimed again at once or after a delay; does nothing if the claim has expired. */
   async release(claim: Claim, delaySeconds = 0): Promise<void> {
     const queueName = queueNameOf(claim.modelDigest);
     await this.#database.forWork.kysely.transaction().execute(transaction =>
@@ -201,9 +204,9 @@ export class RunQueue {
   }
 
   /**
-   * Takes back whatever is claimed. Only for the sole process of an embedded database, before it claims anything:
-   * holding the folder proves that whoever claimed it is dead.
-   * @returns how many runs.
+   * Releases all claims. Only for the sole process of an embedded database, before it claims anything: holding the
+   * folder lock proves that earlier claimants are dead.
+   * @returns number of runs.
    */
   async takeBackAll(): Promise<number> {
     const { rows } = await sql<{ name: string; id: string; retryCount: number }>`
@@ -213,7 +216,7 @@ export class RunQueue {
     return rows.length;
   }
 
-  /** Claims of processes that do not live any more, as far as can be seen. A connection that is made again is missing for a moment. */
+  /** Claims of processes that appear dead. A reconnecting process is missing for a moment. */
   async orphans(): Promise<readonly Claim[]> {
     const { rows } = await sql<Claim>`
       select runs.model_digest as "modelDigest", job.id as "runId", job.retry_count as "retryCount"
@@ -226,7 +229,7 @@ export class RunQueue {
     return rows;
   }
 
-  /** Gives others' claims back, to be claimed again at once; does nothing for those that lapsed. */
+  /** Releases claims of other processes for immediate reclaiming; ignores expired ones. */
   async takeBack(claims: readonly Claim[]): Promise<void> {
     for (const claim of claims) await this.release(claim);
   }
@@ -237,21 +240,21 @@ export class RunQueue {
 
   async #createQueue(name: string): Promise<void> {
     const settings = {
-      // How often a run may fail is counted in its row, where progress resets the count.
+      // Failures are counted in the run's row, where progress resets the count.
       retryLimit: 1_000_000,
       retryDelay: 0,
       expireInSeconds: dayInSeconds,
-      // What was accepted waits for as long as it takes.
+      // Accepted work waits indefinitely.
       retentionSeconds: 3650 * dayInSeconds,
       deleteAfterSeconds: 3600,
     };
     await this.#boss.createQueue(name, settings);
     await this.#boss.updateQueue(name, { ...settings, heartbeatSeconds: this.#leaseSeconds });
-    // Loads the queue's settings now; see `prepare`.
+    // Loads the queue settings now; see `prepare`.
     await this.#boss.getQueue(name);
   }
 
-  /** Moves what an earlier version has queued to where it is looked for now; whoever has claimed some of it is too late then. */
+  /** Moves jobs queued by an earlier version to the current queues; existing claims on them become invalid. */
   async #emptyFormerQueue(): Promise<void> {
     const { rows } = await sql<{ id: RunId; digest: ModelDigest }>`
       select distinct job.id, generations.model_digest as digest
@@ -282,7 +285,7 @@ function refusingInTransaction(db: Db): Db {
     ...db,
     async executeSql(text, values) {
       if (inTransaction.getStore())
-        throw new Error('The queue needed a statement of its own inside a transaction.');
+        throw new Error('The queue tried to run its own statement inside a transaction.');
       return db.executeSql(text, values);
     },
   };

@@ -1,29 +1,32 @@
 import { Pace } from '../../inference/processes/pace.ts';
 import type { Attempt } from '../store/attempt-store.ts';
 
-/** Milliseconds that an operation is believed to take before any was measured here; rather too many. */
+/** Assumed milliseconds per operation before any measurement; a generous estimate. */
 const firstRate = 1e-6;
 /**
- * The engine replaces a process that takes too long for a scale (see `processes/pace.ts`), and then does that scale again:
- * a worker has got stuck when so many times that has passed.
+ * The engine replaces a process that takes too long for a scale (see `processes/pace.ts`) and repeats the scale. A
+ * worker counts as stuck after this multiple of that time.
  */
 const triesOfEngine = 3;
 
-/** How long a worker may go without a finished scale before it lets go of its run: from the plan and the rate that was measured. */
+/**
+ * How long a worker may go without finishing a scale before it releases its run, based on the plan and the measured
+ * rate.
+ */
 export class StallLimit {
   readonly #pace: Pace;
 
-  /** @param floorSeconds allowed for any scale; models are loaded in it, and sources encoded. */
+  /** @param floorSeconds allowed for any scale, including loading models and encoding sources. */
   constructor(floorSeconds: number) {
     this.#pace = new Pace(floorSeconds, firstRate);
   }
 
-  /** A scale was stored. @param operations of all its pictures. */
+  /** Records a stored scale. @param operations of all its pictures. */
   measured(operations: number, milliseconds: number): void {
     this.#pace.measured(operations, milliseconds);
   }
 
-  /** Milliseconds that the largest scale that is left may take. */
+  /** Milliseconds allowed for the largest remaining scale. */
   ofScale({ generations, work }: Attempt): number {
     const shares = generations.flatMap(({ plan, scaleCount }) =>
       plan.slice(scaleCount).map(({ workShare }) => workShare),

@@ -6,8 +6,8 @@ const firstRetryMs = 100;
 const longestRetryMs = 5000;
 
 /**
- * Waits where storage says no, for as long as it takes: a full disk or a database that is away is nobody's failure.
- * The log has one line when it begins and one when it is over.
+ * Waits as long as storage is unavailable: a full disk or an unreachable database must not fail any work. Logs one line
+ * when it starts and one when it ends.
  */
 export class StoragePatience {
   readonly #logger: Logger;
@@ -18,11 +18,11 @@ export class StoragePatience {
   }
 
   /**
-   * Does some work again and again until storage lets it.
-   * @param signal ends the waiting.
-   * @param repeatable whether it may be done again when it is not known whether it was.
-   * @throws whatever else the work throws; StorageUnavailableError when the signal ended the waiting, or when the work
-   *   may have been done and is not repeatable.
+   * Repeats some work until storage is available.
+   * @param signal stops waiting.
+   * @param repeatable whether the work may be repeated if its outcome is unknown.
+   * @throws other errors of the work; StorageUnavailableError if the signal was aborted, or if the outcome is unknown
+   *   and the work is not repeatable.
    */
   async until<T>(work: () => Promise<T>, signal: AbortSignal, repeatable: boolean): Promise<T> {
     for (let delayMs = firstRetryMs; ; delayMs = Math.min(longestRetryMs, delayMs * 2)) {
@@ -41,12 +41,15 @@ export class StoragePatience {
 
   failed(error: StorageUnavailableError): void {
     if (!this.#failing)
-      this.#logger.warn({ err: error.cause }, `${error.reason} What was accepted waits until this is over`);
+      this.#logger.warn(
+        { err: error.cause, reason: error.reason },
+        'storage is unavailable; accepted work waits',
+      );
     this.#failing = true;
   }
 
   worked(): void {
-    if (this.#failing) this.#logger.info('Storage works again');
+    if (this.#failing) this.#logger.info('storage is available again');
     this.#failing = false;
   }
 }

@@ -1,4 +1,4 @@
-/** A flag to wait for, with a deadline. Setting it while nobody waits is not lost. */
+/** A flag to wait for, with a deadline. Setting it while nobody waits is remembered. */
 export class WakeSignal {
   #set = false;
   #resolve: (() => void) | undefined;
@@ -8,12 +8,12 @@ export class WakeSignal {
     this.#resolve?.();
   }
 
-  /** Do this before looking at what the flag is about, so that what changes meanwhile sets it again. */
+  /** Clear the flag before checking the condition, so that a concurrent change sets it again. */
   clear(): void {
     this.#set = false;
   }
 
-  /** Resolves when the flag is set, at the latest after `milliseconds`. */
+  /** Resolves when the flag is set, or after `milliseconds`. */
   async wait(milliseconds: number): Promise<void> {
     if (this.#set) return;
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -25,51 +25,51 @@ import { WakeSignal } from './wake-signal.ts';
 
 /** Codes of failed generations. */
 export const failureCodes = {
-  /** The engine failed again and again. */
+  /** The engine failed repeatedly. */
   engine: 'ENGINE_FAILED',
-  /** Something other than the engine ended it again and again, such as the server's death. */
+  /** Interrupted repeatedly by something other than the engine, such as a crash of the server. */
   interrupted: 'INTERRUPTED_TOO_OFTEN',
 } as const;
 
 export interface WorkerOptions {
   readonly database: Database;
   readonly queue: RunQueue;
-  /** What it computes with: it claims only runs of these models. */
+  /** Generators; only runs of their models are claimed. */
   readonly generators: Generators;
   /** Encode sources. */
   readonly codecs: Codecs;
   readonly processes: PictureProcesses;
   readonly logger: Logger;
-  /** Attempts without a single finished scale after which a run is given up. */
+  /** Attempts without a finished scale before a run fails. */
   readonly attempts: number;
-  /** Seconds before a run whose engine failed is tried again; doubles each time. */
+  /** Seconds before a run is retried after an engine failure; doubles each time. */
   readonly retrySeconds: number;
-  /** Milliseconds between looks at the queue when nobody notifies of new work. */
+  /** Polling interval of the queue in milliseconds, in the absence of notifications. */
   readonly pollMs: number;
-  /** Seconds that any scale may take before the run is left to others; a large one on a slow machine may take longer. */
+  /** Seconds any scale may take before the run is left to others; large scales on slow machines are allowed more. */
   readonly stallSeconds: number;
-  /** Milliseconds that the scale under way may take when the worker is stopped; then it is broken off. */
+  /** Milliseconds the current scale may take when the worker is stopped; then it is aborted. */
   readonly drainMs: number;
-  /** Milliseconds after which what is to be canceled is, also while a scale is under way that others wait for. */
+  /** Maximum milliseconds until a cancellation takes effect, even during a scale that other pictures need. */
   readonly cancelMs: number;
 }
 
-/** What becomes of a claim. `lost`: it is another worker's by now. */
+/** How a claim is settled. `lost`: another worker has it by now. */
 type Settlement = 'complete' | 'lost' | { readonly releaseAfterSeconds: number };
 
-/** A run in hand. */
+/** The run being computed. */
 interface Work {
   readonly claim: Claim;
   readonly stopped: Set<GenerationId>;
   readonly lost: AbortController;
   attempt: Attempt | null;
-  /** Whether the attempt is stored, and so counted. */
+  /** Whether the attempt has been stored, and thus counted. */
   begun: boolean;
-  /** The time, as `performance.now()` tells it, by which the next scale must be there. */
+  /** Deadline of the next scale, in terms of `performance.now()`. */
   scaleDue: number;
 }
 
-/** Takes runs from the queue, one at a time, and computes them. */
+/** Claims runs from the queue, one at a time, and computes them. */
 export class GenerationWorker {
   readonly #options: WorkerOptions;
   readonly #patience: StoragePatience;
@@ -79,7 +79,7 @@ export class GenerationWorker {
   #work: Work | null = null;
   #stop = new AbortController();
   #hurry = new AbortController();
-  /** Whether storage has to show that it works before a run is begun: an attempt that cannot be stored is for nothing. */
+  /** Whether storage must prove available before a run starts: an attempt that cannot be stored is wasted. */
   #storageInDoubt = true;
   #retired = false;
   #running: Promise<void> | null = null;
@@ -95,9 +95,9 @@ export class GenerationWorker {
     return this.#stop.signal.aborted;
   }
 
-  /** Starts to take runs; first those that were interrupted. */
+  /** Starts claiming runs, interrupted ones first. */
   async start(): Promise<void> {
-    if (this.#running !== null) throw new Error('The worker runs already.');
+    if (this.#running !== null) throw new Error('The worker is already running.');
     const { database, queue, logger } = this.#options;
     this.#stop = new AbortController();
     this.#hurry = new AbortController();
@@ -119,17 +119,17 @@ export class GenerationWorker {
       this.#orphans = new OrphanWatch({ queue, presence: database.presence, logger });
     } else {
       const runs = await queue.takeBackAll();
-      if (runs > 0) logger.info({ runs }, 'Interrupted runs go on');
+      if (runs > 0) logger.info({ runs }, 'resuming interrupted runs');
     }
     this.#running = this.#loop();
   }
 
-  /** Takes no further runs; the one in hand goes on. */
+  /** Claims no further runs; the current one continues. */
   retire(): void {
     this.#retired = true;
   }
 
-  /** Lets the scale that is being computed finish if it takes no longer than `drainMs`, stores it, gives the run back and stops. */
+  /** Lets the current scale finish within `drainMs`, stores it, releases the run and stops. */
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#wake.set();
@@ -152,7 +152,7 @@ export class GenerationWorker {
         else await this.#handle(claim);
       } catch (error) {
         if (error instanceof StorageUnavailableError) this.#doubtStorage(error);
-        else logger.error({ err: error }, 'The queue cannot be read');
+        else logger.error({ err: error }, 'cannot read the queue');
         await this.#wake.wait(pollMs);
       }
     }
@@ -170,7 +170,7 @@ export class GenerationWorker {
     this.#patience.failed(error);
   }
 
-  /** Brings one run to its end, whatever happens, and settles its claim. */
+  /** Carries out one run, handles every failure, and settles its claim. */
   async #handle(claim: Claim): Promise<void> {
     const { queue, logger } = this.#options;
     const work: Work = {
@@ -186,7 +186,7 @@ export class GenerationWorker {
     const heartbeat = this.#keepClaim(work, log);
     try {
       const settlement = await this.#attempt(work, log);
-      if (settlement === 'lost') log.warn('Another worker has the run');
+      if (settlement === 'lost') log.warn('run was taken over by another worker');
       else if (settlement === 'complete') await this.#settle(() => queue.complete(claim), log);
       else await this.#settle(() => queue.release(claim, settlement.releaseAfterSeconds), log);
     } finally {
@@ -207,12 +207,12 @@ export class GenerationWorker {
     } catch (error) {
       if (error instanceof StaleAttemptError) return 'lost';
       if (error instanceof StorageUnavailableError) return this.#excuse(work, error, log);
-      log.error({ err: error }, 'A run cannot be stored; it is tried again');
+      log.error({ err: error }, 'cannot store the run; retrying');
       return { releaseAfterSeconds: retrySeconds };
     }
   }
 
-  /** What storage ended does not count, and is taken up again as soon as storage lets it. */
+  /** Attempts interrupted by storage do not count and resume as soon as storage is available. */
   async #excuse(work: Work, error: StorageUnavailableError, log: Logger): Promise<Settlement> {
     const { attempt } = work;
     this.#doubtStorage(error);
@@ -220,7 +220,7 @@ export class GenerationWorker {
     if (attempt !== null && work.begun)
       await this.#patience
         .until(() => excuseAttempt(kysely, attempt), this.#stop.signal, true)
-        .catch(() => log.warn('The server stops before it could note that storage ended an attempt'));
+        .catch(() => log.warn('stopping before recording that storage interrupted the attempt'));
     return work.lost.signal.aborted ? 'lost' : { releaseAfterSeconds: 0 };
   }
 
@@ -229,7 +229,9 @@ export class GenerationWorker {
     if (attempt.fruitless > attempts)
       return this.#fail(attempt, {
         code: failureCodes.interrupted,
-        message: `This was interrupted ${attempts} times in a row before a scale was finished. It is not tried again.`,
+        message:
+          `Interrupted ${attempts} times in a row before a scale was finished. No further attempts will be ` +
+          'made.',
       });
     const model = this.#modelOf(attempt);
     const run = new BatchRun(database, processes, attempt, this.#patience);
@@ -253,21 +255,21 @@ export class GenerationWorker {
       if (work.lost.signal.aborted) return 'lost';
       if (!(error instanceof EngineFailure)) throw error;
       const fruitless = run.madeProgress ? 1 : attempt.fruitless;
-      log.error({ err: error.cause, attempt: attempt.number, fruitless }, 'The engine failed');
+      log.error({ err: error.cause, attempt: attempt.number, fruitless }, 'engine failed');
       if (fruitless < attempts) return { releaseAfterSeconds: retrySeconds * 2 ** (fruitless - 1) };
       return this.#fail(attempt, {
         code: failureCodes.engine,
-        message: `The model failed ${attempts} times in a row. The server's log says why.`,
+        message: `The model failed ${attempts} times in a row. See the server log for the cause.`,
       });
     }
   }
 
-  /** Null when nothing is left to do. */
+  /** Null if nothing is left to do. */
   #begin(work: Work): Promise<Attempt | null> {
     const { database, queue } = this.#options;
     const { claim } = work;
     return database.kysely.transaction().execute(async transaction => {
-      // A worker that slept through its lease must not take the run from the one that has it now.
+      // A worker that slept through its lease must not take the run from its current holder.
       if (!(await queue.renew(claim, transaction)))
         throw new StaleAttemptError(claim.runId, claim.retryCount);
       const attempt = await beginAttempt(transaction, claim.runId);
@@ -276,13 +278,13 @@ export class GenerationWorker {
     });
   }
 
-  /** @throws when the queue gave out a run of another model. */
+  /** @throws if the queue returned a run of another model. */
   #modelOf({ generations, runId }: Attempt): { generator: Generator; codec: Codec } {
     const digest = generations[0]?.modelDigest;
     const generator = digest && this.#options.generators.of(digest);
     const codec = digest && this.#options.codecs.of(digest);
     if (generator === undefined || codec === undefined)
-      throw new Error(`Run ${runId} is of the model ${digest}, which is not served here.`);
+      throw new Error(`Run ${runId} needs the model ${digest}, which is not served here.`);
     return { generator, codec };
   }
 
@@ -291,14 +293,14 @@ export class GenerationWorker {
     return 'complete';
   }
 
-  /** Renews the claim for as long as the run gets on. One that stands still is left to others: its lease ends. */
+  /** Renews the claim while the run makes progress. A stalled run is left to others: its lease expires. */
   #keepClaim(work: Work, log: Logger): NodeJS.Timeout | undefined {
     const { queue } = this.#options;
     if (queue.heartbeatMs === null) return undefined;
     return setInterval(async () => {
       if (work.lost.signal.aborted) return;
       if (performance.now() > work.scaleDue) {
-        log.warn('A run stands still; it is left to other workers');
+        log.warn('run is stalled; leaving it to other workers');
         work.lost.abort(new StaleAttemptError(work.claim.runId, work.claim.retryCount));
         return;
       }
@@ -307,19 +309,19 @@ export class GenerationWorker {
           work.lost.abort(new StaleAttemptError(work.claim.runId, work.claim.retryCount));
       } catch (error) {
         if (!(error instanceof StorageUnavailableError))
-          log.warn({ err: error }, 'The claim of a run cannot be renewed for now');
+          log.warn({ err: error }, 'cannot renew the claim of the run');
       }
     }, queue.heartbeatMs);
   }
 
-  /** Without a lease an unsettled claim would stay for ever, so settling is tried until it works. */
+  /** Without a lease, an unsettled claim would stay forever, so settling is retried until it succeeds. */
   async #settle(settle: () => Promise<void>, log: Logger): Promise<void> {
     for (;;) {
       try {
         return await this.#patience.until(settle, this.#stop.signal, true);
       } catch (error) {
         if (this.#stopping) return;
-        log.error({ err: error }, 'A run cannot be settled');
+        log.error({ err: error }, 'cannot settle the run');
         this.#wake.clear();
         await this.#wake.wait(this.#options.pollMs);
       }
@@ -334,18 +336,18 @@ export class GenerationWorker {
       setTimeout(() => void this.#cancelNow(work), this.#options.cancelMs).unref();
   }
 
-  /** A scale that the picture is not part of, or that takes long, is not waited for. */
+  /** Does not wait for a scale that excludes the picture or takes long. */
   async #cancelNow(work: Work): Promise<void> {
     const { attempt } = work;
     if (this.#work !== work || attempt === null) return;
     try {
       await finishCanceling(this.#options.database.kysely, attempt);
     } catch (error) {
-      this.#options.logger.warn({ err: error }, 'A picture is canceled with the next scale only');
+      this.#options.logger.warn({ err: error }, 'cannot cancel the picture before its next scale');
     }
   }
 
-  /** After a gap in the notifications. */
+  /** After a gap in notifications. */
   async #lookForStopped(): Promise<void> {
     const work = this.#work;
     if (work?.attempt == null) return;
@@ -353,8 +355,8 @@ export class GenerationWorker {
       const wanted = await wantedPictures(this.#options.database.kysely, work.attempt);
       for (const { id } of work.attempt.generations) if (!wanted.has(id)) work.stopped.add(id);
     } catch (error) {
-      // The next scale's transaction sees it, too.
-      this.#options.logger.warn({ err: error }, 'What is not wanted any more cannot be looked for');
+      // The transaction of the next scale sees it, too.
+      this.#options.logger.warn({ err: error }, 'cannot check for canceled pictures');
     }
   }
 }

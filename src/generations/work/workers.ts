@@ -1,6 +1,6 @@
 import type { GenerationWorker } from './worker.ts';
 
-/** The workers of a process, one for each of its devices. */
+/** The workers of a process, one per device. */
 export class Workers {
   readonly #workers: readonly GenerationWorker[];
 
@@ -8,17 +8,17 @@ export class Workers {
     this.#workers = workers;
   }
 
-  /** Starts to take runs; first those that were interrupted. */
+  /** Starts claiming runs, interrupted ones first. */
   async start(): Promise<void> {
     for (const worker of this.#workers) await worker.start();
   }
 
-  /** They finish what they have, and take nothing more. */
+  /** They finish their current runs and claim no more. */
   retire(): void {
     for (const worker of this.#workers) worker.retire();
   }
 
-  /** Each stores the scale that it is at, if that does not take long, and gives its run back. */
+  /** Each stores its current scale, if that finishes soon, and releases its run. */
   async stop(): Promise<void> {
     await Promise.all(this.#workers.map(worker => worker.stop()));
   }

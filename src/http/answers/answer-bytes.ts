@@ -1,7 +1,7 @@
-/** Texts up to this length are counted to the byte; longer ones are data URIs, which JSON writes as they are. */
+/** Texts up to this length are measured in bytes; longer ones are data URIs, which JSON writes unchanged. */
 const longestCounted = 4096;
 
-/** Size of a value as JSON, in bytes; what exceeds the limit is not counted to the end. */
+/** Size of a value as JSON, in bytes; counting stops at the limit. */
 export function answerBytes(value: unknown, limit: number): number {
   let bytes = 0;
   const toCount: unknown[] = [value];
@@ -24,7 +24,7 @@ export function answerBytes(value: unknown, limit: number): number {
   return bytes;
 }
 
-/** What `JSON.stringify` writes for it: errors and dates say themselves. */
+/** The form that `JSON.stringify` writes: errors and dates convert themselves. */
 function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('toJSON' in value)) return value;
   return typeof value.toJSON === 'function' ? value.toJSON() : value;

@@ -2,10 +2,10 @@ import type { ExecutionResult } from 'graphql-ws';
 import type { RequestContext } from '../request-context.ts';
 import { textOf, type WrittenResult } from './written-result.ts';
 
-/** Interval of comments that show proxies and clients that the connection lives, in milliseconds. */
+/** Interval of keep-alive comments, in milliseconds. */
 const pingInterval = 12_000;
 
-/** What every stream of events says to whoever passes it on: neither keep nor gather it. */
+/** Headers of every event stream, telling proxies not to cache or buffer it. */
 export const eventStreamHeaders = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-cache',
@@ -14,9 +14,9 @@ export const eventStreamHeaders = {
 };
 
 /**
- * Results as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html, and "distinct connections"
- * of the GraphQL over SSE protocol). The next one is made when the last has left for the network. The id of each is that of
- * the event that was made last: a browser sends it back when it connects again.
+ * Results as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html, and "distinct
+ * connections" of the GraphQL over SSE protocol). Each result is produced after the previous one has been sent. Its id
+ * is that of the last event produced; browsers send it back when they reconnect.
  */
 export function eventStream(
   results: AsyncIterable<ExecutionResult | WrittenResult>,
@@ -32,7 +32,7 @@ export function eventStream(
         if (controller.desiredSize !== null && controller.desiredSize > 0)
           controller.enqueue(encoder.encode(':\n\n'));
       };
-      // Some browsers take the headers only when something follows.
+      // Some browsers process the headers only after the first bytes of the body.
       ping();
       pings = setInterval(ping, pingInterval);
     },
@@ -45,7 +45,7 @@ export function eventStream(
         return controller.enqueue(encoder.encode(`${id}event: next\ndata: ${textOf(next.value)}\n\n`));
       }
       clearInterval(pings);
-      // Without a last word when it failed: the client connects again and goes on.
+      // On failure, close without a final event, so that the client reconnects and resumes.
       if (next !== null) controller.enqueue(encoder.encode('event: complete\ndata:\n\n'));
       controller.close();
     },

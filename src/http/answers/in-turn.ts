@@ -12,12 +12,14 @@ import { problem } from '../problem.ts';
 
 export interface InTurnOptions {
   readonly gate: Gate;
-  /** Holds large answers until they were read. */
+  /** Budget for large responses until they have been read. */
   readonly unread: ByteBudget;
   readonly requesterOf: (request: IncomingMessage) => Requester;
 }
 
-/** Serves requests for files that may have to be made first when it is their clients' turn, and to those who read them. */
+/**
+ * Serves requests for files, which may have to be computed first, in turns, and only to clients that read responses.
+ */
 export function inTurn({ gate, unread, requesterOf }: InTurnOptions): MiddlewareHandler<{
   Bindings: HttpBindings;
   Variables: { asker: Asker };
@@ -44,7 +46,7 @@ export function inTurn({ gate, unread, requesterOf }: InTurnOptions): Middleware
     if (bytes <= ordinaryBytes) return;
     const release = unread.tryTake(bytes, client);
     if (release === null) {
-      const detail = 'Too many answers wait to be read. Read those first, then ask again.';
+      const detail = 'Too many responses are waiting to be read. Read those first, then try again.';
       return problem(503, 'Too much unread', detail, { 'retry-after': '5' });
     }
     signal.addEventListener('abort', release, { once: true });

@@ -6,7 +6,7 @@ import { isProblem } from '../problem.ts';
 
 const problemSchema = z.object({ title: z.string(), detail: z.string() });
 
-/** Shows problems to people as a page: browsers ask for one, programs do not. */
+/** Shows problems as a page to browsers; programs get JSON. */
 export const problemPages: MiddlewareHandler = async (context, next) => {
   await next();
   const { res, req } = context;
@@ -26,7 +26,7 @@ export const problemPages: MiddlewareHandler = async (context, next) => {
   <body>
     <h1>${title}</h1>
     <p>${detail}</p>
-    <p><a href="/">To the studio</a></p>
+    <p><a href="/">Go to the studio</a></p>
   </body>
 </html>`;
   const headers = new Headers(res.headers);

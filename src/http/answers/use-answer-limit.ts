@@ -3,7 +3,7 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../request-context.ts';
 import { answerBytes } from './answer-bytes.ts';
 
-/** Puts an error in the place of an answer that is too large, or for which there is no room because others are not read. */
+/** Replaces a response by an error if it is too large, or if too many responses are unread. */
 export function useAnswerLimit(limit: number): Plugin<RequestContext> {
   const instead = (result: ExecutionResult, { admitAnswer }: RequestContext): ExecutionResult | null => {
     const bytes = answerBytes(result, limit);
@@ -23,14 +23,14 @@ export function useAnswerLimit(limit: number): Plugin<RequestContext> {
 
 function tooLarge(limit: number): GraphQLError {
   return new GraphQLError(
-    `The answer is too large: at most ${limit} bytes are sent. What was asked for was done; ask for fewer entries, or for ` +
-      'pictures by url instead of dataUri.',
+    `The response is too large: at most ${limit} bytes are sent. The operation was carried out. Request fewer ` +
+      'entries, or pictures by url instead of dataUri.',
     { extensions: { code: 'RESPONSE_TOO_LARGE', limit, http: { status: 400 } } },
   );
 }
 
 export function tooMuchUnread(): GraphQLError {
-  return new GraphQLError('Too many answers wait to be read. Read those first, then ask again.', {
+  return new GraphQLError('Too many responses are waiting to be read. Read those first, then try again.', {
     extensions: {
       code: 'TOO_MUCH_UNREAD',
       http: { status: 503, headers: { 'retry-after': '5' } },

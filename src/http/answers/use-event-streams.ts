@@ -2,7 +2,7 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../request-context.ts';
 import { eventStream, eventStreamHeaders } from './event-stream.ts';
 
-/** Writes the events of subscriptions with ids. (Yoga's own streams have none, and nothing that tells proxies not to wait.) */
+/** Writes subscription events with ids. (Yoga's own streams lack ids, and headers against proxy buffering.) */
 export function useEventStreams(): Plugin<object, RequestContext> {
   return {
     onResultProcess({ result, resultProcessor, setResultProcessor, serverContext }) {

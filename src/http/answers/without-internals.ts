@@ -1,7 +1,7 @@
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { ExecutionResult } from 'graphql-ws';
 
-/** A result as clients get it, when it has something that they do not; undefined: it is that already. */
+/** A result without internal marks; undefined if it has none. */
 export function withoutInternals(result: ExecutionResult): FormattedExecutionResult | undefined {
   const { errors, data, extensions } = result;
   if (!errors) return undefined;
@@ -14,7 +14,7 @@ export function withoutInternals(result: ExecutionResult): FormattedExecutionRes
   };
 }
 
-/** Yoga marks errors for its HTTP answers; clients have no use for the marks. */
+/** Yoga marks errors for its HTTP responses; clients should not see the marks. */
 export function withoutInternalExtensions(error: GraphQLFormattedError): GraphQLFormattedError {
   const { http: _http, unexpected: _unexpected, ...extensions } = error.extensions ?? {};
   return { ...error, extensions };

@@ -1,12 +1,12 @@
 import type { ExecutionResult } from 'graphql-ws';
 import { withoutInternals } from './without-internals.ts';
 
-/** A result as the text that clients get: written once, however many get it. */
+/** A result serialised once, however many clients receive it. */
 export class WrittenResult {
   readonly text: string;
   /** Size of the text in bytes. */
   readonly bytes: number;
-  /** Where yoga looks for a result's text. */
+  /** Where yoga looks for a result's serialiser. */
   readonly stringify: () => string;
 
   constructor(result: ExecutionResult) {
@@ -16,7 +16,7 @@ export class WrittenResult {
   }
 }
 
-/** The text of any result. */
+/** Serialises any result. */
 export function textOf(result: ExecutionResult | WrittenResult): string {
   return result instanceof WrittenResult ? result.text : JSON.stringify(withoutInternals(result) ?? result);
 }

@@ -1,25 +1,24 @@
 /** Characters of a picture of 8 MiB in base64. */
 const largestPicture = Math.ceil((8 * 2 ** 20) / 3) * 4;
 
-/** Characters that the data URIs of a message may have together, before anything is escaped. */
+/** Total characters allowed for the data URIs of a message, before escaping. */
 const allowance = largestPicture + 2 ** 16;
 
 /**
- * How much longer a message may be by the data URIs in its variables: a picture of 8 MiB in base64, and a little. Every
- * 64th character is a `/`, and as many a `+`: some programs write `\/` for the first, others `\u002B` for the second, and
- * one that does both needs a tenth more.
+ * Extra message length allowed for data URIs in variables: slightly more than an 8 MiB picture in base64. One in 64
+ * characters is a `/`, and one a `+`. Some programs escape the first as `\/`, others the second as `\u002B`; both
+ * together add a tenth.
  */
 export const dataUriAllowance = Math.ceil(allowance * 1.1);
 
 const start = '"data:';
 
-/** What is shorter is a value like any other: a list may have many of them. */
+/** Shorter strings are ordinary values: a list may contain many. */
 const shortestDataUri = 1000;
 
 /**
- * Length of a JSON text without its data URIs, as far as those are allowed. They are single strings, which cost little to
- * parse; everything else a message may contain is walked value by value, so that its length stays limited as if there
- * were none.
+ * Length of a JSON text without its data URIs, up to their allowance. They are single strings, which are cheap to
+ * parse. Everything else is processed value by value, so its length stays limited as if there were none.
  */
 export function lengthWithoutDataUris(json: string): number {
   let length = json.length;
@@ -37,8 +36,7 @@ export function lengthWithoutDataUris(json: string): number {
 }
 
 /**
- * Where the string ends, and how many characters it has then; or where an escape stands that base64 has no use for: what
- * follows is counted.
+ * End and length of the string, or the position of an escape that base64 never needs, from which on characters count.
  */
 function dataUriAt(json: string, from: number): { readonly end: number; readonly characters: number } {
   const quote = json.indexOf('"', from);

@@ -1,11 +1,11 @@
 export interface PaceLimits {
-  /** Longest time without a byte, in milliseconds. */
+  /** Maximum time without any bytes, in milliseconds. */
   readonly bodyIdleTimeout: number;
-  /** Bytes a second that have to come on average, after the first such time. */
+  /** Minimum average bytes per second after that time. */
   readonly slowestBody: number;
 }
 
-/** How fast something comes, judged against what is bearable: what has come so far takes memory that others may want. */
+/** Enforces a minimum transfer rate, because a partially received body holds memory that others may need. */
 export class Pace {
   readonly #limits: PaceLimits;
   readonly #begun = performance.now();
@@ -21,7 +21,7 @@ export class Pace {
     this.#last = performance.now();
   }
 
-  /** Milliseconds from now until it is too slow unless more comes; 0 or less: it is. */
+  /** Milliseconds until it is too slow unless more bytes arrive; 0 or less if it already is. */
   get left(): number {
     const { bodyIdleTimeout, slowestBody } = this.#limits;
     const enough = this.#begun + bodyIdleTimeout + (this.#bytes / slowestBody) * 1000;

@@ -3,20 +3,22 @@ import { GraphQLError } from 'graphql';
 import { Pace, type PaceLimits } from './pace.ts';
 import type { RequestBody } from './request-body.ts';
 
-/** What is larger, in bytes, is kept apart, so that it never takes the room of ordinary operations. */
+/**
+ * Bodies above this size, in bytes, have a separate budget, so that they never take the room of ordinary operations.
+ */
 export const ordinaryBytes = 2 ** 16;
 
 export interface BodyReading extends PaceLimits {
-  /** Largest size, in bytes. */
+  /** Maximum size, in bytes. */
   readonly limit: number;
-  /** Waits for room: for the announced size; or, when there is none, for an ordinary one, and for the limit beyond it. */
+  /** Waits for room: for the declared size or, without one, for an ordinary body, then for the limit. */
   readonly reserve: (bytes: number) => Promise<unknown>;
 }
 
 /**
- * The chunks of a request's body, cut off where it becomes too large; what is announced as too large is not read at all.
- * @throws GraphQLError that answers 413, 408 when it comes too slowly, or 400 when it ends early or the announced length
- *   makes no sense.
+ * The chunks of a request body, aborted when it becomes too large; a body declared too large is not read at all.
+ * @throws GraphQLError with status 413, 408 if it arrives too slowly, or 400 if it ends early or the declared length is
+ *   invalid.
  */
 export async function* limitedBody(
   { announced, chunks }: RequestBody,
@@ -44,7 +46,7 @@ export async function* limitedBody(
   }
 }
 
-/** @throws GraphQLError that answers 408, 413 or 400 */
+/** @throws GraphQLError with status 408, 413 or 400 */
 export async function readBody(body: RequestBody, reading: BodyReading): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of limitedBody(body, reading)) chunks.push(chunk);
@@ -81,7 +83,7 @@ export function badRequest(message: string): GraphQLError {
 }
 
 function tooSlow(): GraphQLError {
-  return new GraphQLError('The body comes too slowly. Send it again over a faster connection.', {
+  return new GraphQLError('The body is arriving too slowly. Send it again over a faster connection.', {
     extensions: { code: 'REQUEST_TIMEOUT', http: { status: 408 } },
   });
 }

@@ -10,19 +10,19 @@ import { badRequest, bodyTooLarge, limitedBody } from './read-body.ts';
 import type { RequestBody } from './request-body.ts';
 
 export interface MultipartLimits {
-  /** Size of the whole body, files included, in bytes. */
+  /** Maximum size of the whole body including files, in bytes. */
   readonly uploadBytes: number;
-  /** Size of the part with the operation, in bytes. */
+  /** Maximum size of the part with the operation, in bytes. */
   readonly bodyBytes: number;
 }
 
-/** How a multipart body is read. */
+/** Limits for reading a multipart body. */
 export interface MultipartReading extends MultipartLimits, PaceLimits {
-  /** Waits for room for so many bytes. */
+  /** Waits for room for this many bytes. */
   readonly reserve: (bytes: number) => Promise<unknown>;
 }
 
-/** Most files of a request. */
+/** Maximum number of files per request. */
 const mostFiles = 8;
 
 const operationSchema = z.looseObject({
@@ -40,9 +40,9 @@ interface Parts {
 }
 
 /**
- * Reads an operation with files, as the GraphQL multipart request specification says
- * (https://github.com/jaydenseric/graphql-multipart-request-spec). Each file takes the place of a null in the variables.
- * @throws GraphQLError that answers 400, 408 or 413.
+ * Reads an operation with files, following the GraphQL multipart request specification
+ * (https://github.com/jaydenseric/graphql-multipart-request-spec). Each file replaces a null in the variables.
+ * @throws GraphQLError with status 400, 408 or 413.
  */
 export async function readMultipart(body: RequestBody, limits: MultipartReading): Promise<GraphQLParams> {
   const { fields, files } = await readParts(body, limits);
@@ -51,7 +51,7 @@ export async function readMultipart(body: RequestBody, limits: MultipartReading)
   for (const [name, paths] of Object.entries(map)) {
     const file = files.get(name);
     if (file === undefined)
-      throw badRequest(`The map names a file ${JSON.stringify(name)} that did not come.`);
+      throw badRequest(`The map names a file ${JSON.stringify(name)} that was not sent.`);
     for (const path of paths) replaceNull(operation, path, file);
   }
   return operation;
@@ -72,7 +72,7 @@ async function readParts(body: RequestBody, limits: MultipartReading): Promise<P
     stream.on('end', () => files.set(name, new UploadedFile(Buffer.concat(chunks))));
   });
   parser.on('partsLimit', () =>
-    parser.destroy(badRequest(`At most ${mostFiles} files may be sent with a request.`)),
+    parser.destroy(badRequest(`At most ${mostFiles} files may be sent per request.`)),
   );
   try {
     await pipeline(Readable.from(limitedBody(body, { ...limits, limit: limits.uploadBytes })), parser);
@@ -86,7 +86,7 @@ function createParser({ contentType }: RequestBody, limits: MultipartLimits): Bu
   try {
     return new Busboy({
       headers: { 'content-type': contentType },
-      // What a file is called means nothing, and some clients give it no name.
+      // File names are ignored, and some clients send none.
       isPartAFile: name => name !== 'operations' && name !== 'map',
       limits: { fieldSize: limits.bodyBytes, parts: mostFiles + 2, headerPairs: 20, headerSize: 8192 },
     });
@@ -95,7 +95,7 @@ function createParser({ contentType }: RequestBody, limits: MultipartLimits): Bu
   }
 }
 
-/** What the parser says of a body that it cannot read; errors of our own stay what they are. */
+/** Wraps errors of the parser; our own errors are returned unchanged. */
 function unreadable(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
   const reason = error instanceof Error ? error.message : String(error);
@@ -107,10 +107,12 @@ function parsePart<T>(fields: ReadonlyMap<string, string>, name: string, schema:
   if (text === undefined) throw badRequest(`The multipart body has no part "${name}".`);
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw badRequest(`The part "${name}" must be JSON as the GraphQL multipart request specification says.`);
+  throw badRequest(
+    `The part "${name}" must be JSON as defined by the GraphQL multipart request specification.`,
+  );
 }
 
-/** `undefined`, which no schema takes, for a text that is not JSON. */
+/** `undefined`, which no schema accepts, for a text that is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -119,7 +121,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** @param path such as `variables.input.source.upload`; numbers are places in a list. */
+/** @param path such as `variables.input.source.upload`; numbers are list indices. */
 function replaceNull(operation: object, path: string, file: UploadedFile): void {
   const keys = path.split('.');
   const last = keys.pop() ?? '';

@@ -1,21 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A body as it comes in. */
+/** An incoming body. */
 export interface RequestBody {
   readonly contentType: string;
-  /** The header `Content-Length`. */
+  /** The `Content-Length` header. */
   readonly announced: string | undefined;
   readonly chunks: AsyncIterator<Uint8Array>;
 }
 
-/** One that counts what comes. */
+/** Counts received bytes. */
 export interface CountedBody extends RequestBody {
-  /** Bytes that came so far. */
+  /** Bytes received so far. */
   readonly received: number;
 }
 
 export function requestBody(request: IncomingMessage): CountedBody {
-  // Whoever stops reading still answers, over the same socket.
+  // A reader that stops early still needs the socket for its response.
   const chunks = request.iterator({ destroyOnReturn: false });
   let received = 0;
   return {

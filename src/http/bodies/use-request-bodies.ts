@@ -6,14 +6,14 @@ import { badRequest, bodyTooLarge, readBody } from './read-body.ts';
 import { type MultipartLimits, readMultipart } from './read-multipart.ts';
 
 export interface BodyLimits extends MultipartLimits, PaceLimits {
-  /** Size of an operation with its variables, in bytes; data URIs in the variables count up to an allowance of their own. */
+  /** Maximum size of an operation with its variables, in bytes; data URIs in variables have a separate allowance. */
   readonly bodyBytes: number;
 }
 
-/** Text takes its bytes and its characters; its values share those, or are few. */
+/** A text takes memory for its bytes and its characters; its values share those, or are few. */
 export const copiesOfText = 2;
 
-/** Reads the bodies of requests, each kind with its limit, and lets nothing be done with them before its turn. */
+/** Reads request bodies, with a limit for each kind, and processes nothing before its turn. */
 export function useRequestBodies(limits: BodyLimits): Plugin<object, RequestContext> {
   return {
     onRequestParse({ request, requestParser, setRequestParser, serverContext }) {
@@ -48,7 +48,7 @@ export function useRequestBodies(limits: BodyLimits): Plugin<object, RequestCont
   };
 }
 
-/** What is no JSON in an address is the client's mistake; to yoga it is unexpected. */
+/** Invalid JSON in a URL is the client's mistake; yoga would treat it as unexpected. */
 async function parametersOf<T>(parse: () => T | Promise<T>): Promise<T> {
   try {
     return await parse();

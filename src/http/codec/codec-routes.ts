@@ -10,28 +10,24 @@ import { problem } from '../problem.ts';
 
 export interface CodecRoutesOptions {
   readonly codecs: Codecs;
-  /** What other processes on the same database prove that they are with. */
+  /** The secret that authenticates other processes on the same database. */
   readonly secret: string;
 }
 
-/** More tokens than any grid has, in bytes. */
+/** Larger than the tokens of any grid, in bytes. */
 const tokensLimit = 2 ** 17;
 
-/** Decodes for the processes that have no pack; the protocol is `decode-protocol.ts`. */
+/** Decodes for processes without the pack; the protocol is in `decode-protocol.ts`. */
 export function codecRoutes({ codecs, secret }: CodecRoutesOptions): Hono {
   const app = new Hono();
   const queues = new Map<string, FairQueue>();
   app.use(async (context, next) => {
     if (isSecret(context.req.header('authorization') ?? '', secret)) return next();
-    return problem(
-      401,
-      'Unauthorized',
-      'Processes that share a database decode for each other, and for nobody else.',
-    );
+    return problem(401, 'Unauthorized', 'Only processes that share the database may use this endpoint.');
   });
   app.use(bodyLimit({ maxSize: tokensLimit }));
   app.post('/:digest/:grid', async context => {
-    // Any other text is the digest of no model.
+    // Any other text cannot be the digest of a model.
     const digest = context.req.param('digest') as ModelDigest;
     const grid = gridOfPath(context.req.param('grid'));
     const codec = codecs.of(digest);

@@ -1,6 +1,6 @@
 /**
- * What counts as one sender: an IPv4 address, or the 64 bits of an IPv6 address that a network is given; the other 64 its
- * owner chooses at will.
+ * The unit that counts as one sender: an IPv4 address, or the /64 prefix of an IPv6 address, whose other 64 bits its
+ * owner can choose freely.
  */
 export function addressBlock(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];

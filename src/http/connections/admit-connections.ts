@@ -7,13 +7,13 @@ import type { PipelineBudget } from './pipeline-budget.ts';
 import type { Proxies } from './proxies.ts';
 
 export interface ConnectionLimits {
-  /** Connections that are open at once, whatever is spoken over them. */
+  /** Maximum open connections, whatever their protocol. */
   readonly connections: number;
-  /** Those of one address; proxies that are trusted have no such limit. */
+  /** Maximum per address; trusted proxies are exempt. */
   readonly connectionsPerAddress: number;
 }
 
-/** Closes connections as soon as they come when there are too many, or their address floods those it has. */
+/** Closes new connections at once if there are too many, or if their address is flooding existing ones. */
 export function admitConnections(
   server: Server,
   limits: ConnectionLimits,
@@ -22,10 +22,10 @@ export function admitConnections(
   logger: Logger,
 ): void {
   const open = new Tally();
-  /** Connections by address over which nothing came yet. */
+  /** Connections that have not sent anything yet, by address. */
   const unheard = new Map<string, Set<Socket>>();
   let all = 0;
-  // What they sent is waiting to be parsed: after this nobody can prevent it any more.
+  // Their data is waiting to be parsed, and this is the last chance to prevent it.
   pipelines.watch(address => {
     for (const socket of unheard.get(address) ?? []) socket.destroy();
   });
@@ -44,7 +44,7 @@ export function admitConnections(
       (!proxies.trusts(peer) &&
         (open.of(address) >= limits.connectionsPerAddress || pipelines.isSpent(address)));
     if (tooMany) {
-      logger.debug({ address, open: open.of(address), all }, 'a connection too many was closed');
+      logger.debug({ address, open: open.of(address), all }, 'too many connections; closed one');
       return socket.destroy();
     }
     all++;

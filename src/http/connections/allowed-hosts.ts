@@ -1,8 +1,8 @@
 import { hostOf, isLocalAddress, loopback } from './local-address.ts';
 
 /**
- * Under which names this server is asked. A page of another site can make its own name lead to this machine (DNS
- * rebinding), and then it is the page's own server for the browser: only the name in `Host` gives it away.
+ * The host names this server answers to. A page of another site can point its own name to this machine (DNS rebinding);
+ * for the browser this is then the page's own server, and only the `Host` header reveals it.
  */
 export class AllowedHosts {
   readonly #configured: ReadonlySet<string>;
@@ -10,8 +10,8 @@ export class AllowedHosts {
   #allowed: ReadonlySet<string> | null = null;
 
   /**
-   * @param configured hosts beyond the obvious ones, with or without a port; without one, every port is meant. `*`: any.
-   * @param own hosts that the operator told for another reason; they are allowed, and say nothing about others.
+   * @param configured additional hosts, with or without a port; without one, any port matches. `*` matches any host.
+   * @param own hosts known from other settings; they are allowed, without restricting others.
    */
   constructor(configured: readonly string[], own: readonly string[]) {
     this.#configured = new Set(configured.map(host => host.toLowerCase()));
@@ -19,15 +19,15 @@ export class AllowedHosts {
   }
 
   /**
-   * Says where the server listens. Where strangers reach it anyway, any name is allowed unless some are configured:
-   * only the operator knows what it is called there.
+   * Sets the listening address. If other machines can reach it, any name is allowed unless some are configured, because
+   * only the operator knows its public names.
    */
   listensOn(address: string): void {
     if (this.#configured.has('*') || (!isLocalAddress(address) && this.#configured.size === 0)) return;
     this.#allowed = new Set([...loopback, hostOf(address), ...this.#own, ...this.#configured]);
   }
 
-  /** @param host as in the header `Host`; null, which old programs send and no browser does, is allowed. */
+  /** @param host the `Host` header; null is allowed, since only old programs, never browsers, omit it. */
   includes(host: string | null): boolean {
     if (this.#allowed === null || host === null) return true;
     const given = host.toLowerCase();

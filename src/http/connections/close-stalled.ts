@@ -2,8 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Closes connections on which nothing was for so long, when nothing is done for them or what waits to be sent is not
- * read: it takes memory, for nobody. What is being worked on may take longer.
+ * Closes idle connections that have no work in progress or do not read pending data, since they only hold memory.
+ * Connections with work in progress may stay longer.
  * @param timeout in milliseconds.
  */
 export function closeStalled(server: Server, timeout: number): void {
@@ -14,7 +14,7 @@ export function closeStalled(server: Server, timeout: number): void {
     count(socket, 1);
     response.once('close', () => count(socket, -1));
   });
-  // With a listener of its own, the server closes nothing by itself, not even what is kept alive.
+  // With a `timeout` listener, the server closes nothing by itself, not even keep-alive connections.
   server.setTimeout(timeout, (socket: Socket) => {
     if (socket.writableLength > 0 || !underWay.get(socket)) socket.destroy();
   });

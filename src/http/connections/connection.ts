@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import { OperationsUnderWay } from './operations-under-way.ts';
 
-/** One connection of a client, whatever is spoken over it. */
+/** A client connection, whatever its protocol. */
 export class Connection {
-  /** No other connection of this process has it. */
+  /** Unique within this process. */
   readonly name: string;
-  /** What was asked for over it and is not done. Ends with the connection. */
+  /** Operations in progress over it. They end with the connection. */
   readonly operations = new OperationsUnderWay();
 
   constructor(name: string) {
@@ -16,14 +16,14 @@ export class Connection {
 const connections = new WeakMap<Socket, Connection>();
 let count = 0;
 
-/** The connection of a socket, which lives as long as that. */
+/** The connection of a socket, with the same lifetime. */
 export function connectionOf(socket: Socket): Connection {
   const known = connections.get(socket);
   if (known !== undefined) return known;
   const connection = new Connection(String(++count));
   connections.set(socket, connection);
-  // Node tells neither the requests that wait behind another of the same connection, nor those whose body was read, that
-  // their client is gone: the socket is the one place where it always shows.
+  // Node does not notify requests queued behind another one of the same connection, nor requests whose body was read,
+  // that the client is gone. Only the socket reliably shows it.
   socket.once('close', () => connection.operations.endAll());
   return connection;
 }

@@ -5,7 +5,7 @@ import type { PipelineBudget } from './pipeline-budget.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Requests of a connection that were not handed on yet, and the number of those that are being answered. */
+/** Pending requests of a connection, and the number being answered. */
 interface Pipeline {
   readonly address: string;
   underWay: number;
@@ -13,9 +13,8 @@ interface Pipeline {
 }
 
 /**
- * Hands on so many requests of a connection at a time; those behind them (pipelined: sent without waiting for answers)
- * wait, at the price of having been parsed, and meanwhile nothing more is read. Without this a packet of 64 kB begins two
- * hundred operations, and costs its sender nothing.
+ * Limits the concurrent requests of a connection. Pipelined requests beyond the limit wait, already parsed, and
+ * meanwhile nothing more is read. Without this, a 64 kB packet starts two hundred operations at no cost to its sender.
  */
 export function holdBackPipelined(most: number, budget: PipelineBudget, listener: Listener): Listener {
   const pipelines = new WeakMap<Socket, Pipeline>();
@@ -48,7 +47,7 @@ export function holdBackPipelined(most: number, budget: PipelineBudget, listener
 
   return (request, response) => {
     const { socket } = request;
-    // What was parsed together with a request too many.
+    // Requests parsed together with the one over the limit.
     if (socket.destroyed) return;
     const pipeline = pipelines.get(socket) ?? begin(socket);
     if (pipeline.underWay >= most && budget.isSpent(pipeline.address)) return void socket.destroy();

@@ -1,14 +1,14 @@
-/** Why an operation ended; one for all, since making one takes longer than ending a thousand operations. */
-const ended = new DOMException('Nobody waits for it any more.', 'AbortError');
+/** The abort reason of operations; shared, because creating one takes longer than ending a thousand operations. */
+const ended = new DOMException('The client no longer waits for the result.', 'AbortError');
 
-/** The operations of one connection, and how each learns that nobody wants it any more. */
+/** The operations of a connection, each with a signal that aborts when it is no longer wanted. */
 export class OperationsUnderWay {
   readonly #operations = new Map<string | symbol, AbortController>();
   #ended = false;
 
   /**
-   * @param id what the client calls it, or any other unique name.
-   * @returns aborted when the operation ends, is taken back by its client, or loses its connection.
+   * @param id the client's id, or any other unique name.
+   * @returns a signal aborted when the operation ends, is canceled by its client, or loses its connection.
    */
   begin(id: string | symbol): AbortSignal {
     const operation = new AbortController();
@@ -22,7 +22,7 @@ export class OperationsUnderWay {
     this.#operations.delete(id);
   }
 
-  /** Nothing can begin any more. */
+  /** No further operations can start. */
   endAll(): void {
     this.#ended = true;
     for (const id of this.#operations.keys()) this.end(id);

@@ -1,11 +1,11 @@
 import { Tally } from '../../fairness/tally.ts';
 
-/** What was thrown away is remembered for so many milliseconds, and forgotten after twice as many. */
+/** Discarded requests count for at least this many milliseconds, at most twice as long. */
 const memoryMs = 1000;
 
 /**
- * Requests that are held back in connections, by address, together with those that were thrown away lately
- * because their client left: each was parsed, and nobody but a flood sends so many without waiting.
+ * Counts requests held back, by address, including those recently discarded because their client left. Each has cost
+ * parsing, and only a flood sends so many without waiting.
  */
 export class PipelineBudget {
   readonly #most: number;
@@ -15,19 +15,19 @@ export class PipelineBudget {
   #turnsAt = 0;
   #onSpent: (address: string) => void = () => {};
 
-  /** @param most of one address. */
+  /** @param most maximum per address. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** Whether an address has used up its share, so that nothing more of it is even read. */
+  /** Whether an address has used up its share, so that reading from it stops. */
   isSpent(address: string): boolean {
     this.#forget();
     const thrownAway = this.#thrownAway.of(address) + this.#thrownAwayBefore.of(address);
     return this.#heldBack.of(address) + thrownAway >= this.#most;
   }
 
-  /** @param onSpent told whenever an address has come to its share. */
+  /** @param onSpent called whenever an address uses up its share. */
   watch(onSpent: (address: string) => void): void {
     this.#onSpent = onSpent;
   }
@@ -37,7 +37,7 @@ export class PipelineBudget {
     if (this.isSpent(address)) this.#onSpent(address);
   }
 
-  /** @param wasWanted false when its client left before it was handed on. */
+  /** @param wasWanted false if its client left before it was handed on. */
   release(address: string, wasWanted: boolean): void {
     this.#heldBack.remove(address);
     this.#forget();
@@ -47,7 +47,7 @@ export class PipelineBudget {
   #forget(): void {
     const now = performance.now();
     if (now < this.#turnsAt) return;
-    // After a long silence there is nothing in between that could be remembered.
+    // After a long silence, nothing in between needs to be remembered.
     this.#thrownAwayBefore = now < this.#turnsAt + memoryMs ? this.#thrownAway : new Tally();
     this.#thrownAway = new Tally();
     this.#turnsAt = now + memoryMs;

@@ -2,16 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import { addressBlock } from './address-block.ts';
 
-/** Where a request comes from and what it was sent to, as far as it can be believed. */
+/** Origin and target of a request, as far as they can be trusted. */
 export interface Sender {
-  /** Of the client itself; see `addressBlock`. */
+  /** Address of the client itself; see `addressBlock`. */
   readonly address: string;
-  /** The host and port it asked for; null when it did not say. */
+  /** The requested host and port; null if not given. */
   readonly host: string | null;
   readonly scheme: 'http' | 'https';
 }
 
-/** The proxies whose `X-Forwarded-...` headers are believed. Anybody can send these headers. */
+/** The proxies whose `X-Forwarded-...` headers are trusted. Anyone can send these headers. */
 export class Proxies {
   readonly #trusted = new BlockList();
 
@@ -29,7 +29,7 @@ export class Proxies {
     const peer = socket.remoteAddress ?? 'unknown';
     if (!this.trusts(peer))
       return { address: addressBlock(peer), host: headers.host ?? null, scheme: 'http' };
-    // Each proxy adds whom it heard from at the end: the last one that is no proxy of ours is the client.
+    // Each proxy appends its peer's address; the last one that is not a trusted proxy is the client.
     const way = [...list(headers['x-forwarded-for']), peer];
     const address = way.findLast(hop => !this.trusts(hop)) ?? way[0] ?? peer;
     return {
@@ -39,7 +39,7 @@ export class Proxies {
     };
   }
 
-  /** @param address as Node gives it. */
+  /** @param address in Node's format. */
   trusts(address: string): boolean {
     const mapped = address.replace(/^::ffff:(?=\d+\.)/i, '');
     const family = isIP(mapped);

@@ -3,17 +3,17 @@ import type { Client } from '../../fairness/client.ts';
 import { connectionOf } from './connection.ts';
 import type { Proxies } from './proxies.ts';
 
-/** Who sends a request, and under which address it reaches this server. */
+/** The sender of a request, and the address under which it reaches this server. */
 export interface Requester {
   readonly client: Client;
-  /** The host it asked for, with the port; null when it did not say. */
+  /** The requested host with port; null if not given. */
   readonly host: string | null;
-  /** Such as `http://localhost:4000`, without a slash at the end. */
+  /** Such as `http://localhost:4000`, without a trailing slash. */
   readonly baseUrl: string;
 }
 
 /**
- * @param publicUrl the configured address, which goes first: behind a proxy that adds no headers only the operator
+ * @param publicUrl the configured address, which takes precedence: behind a proxy without headers, only the operator
  *   knows it.
  */
 export function requesterOf(

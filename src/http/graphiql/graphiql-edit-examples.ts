@@ -5,7 +5,7 @@ const ball =
 const lowerRight =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQMAAAAlPW0iAAAABlBMVEX///8AAABVwtN+AAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEElEQVQI12P4/58BgRgIIgAsIBPtyy7MggAAAABJRU5ErkJggg==';
 
-/** Operations that steer and edit, for tabs of GraphiQL. @param className something to draw. */
+/** Example operations for steering and editing, for GraphiQL tabs. @param className class to draw. */
 export function graphiqlEditExamples(className: string): string[] {
   return [
     makeDrafts(className),
@@ -20,7 +20,7 @@ export function graphiqlEditExamples(className: string): string[] {
 }
 
 function makeDrafts(className: string): string {
-  return `# Make several drafts that stop after a coarse scale.
+  return `# Make several drafts, held after a coarse scale.
 mutation MakeDrafts {
   generateImage(input: { class: { name: ${JSON.stringify(className)} }, count: 4, holdAtScale: 3 }) {
     ... on GenerationsCreated {
@@ -39,7 +39,7 @@ mutation MakeDrafts {
 }
 
 const resumeNewest = `# Finish a draft. Give the id of the one you like;
-# left out, it is the newest.
+# without an id, the newest is used.
 mutation ResumeNewest {
   resumeGeneration(input: {}) {
     ... on ResumeGenerationSuccess {
@@ -55,7 +55,7 @@ mutation ResumeNewest {
 }
 `;
 
-const acceptNewest = `# This scale is the one: the rest is not computed.
+const acceptNewest = `# Accept this scale: finer ones are not computed.
 mutation AcceptNewest {
   acceptGeneration(input: { scale: 4 }) {
     ... on AcceptGenerationSuccess {
@@ -72,8 +72,8 @@ mutation AcceptNewest {
 }
 `;
 
-const branchNewest = `# Keep the coarse scales, draw the rest otherwise.
-# Left out, the id is that of the newest generation.
+const branchNewest = `# Keep the coarse scales and redraw the rest.
+# Without an id, the newest generation is used.
 mutation BranchNewest {
   branchGeneration(input: { scale: 1 }) {
     ... on GenerationsCreated {
@@ -99,7 +99,7 @@ mutation BranchNewest {
 `;
 
 function inpaint(className: string): string {
-  return `# Draw a part of a picture anew. The source may be an upload,
+  return `# Redraw part of a picture. The source may be an upload,
 # a data URI as here, or the id of a scale.
 mutation Inpaint {
   inpaintImage(
@@ -130,7 +130,7 @@ mutation Inpaint {
 `;
 }
 
-const expand = `# Draw more around a picture.
+const expand = `# Extend a picture beyond its edges.
 mutation Expand {
   expandImage(
     input: {
@@ -155,7 +155,7 @@ mutation Expand {
 }
 `;
 
-const refine = `# Make a small picture larger. The higher the fidelity,
+const refine = `# Enlarge a small picture. The higher the fidelity,
 # the more of the source is kept.
 mutation Refine {
   refineImage(input: { source: { dataUri: "${ball}" }, fidelity: 3 }) {

@@ -3,8 +3,8 @@ import type { ModelDescription } from '../../inference/packs/model-description.t
 import { graphiqlEditExamples } from './graphiql-edit-examples.ts';
 
 /**
- * Operations that GraphiQL shows in its tabs; each runs as it is.
- * @param model the default one; null while nobody serves it.
+ * Example operations for GraphiQL tabs; each runs as is.
+ * @param model the default model; null while it is not served.
  */
 export function graphiqlExamples(model: ModelDescription | null): string[] {
   const hasFox = model === null || classSearch(model.labels).find('fox') !== null;
@@ -13,7 +13,7 @@ export function graphiqlExamples(model: ModelDescription | null): string[] {
 }
 
 function makePicture(className: string): string {
-  return `# 1. Ask for a picture: press the play button,
+  return `# 1. Make a picture: press the play button,
 # then run the next tab to watch it sharpen.
 mutation MakePicture {
   generateImage(input: { class: { name: ${JSON.stringify(className)} } }) {

@@ -5,7 +5,9 @@ import { acceptedEncoding, type Encoding } from '../accepted-encoding.ts';
 import { matchesEntityTag } from '../entity-tag.ts';
 import { prefersPage } from '../prefers-page.ts';
 
-/** Compression of 9 MB that takes a quarter of a second; higher levels take many times that for a few per cent. */
+/**
+ * Compression level at which 9 MB take a quarter of a second; higher levels take many times as long for a few per cent.
+ */
 const brotliQuality = 5;
 
 const compress = {
@@ -14,9 +16,7 @@ const compress = {
   gzip: (html: Buffer) => promisify(gzip)(html),
 } satisfies Record<Encoding, (html: Buffer) => Promise<Buffer>>;
 
-/**
- * GraphiQL moves a tab when it gets the focus, away from under the pointer, so that the first click on it is lost.
- */
+/** GraphiQL moves a focused tab away from the pointer, so that the first click on it is lost. */
 const tabsThatStayInPlace = '<style>.graphiql-tab { transform: none !important; }</style>';
 
 interface Page {
@@ -25,8 +25,8 @@ interface Page {
 }
 
 /**
- * GraphiQL as one page that loads nothing from elsewhere: 9 MB. It is put together when first asked for, each
- * compression of it is made once, and both are served from memory then.
+ * GraphiQL as a single self-contained page of 9 MB. Page and compressed versions are created on first use and then
+ * served from memory.
  */
 export class GraphiqlPage {
   readonly #tabs: readonly string[];
@@ -34,7 +34,7 @@ export class GraphiqlPage {
   #page: Promise<Page> | null = null;
   readonly #compressed = new Map<Encoding, Promise<Buffer>>();
 
-  /** @param tabs the operations of the tabs that a new visitor sees. */
+  /** @param tabs operations of the initial tabs. */
   constructor(tabs: readonly string[], endpoint: string) {
     this.#tabs = tabs;
     this.#endpoint = endpoint;
@@ -66,13 +66,13 @@ export class GraphiqlPage {
   }
 }
 
-/** Whether a browser asks for a page, not a program for data. */
+/** Whether a browser requests a page rather than a program data. */
 export function wantsPage(request: Request): boolean {
   return request.method === 'GET' && prefersPage(request.headers.get('accept'));
 }
 
 async function renderPage(tabs: readonly string[], endpoint: string): Promise<Page> {
-  // Loaded when needed: the module is the whole page as a string.
+  // Loaded on demand: the module contains the whole page as a string.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const html = renderGraphiQL({
     title: 'FlexVAR GraphiQL',

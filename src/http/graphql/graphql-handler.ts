@@ -35,13 +35,13 @@ export interface GraphqlDependencies
 }
 
 export interface GraphqlLimits extends CostLimits, BodyLimits {
-  /** Size of an answer, in bytes. */
+  /** Maximum size of a response, in bytes. */
   readonly answerBytes: number;
-  /** Bytes of subscriptions that are open, for all clients; half of them for one address. */
+  /** Memory for open subscriptions of all clients, in bytes; half of it per address. */
   readonly subscriptionMemory: number;
 }
 
-/** Executes GraphQL over HTTP (and server-sent events); the WebSocket uses its `getEnveloped`. */
+/** Executes GraphQL over HTTP and server-sent events; the WebSocket server uses its `getEnveloped`. */
 export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
   const subscriptionMemory = new ByteBudget({ total: limits.subscriptionMemory });
   const { logger, generationsOf, addresses, ...services } = dependencies;
@@ -82,24 +82,24 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       info: (...parts: unknown[]) => logger.info(describe(parts)),
       warn: (...parts: unknown[]) => logger.warn(describe(parts)),
       error: (...parts: unknown[]) => {
-        // That nobody waits for an answer any more is no error.
+        // A disconnected client is not an error.
         if (meansClientLeft(parts[0])) logger.debug(describe(parts).msg);
-        // A client's mistake, said in a sentence: where it was noticed in the code helps nobody.
+        // For client mistakes, the message suffices; a stack trace would not help.
         else if (isExpected(parts[0])) logger.info(describe(parts).msg);
         else logger.error(describe(parts));
       },
     },
-    // A plugin of ours remembers documents, in bounded memory: yoga keeps a thousand of any size.
+    // Our own plugin caches documents in bounded memory; yoga would keep a thousand of any size.
     parserAndValidationCache: false,
-    // A plugin of ours reads bodies, and limits them.
+    // Our own plugin reads bodies with limits.
     maxRequestBodySize: false,
     multipart: false,
     batching: false,
-    // These are routes of their own: the page is served compressed, CORS holds for the whole server.
+    // Handled by our own routes: the page is served compressed, and CORS applies to the whole server.
     graphiql: false,
     landingPage: false,
     cors: false,
-    // The platform's own classes, which the HTTP server recognises; yoga brings others for old platforms.
+    // The platform's own classes, which the HTTP server recognises; yoga ships others for old platforms.
     fetchAPI: { Request, Response, Headers, ReadableStream, TextEncoder, TextDecoder, URL, fetch },
   });
 }

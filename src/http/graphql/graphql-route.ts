@@ -20,9 +20,9 @@ export interface GraphqlRouteOptions extends IntakeOptions {
   readonly handler: GraphqlHandler;
   readonly graphiql: GraphiqlPage;
   readonly origins: Origins;
-  /** Whether operations are taken by GET. */
+  /** Whether operations are accepted by GET. */
   readonly get: boolean;
-  /** Holds large answers until they were read. */
+  /** Budget for large responses until they have been read. */
   readonly unread: ByteBudget;
   readonly requesterOf: (request: IncomingMessage) => Requester;
   readonly viewers: Viewers;
@@ -83,7 +83,7 @@ export class GraphqlRoute {
     }
   };
 
-  /** Ends the streams of events by closing them: clients know to connect again then. */
+  /** Ends event streams by closing them, so that clients reconnect. */
   endEventStreams(): void {
     for (const stream of this.#eventStreams) stream.destroy();
   }
@@ -105,8 +105,8 @@ function unauthenticated(error: unknown): Response {
 }
 
 /**
- * The request without its body, which is read from the socket; with the type in the spelling that yoga knows, for the
- * names of types may be written in any case (RFC 9110).
+ * The request without its body, which is read from the socket, and with the content type in lower case, because yoga is
+ * case-sensitive although media types are not (RFC 9110).
  */
 function withPlainType(request: Request, signal: AbortSignal): Request {
   const headers = new Headers(request.headers);

@@ -12,8 +12,8 @@ import {
 } from '../../generations/errors.ts';
 
 /**
- * What a client is told of an error: expected ones with a stable code and their details, everything else only that
- * something unexpected happened (the server logs what).
+ * Masks errors for clients: expected ones keep their stable code and details; all others become a generic error, and
+ * the server logs the cause.
  */
 export function maskError(error: unknown, message: string): Error {
   const original = originalOf(error);
@@ -31,11 +31,11 @@ export function maskError(error: unknown, message: string): Error {
     const extensions = { code, reason, nothingStored, retryAfter };
     return new GraphQLError(original.message, { nodes, path, extensions });
   }
-  // Never told in detail, also in development: the log has it.
+  // Never sent in detail, not even in development: the log has it.
   return maskUnexpected(error, message, false);
 }
 
-/** Whether a client got something wrong, rather than the server: nothing for an operator to look at. */
+/** Whether the error is the client's mistake rather than the server's, so that operators can ignore it. */
 export function isExpected(error: unknown): boolean {
   return originalOf(error) instanceof GenerationError;
 }

@@ -11,15 +11,15 @@ import { copiesOfText } from '../bodies/use-request-bodies.ts';
 
 export interface IntakeOptions {
   readonly gate: Gate;
-  /** For requests that are large. */
+  /** Budget for large requests. */
   readonly memory: ByteBudget;
-  /** For those that are not. */
+  /** Budget for ordinary requests. */
   readonly ordinaryMemory: ByteBudget;
-  /** Time a request waits for memory, in milliseconds. */
+  /** Maximum time a request waits for memory, in milliseconds. */
   readonly memoryTimeout: number;
 }
 
-/** One operation on its way in over HTTP, and what it holds until it is answered. */
+/** Admission of one operation over HTTP, holding its resources until it is answered. */
 export class OperationIntake implements Intake {
   readonly body: CountedBody;
   readonly #client: Client;
@@ -55,7 +55,7 @@ export class OperationIntake implements Intake {
     }
   };
 
-  /** Gives back what was held. */
+  /** Releases what is held. */
   end(): void {
     this.#place?.leave();
     for (const release of this.#memory.splice(0)) release();
@@ -63,7 +63,7 @@ export class OperationIntake implements Intake {
 }
 
 export function tooManyOperations(limit: number): GraphQLError {
-  return new GraphQLError(`At most ${limit} operations of one connection may wait at a time.`, {
+  return new GraphQLError(`At most ${limit} operations may wait per connection.`, {
     extensions: {
       code: 'TOO_MANY_OPERATIONS',
       limit,
@@ -73,7 +73,7 @@ export function tooManyOperations(limit: number): GraphQLError {
 }
 
 export function noMemory(): GraphQLError {
-  return new GraphQLError('Too much comes in at the same time. Send it again later.', {
+  return new GraphQLError('Too many requests are arriving at once. Try again later.', {
     extensions: { code: 'TOO_MUCH_AT_ONCE', http: { status: 503, headers: { 'retry-after': '10' } } },
   });
 }

@@ -1,4 +1,4 @@
-/** An answer to a request that is refused before anybody looks at its operation. */
+/** Response to a request refused before its operation is read. */
 export function refusal(
   status: number,
   code: string,

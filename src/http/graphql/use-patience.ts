@@ -3,8 +3,8 @@ import type { ApiContext } from '../../../schema/context.ts';
 import { readingPatiently } from '../../generations/reading-patiently.ts';
 
 /**
- * A subscription waits for a database that is away, for as long as its client does: an error in the place of an event would
- * be a revision that the client never sees.
+ * Subscriptions wait for an unreachable database as long as their client does: an error in place of an event would be a
+ * revision the client never sees.
  */
 export function usePatience(): Plugin<ApiContext> {
   return {

@@ -1,18 +1,18 @@
 import { GraphQLError } from 'graphql';
 
-/** What variables may consist of; checked before anything is made of them. */
+/** Limits of variables, checked before they are used. */
 interface VariableLimits {
-  /** Values, those in lists and objects included: each is coerced, and may be wrong in its own way. */
+  /** Number of values, including nested ones: each is coerced, and may cause an error. */
   readonly values: number;
-  /** How deep lists and objects may be nested. */
+  /** Maximum nesting depth of lists and objects. */
   readonly nesting: number;
 }
 
 const variableLimits: VariableLimits = { values: 5000, nesting: 30 };
 
 /**
- * Looks at every value once, without recursion.
- * @returns what is wrong with them; null when they are within the limits.
+ * Visits every value once, without recursion.
+ * @returns the violated limit in words; null if within the limits.
  */
 export function checkVariables(variables: unknown): GraphQLError | null {
   let values = 0;
@@ -36,7 +36,7 @@ export function checkVariables(variables: unknown): GraphQLError | null {
   return null;
 }
 
-/** What JSON has lists and objects for; files that came with the request are neither. */
+/** JSON lists and objects; uploaded files are neither. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -44,7 +44,7 @@ function isPlain(value: unknown): value is object {
 }
 
 function refused(what: string, limit: number): GraphQLError {
-  return new GraphQLError(`The variables ${what}; no operation takes so many.`, {
+  return new GraphQLError(`The variables ${what}, more than any operation accepts.`, {
     extensions: { code: 'VARIABLES_TOO_LARGE', limit, http: { status: 400 } },
   });
 }

@@ -11,19 +11,19 @@ import {
 } from 'graphql';
 import { shortened, shortJson } from '../../generations/shortened.ts';
 
-/** As many wrong values as an answer names. */
+/** Maximum number of invalid values reported. */
 const mostErrors = 20;
 
 export type CoercedVariables =
   | { readonly values: Readonly<Record<string, unknown>> }
   | { readonly errors: readonly GraphQLError[] };
 
-/** Thrown when enough is known to be wrong: graphql's coercion cannot be told to stop otherwise. */
+/** Thrown after enough errors, the only way to stop graphql's coercion. */
 class EnoughErrors extends Error {}
 
 /**
- * The variables as the operation declares them. graphql's own `getVariableValues` repeats each wrong value as a whole in
- * its message, and the executor's again; here a message has its beginning, and the error says which field it was.
+ * Coerces variables to their declared types. graphql's own `getVariableValues` repeats each invalid value in full in
+ * its message, as does the executor. Here, messages contain a shortened value, and errors name the field.
  */
 export function coerceVariables(
   schema: GraphQLSchema,
@@ -54,7 +54,8 @@ function coerced(
 ): unknown {
   const name = definition.variable.name.value;
   const type = typeFromAST(schema, definition.type);
-  if (!isInputType(type)) throw new Error(`The variable ${name} has no input type, yet was found valid.`);
+  if (!isInputType(type))
+    throw new Error(`The variable ${name} has no input type, although it was validated.`);
   const wrong = (what: string, extensions: Record<string, unknown>) =>
     onError(
       new GraphQLError(what, {

@@ -14,8 +14,8 @@ import {
 import { argumentsOf, isIncluded, type PreparedOperation } from './selection-walk.ts';
 
 /**
- * Counts what introspection really answers, by going through the schema as the executor will: the lists of a schema are
- * of very different lengths. Equal selections of one thing are counted once and added as often as they come.
+ * Computes the exact cost of introspection by traversing the schema like the executor, because its lists vary widely in
+ * length. Equal selections on one element are counted once and reused.
  */
 export class IntrospectionCost {
   readonly #schema: GraphQLSchema;
@@ -24,14 +24,14 @@ export class IntrospectionCost {
   readonly #counts = new Map<SelectionSetNode, Map<unknown, number>>();
   #visited = 0;
 
-  /** @param limit where counting may stop: the cost is larger then. */
+  /** @param limit at which counting may stop; the cost is larger then. */
   constructor(schema: GraphQLSchema, operation: PreparedOperation, limit: number) {
     this.#schema = schema;
     this.#operation = operation;
     this.#limit = limit;
   }
 
-  /** Cost of `__schema` or `__type`; more than the limit when counting was stopped. */
+  /** Cost of `__schema` or `__type`; above the limit if counting stopped early. */
   of(node: FieldNode): number {
     const field = node.name.value === SchemaMetaFieldDef.name ? SchemaMetaFieldDef : TypeMetaFieldDef;
     return this.#field(field, node, undefined);
@@ -43,7 +43,7 @@ export class IntrospectionCost {
     if (!node.selectionSet || !isObjectType(type)) return 1;
     const args = argumentsOf(field, node, this.#operation);
     if (args === null) return 1;
-    // Introspection's resolvers look at nothing but the schema.
+    // Introspection resolvers use only the schema.
     const info = { schema: this.#schema } as GraphQLResolveInfo;
     const found: unknown = field.resolve?.(parent, args, undefined, info);
     const values = Array.isArray(found) ? found : [found];
@@ -64,7 +64,7 @@ export class IntrospectionCost {
     if (known !== undefined) return known;
     let count = 0;
     for (const selection of set.selections) {
-      // More has been looked at than may be asked for.
+      // The limit is exceeded.
       if (this.#visited > this.#limit) return this.#visited;
       if (!isIncluded(selection, this.#operation)) continue;
       if (selection.kind === Kind.FIELD) {

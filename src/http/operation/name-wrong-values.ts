@@ -1,8 +1,8 @@
 import { type ASTNode, type DocumentNode, GraphQLError, Kind, visit } from 'graphql';
 
 /**
- * Says of each value in a document that does not fit its type which argument or input field it is, such as
- * `input.canvas.size.width`: graphql's message has the type alone.
+ * Adds the path of the argument or input field, such as `input.canvas.size.width`, to errors about literals of the
+ * wrong type; graphql's messages only name the type.
  */
 export function nameWrongValues(document: DocumentNode, errors: readonly GraphQLError[]): GraphQLError[] {
   const places = placesOf(new Set(errors.flatMap(({ nodes = [] }) => nodes)), document);
@@ -17,7 +17,7 @@ export function nameWrongValues(document: DocumentNode, errors: readonly GraphQL
   });
 }
 
-/** Where the wanted values stand. */
+/** Locations of the values to find. */
 function placesOf(wanted: ReadonlySet<ASTNode>, document: DocumentNode): ReadonlyMap<ASTNode, string> {
   const places = new Map<ASTNode, string>();
   const path: string[] = [];

@@ -20,31 +20,31 @@ import { IntrospectionCost } from './introspection-cost.ts';
 import { argumentsOf, isIncluded, type PreparedOperation } from './selection-walk.ts';
 
 export interface CostLimits {
-  /** What all fields of an operation may cost together, in the units of `schema/price.ts`. */
+  /** Maximum cost of an operation, in the units of `schema/price.ts`. */
   readonly cost: number;
-  /** How deep fields may be nested. */
+  /** Maximum nesting depth of fields. */
   readonly depth: number;
 }
 
 export interface Cost {
   readonly cost: number;
-  /** Levels of fields. */
+  /** Depth of fields. */
   readonly depth: number;
 }
 
-/** How often the price of an entry counts for a list that does not say how long it is. */
+/** Assumed length of lists that do not declare one. */
 const usualListLength = 10;
 
-/** What `complexity` of a field may be, in a schema of Pothos' complexity plugin. */
+/** Possible values of a field's `complexity` in Pothos' complexity plugin. */
 type Complexity = number | { readonly field?: number; readonly multiplier?: number };
 
-/** Thrown to stop going deeper. */
+/** Thrown to stop the traversal. */
 export class TooDeep extends Error {}
 
 /**
- * What an operation will cost, field by field, before anything of it runs: the price of each field, and of a list the
- * price of an entry as often as it has entries. Pothos' own sum knows neither introspection nor the arguments of a
- * parent, and gives up at the first wrong variable.
+ * Computes the cost of an operation before it runs: the price of each field, with entry prices multiplied by list
+ * length. Pothos' own calculation does not support introspection or parent arguments, and gives up at the first invalid
+ * variable.
  */
 export class OperationCost {
   readonly #schema: GraphQLSchema;
@@ -67,7 +67,7 @@ export class OperationCost {
     return this.#selections(selectionSet, root, 0, 0);
   }
 
-  /** @param filePrice what the bytes would cost of the file that a field above has chosen. */
+  /** @param filePrice price of the bytes of the file chosen by a field above. */
   #selections(set: SelectionSetNode, type: GraphQLNamedType, filePrice: number, level: number): Cost {
     const key = `${type.name} ${filePrice}`;
     let known = this.#known.get(set);
@@ -114,10 +114,10 @@ export class OperationCost {
       return { cost: this.#introspection.of(node), depth: 1 };
     }
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
-    // `__typename` of whatever type.
+    // `__typename` of any type.
     if (!field) return { cost: 1, depth: 1 };
     const pricing = this.#pricing(field, node, filePrice);
-    // It fails before anything in it is resolved.
+    // It fails before any of its fields are resolved.
     if (pricing === null) return { cost: 1, depth: 1 };
     const { price, entries, chosenFilePrice } = pricing;
     if (!node.selectionSet) return { cost: price, depth: 1 };

@@ -1,19 +1,20 @@
 import { type DocumentNode, GraphQLError, Lexer, type ParseOptions, parse, Source, TokenKind } from 'graphql';
 
-/** How large the text of an operation may be; checked before anything is built from it. */
+/** Limits of an operation's text, checked before parsing. */
 export interface DocumentLimits {
-  /** Length of the text, comments and white space included. */
+  /** Length of the text, including comments and white space. */
   readonly characters: number;
-  /** Names, punctuators and values: what parsing and validation take time and memory for. */
+  /** Number of names, punctuators and values, which determine the cost of parsing and validation. */
   readonly tokens: number;
-  /** How deep braces, brackets and parentheses may be nested: everything after works its way down level by level. */
+  /** Nesting depth of braces, brackets and parentheses, because later stages are recursive. */
   readonly nesting: number;
-  /** Length of a name: the answer repeats names, once an entry. */
+  /** Length of a name, because responses repeat names for every entry. */
   readonly nameCharacters: number;
 }
 
 /**
- * Several times what real clients send: GraphiQL's introspection has 184 tokens, the largest operation of the studio 183.
+ * Several times the size of real operations: GraphiQL's introspection has 184 tokens, the studio's largest operation
+ * 183.
  */
 export const documentLimits: DocumentLimits = {
   characters: 100_000,
@@ -22,13 +23,13 @@ export const documentLimits: DocumentLimits = {
   nameCharacters: 200,
 };
 
-/** Beyond this length errors have no locations: finding a line goes through the whole text, once an error. */
+/** Above this length, errors have no locations, because finding a line scans the whole text for every error. */
 const locatedCharacters = 20_000;
 
 const opening: readonly TokenKind[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L];
 const closing: readonly TokenKind[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
 
-/** @param text within the limits. @throws GraphQLError when it is no document. */
+/** @param text within the limits. @throws GraphQLError if it is not a valid document. */
 export function parseDocument(text: string, options: ParseOptions | undefined): DocumentNode {
   return parse(text, {
     ...options,
@@ -37,7 +38,7 @@ export function parseDocument(text: string, options: ParseOptions | undefined): 
   });
 }
 
-/** @throws GraphQLError that answers 400, when the text goes beyond the limits. */
+/** @throws GraphQLError with status 400 if the text exceeds the limits. */
 export function checkDocument(text: string, limits = documentLimits): void {
   if (text.length > limits.characters) {
     throw refused('QUERY_TOO_LONG', `has ${text.length} characters`, limits.characters);
@@ -60,7 +61,7 @@ export function checkDocument(text: string, limits = documentLimits): void {
   }
 }
 
-/** False at the end, and at what is no token: that is for the parser to report. */
+/** False at the end and at invalid tokens, which the parser reports. */
 function advances(lexer: Lexer): boolean {
   try {
     return lexer.advance().kind !== TokenKind.EOF;
@@ -72,7 +73,7 @@ function advances(lexer: Lexer): boolean {
 
 function refused(code: string, what: string, limit: number): GraphQLError {
   return new GraphQLError(
-    `The operation ${what}, where at most ${limit} are allowed. Pictures and other values belong into the variables.`,
+    `The operation ${what}; at most ${limit} are allowed. Pictures and other large values belong in the variables.`,
     { extensions: { code, limit, http: { status: 400 } } },
   );
 }

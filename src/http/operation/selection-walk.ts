@@ -10,14 +10,14 @@ import {
   type SelectionNode,
 } from 'graphql';
 
-/** What is known of an operation when it is about to run. */
+/** Context of an operation about to run. */
 export interface PreparedOperation {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Whether `@skip` and `@include` leave it in. */
+/** Whether `@skip` and `@include` keep it. */
 export function isIncluded(node: SelectionNode, { variables }: PreparedOperation): boolean {
   if (!node.directives?.length) return true;
   const skip = getDirectiveValues(GraphQLSkipDirective, node, variables);
@@ -25,7 +25,7 @@ export function isIncluded(node: SelectionNode, { variables }: PreparedOperation
   return skip?.if !== true && include?.if !== false;
 }
 
-/** A field's arguments; null when one of them is wrong: the field fails then before it is resolved. */
+/** A field's arguments; null if one of them is invalid, so that the field fails before it is resolved. */
 export function argumentsOf(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,

@@ -4,20 +4,20 @@ import { LRUCache } from 'lru-cache';
 import { nameWrongValues } from './name-wrong-values.ts';
 import { checkDocument, parseDocument } from './parse-document.ts';
 
-/** Room for what was parsed, in bytes. */
+/** Size of the document cache, in bytes. */
 const roomForDocuments = 16 * 2 ** 20;
 
-/** Memory that a parsed document takes for each character of its text; measured up to 35. */
+/** Memory of a parsed document per character; up to 35 was measured. */
 const bytesPerCharacter = 40;
 
 /**
- * Parses documents within limits, over HTTP and WebSocket alike. What is valid is remembered, in bounded memory, so that
- * a client that asks the same again and again is parsed and validated once; what was refused is not kept at all.
+ * Parses documents within limits, for HTTP and WebSocket. Valid documents are cached in bounded memory, so that
+ * repeated operations are parsed and validated once; invalid ones are not cached.
  */
 export function useDocuments(): Plugin {
   const known = new LRUCache<string, DocumentNode>({
     maxSize: roomForDocuments,
-    // No single document pushes out more than a few others.
+    // No single document evicts more than a few others.
     maxEntrySize: roomForDocuments / 8,
     sizeCalculation: (_document, text) => (text.length + 1) * bytesPerCharacter,
   });

@@ -1,16 +1,13 @@
 import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 
-/** Errors in one answer; of more, only their number is told. */
+/** Maximum errors per response; of further ones, only the number is reported. */
 const mostErrors = 50;
 
-/** Length of a message or of a detail: what a client sent is repeated shortened already, this holds for all that is left. */
+/** Maximum length of messages and details. Client values are already shortened; this covers everything else. */
 const longestText = 1000;
 
-/**
- * The one place that all errors pass on their way out, of whatever kind and over whatever transport: there they get
- * their largest number and their greatest length.
- */
+/** Limits number and length of errors, for all kinds and transports. */
 export function useErrorCeiling(): Plugin {
   return {
     onParse:
@@ -49,7 +46,7 @@ function fewer(errors: readonly GraphQLError[]): GraphQLError[] {
   return [...told, untold];
 }
 
-/** The same error, at most so long; one that is short enough is left as it is. */
+/** The error, shortened if too long. */
 function brief(error: GraphQLError): GraphQLError {
   const extensions = briefDetails(error.extensions);
   if (error.message.length <= longestText && extensions === error.extensions) return error;

@@ -10,35 +10,35 @@ import { checkVariables } from './check-variables.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { type CostLimits, OperationCost, TooDeep } from './operation-cost.ts';
 
-/** What a client is told of the cost of its operation, in `extensions.cost` of every answer to one that could be priced. */
+/** The cost of an operation as reported in `extensions.cost`, if it could be priced. */
 interface ToldCost {
   readonly requested: number;
   readonly limit: number;
-  /** What could have been asked for on top. */
+  /** Unused part of the limit. */
   readonly remaining: number;
 }
 
 interface Verdict {
   readonly errors: readonly GraphQLError[];
-  /** Null when it is not even known: a figure would say that nothing was asked for. */
+  /** Null if unknown: a figure would suggest a cost of zero. */
   readonly cost: ToldCost | null;
 }
 
 interface JudgedContext {
-  /** What each event of a subscription is told to cost; only in the context of subscriptions. */
+  /** The cost reported with each event of a subscription. */
   readonly subscriptionCost?: ToldCost | null;
 }
 
 /**
- * Refuses operations whose variables do not fit or that would cost too much, when they are about to run, and tells the
- * cost with every answer. Not a validation rule: what is valid is remembered by document alone, and the same document
- * with other variables would pass.
+ * Rejects operations with invalid variables or excessive cost before they run, and reports the cost with every
+ * response. Not a validation rule: validation is cached by document, so the same document with other variables would
+ * pass.
  */
 export function useOperationLimits(limits: CostLimits): Plugin<JudgedContext> {
   return {
     onExecute({ args, setResultAndStopExecution }) {
       const { subscriptionCost } = args.contextValue;
-      // An event of what was judged when it began.
+      // An event of a subscription that was checked when it started.
       const { errors, cost } =
         subscriptionCost === undefined ? judge(args, limits) : { errors: [], cost: subscriptionCost };
       if (errors.length > 0) return setResultAndStopExecution({ errors, ...extensionsOf(cost) });
@@ -64,7 +64,7 @@ export function useOperationLimits(limits: CostLimits): Plugin<JudgedContext> {
 function judge(args: ExecutionArgs, limits: CostLimits): Verdict {
   const { schema, document, operationName, variableValues = {} } = args;
   const operation = getOperationAST(document, operationName);
-  // Execution says which one is missing.
+  // Execution reports which one is missing.
   if (!operation) return { errors: [], cost: null };
   const tooLarge = checkVariables(variableValues);
   if (tooLarge) return { errors: [tooLarge], cost: null };
@@ -87,15 +87,15 @@ function judge(args: ExecutionArgs, limits: CostLimits): Verdict {
 }
 
 function toldCost(cost: number, limit: number): ToldCost {
-  // Fragments that spread others twice soon ask for more than can be counted; JSON has no infinity.
+  // Fragments that spread others twice can make the cost infinite, which JSON cannot represent.
   const requested = Math.min(cost, Number.MAX_SAFE_INTEGER);
   return { requested, limit, remaining: Math.max(0, limit - requested) };
 }
 
 function tooCostly(cost: ToldCost): GraphQLError {
   return new GraphQLError(
-    `The operation is too costly: ${cost.requested}, where at most ${cost.limit} is allowed. ` +
-      'Ask for fewer entries, fields or pixels (`maxEdge`) at a time.',
+    `The operation is too costly: ${cost.requested}, with a limit of ${cost.limit}. Request fewer entries, ` +
+      'fields or pixels (`maxEdge`) at a time.',
     { extensions: { code: 'QUERY_TOO_COSTLY', cost, http: { status: 400 } } },
   );
 }

@@ -6,8 +6,8 @@ import { copiesOfText } from '../bodies/use-request-bodies.ts';
 import type { RequestContext } from '../request-context.ts';
 
 /**
- * Bounds what subscriptions keep. Text and variables of other operations are gone with the answer, and room for them is
- * held so long; those of a subscription stay for hours, and no event needs a picture to be asked for.
+ * Limits the memory of subscriptions. Other operations release text and variables with the response; a subscription
+ * keeps them for hours, and never needs a picture in its variables.
  * @param budget held by subscriptions until they end.
  */
 export function useSubscriptionMemory(budget: ByteBudget): Plugin<RequestContext> {
@@ -21,7 +21,7 @@ export function useSubscriptionMemory(budget: ByteBudget): Plugin<RequestContext
       return {
         onSubscribeResult({ result }) {
           if (!isAsyncIterable(result)) return release();
-          // Aborted with the operation, whoever ends it.
+          // Aborted when the operation ends for any reason.
           if (signal.aborted) release();
           else signal.addEventListener('abort', release, { once: true });
         },
@@ -37,10 +37,7 @@ function tooLarge(): GraphQLError {
 }
 
 function tooManyOpen(): GraphQLError {
-  return new GraphQLError(
-    'Subscriptions that are open take all memory there is for them. End some of them.',
-    {
-      extensions: { code: 'TOO_MUCH_AT_ONCE', http: { status: 503, headers: { 'retry-after': '10' } } },
-    },
-  );
+  return new GraphQLError('Open subscriptions use all memory reserved for them. End some of them.', {
+    extensions: { code: 'TOO_MUCH_AT_ONCE', http: { status: 503, headers: { 'retry-after': '10' } } },
+  });
 }

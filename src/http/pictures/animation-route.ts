@@ -17,21 +17,21 @@ import {
   servePicture,
 } from './picture-response.ts';
 
-/** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the addresses of `animationPath`. */
+/** `GET /images/:generationId/animation.:extension?edge=&quality=&frame=`, the URLs built by `animationPath`. */
 export function animationRoute({ generationsOf, decoders, pictures }: ImageRouteDependencies) {
   return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
     const [, suffix = ''] = (context.req.param('file') ?? '').split('.');
     const format = animationFormatOfExtension(suffix);
     if (generationId === null || format === null) {
-      return problem(404, 'No such animation', 'Addresses of animations are given out by the GraphQL API.');
+      return problem(404, 'No such animation', 'Animation URLs come from the GraphQL API.');
     }
     const viewer = context.get('viewer');
     const generations = generationsOf(viewer.owner);
     const generation = await generations.find(generationId);
     const frames = generation ? await generationFrames(generations, decoders, generation) : [];
     if (!generation || frames.length === 0) {
-      return problem(404, 'No such animation', 'There is no such generation, or no scale of it is finished.');
+      return problem(404, 'No such animation', 'The generation does not exist, or has no finished scale.');
     }
     return servePicture(context, () => {
       const maxEdge = numberParameter(context, 'edge');
@@ -41,7 +41,7 @@ export function animationRoute({ generationsOf, decoders, pictures }: ImageRoute
       return {
         key: animationKey(frames, animation),
         mediaType: animationMediaType(format),
-        // Until then every scale that is finished adds a frame.
+        // Until then, every finished scale adds a frame.
         cacheControl: isTerminal(generation.status) ? keepForEver(viewer) : askAgain(viewer),
         bytes: asker => pictures.animate(frames, animation, asker),
       };

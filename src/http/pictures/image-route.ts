@@ -15,21 +15,21 @@ export interface ImageRouteDependencies {
   readonly pictures: PictureCache;
 }
 
-/** `GET /images/:generationId/:index.:extension?edge=&quality=`, the addresses that `imagePath` gives out. */
+/** `GET /images/:generationId/:index.:extension?edge=&quality=`, the URLs built by `imagePath`. */
 export function imageRoute({ generationsOf, decoders, pictures }: ImageRouteDependencies) {
   return async (context: PictureContext): Promise<Response> => {
     const generationId = asGenerationId(context.req.param('generationId') ?? '');
     const [, index = '', suffix = ''] = /^(\d{1,3})\.(\w+)$/.exec(context.req.param('file') ?? '') ?? [];
     const format = formatOfExtension(suffix);
     if (generationId === null || index === '' || format === null) {
-      return problem(404, 'No such picture', 'Addresses of pictures are given out by the GraphQL API.');
+      return problem(404, 'No such picture', 'Picture URLs come from the GraphQL API.');
     }
     const viewer = context.get('viewer');
     const generations = generationsOf(viewer.owner);
     const generation = await generations.find(generationId);
     const scale = generation && (await generations.scale(generation, Number(index)));
     if (!generation || !scale) {
-      return problem(404, 'No such picture', 'There is no such generation, or this scale is not finished.');
+      return problem(404, 'No such picture', 'The generation does not exist, or this scale is not finished.');
     }
     const source = scalePicture({ decoders, generations }, generation, scale);
     return servePicture(context, () => {

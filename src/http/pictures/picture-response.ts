@@ -8,35 +8,35 @@ import { InvalidVariantError } from '../../images/encode/variant.ts';
 import { matchesEntityTag } from '../entity-tag.ts';
 import { problem } from '../problem.ts';
 
-/** For an address that will always serve the same bytes. Caches that several people share keep nobody's own pictures. */
+/** For URLs whose bytes never change. Shared caches must not store pictures of individual users. */
 export function keepForEver(viewer: Viewer): string {
   return `${viewer === localViewer ? 'public' : 'private'}, max-age=31536000, immutable`;
 }
 
-/** For an address whose bytes may be others the next time. */
+/** For URLs whose bytes may change. */
 export function askAgain(viewer: Viewer): string {
   return viewer === localViewer ? 'no-cache' : 'private, no-cache';
 }
 
-/** What proxies log for a client that left before it was answered. */
+/** Status that proxies log for clients that disconnected before the response. */
 const clientClosedRequest = 499;
 
-/** A picture's file as a route serves it. */
+/** A picture file to serve. */
 export interface PictureFile {
   /** Strong validator, without quotes. */
   readonly key: string;
   readonly mediaType: string;
   readonly cacheControl: string;
-  /** @param asker whoever sent the request, until it leaves. */
+  /** @param asker the client, until it disconnects. */
   bytes(asker: Asker): Promise<Buffer>;
 }
 
-/** A request that came `inTurn`, which tells who asks. */
+/** A request admitted by `inTurn`, which identifies the client. */
 export type PictureContext = Context<{ Bindings: HttpBindings; Variables: { asker: Asker; viewer: Viewer } }>;
 
 /**
- * Serves a file, or 304 to whoever has it already: then nothing is computed.
- * @param file resolves what the address asks for; what is wrong with it becomes a problem.
+ * Serves a file, or 304 without computing anything if the client already has it.
+ * @param file resolves the requested file; errors become problem responses.
  */
 export async function servePicture(context: PictureContext, file: () => PictureFile): Promise<Response> {
   try {
@@ -57,7 +57,7 @@ export async function servePicture(context: PictureContext, file: () => PictureF
       headers: { ...headers, 'content-length': String(body.byteLength) },
     });
   } catch (error) {
-    // Nobody reads this, and nothing has failed.
+    // The client is gone, and nothing has failed.
     if (context.req.raw.signal.aborted) return new Response(null, { status: clientClosedRequest });
     if (error instanceof InvalidVariantError) return problem(400, 'Invalid parameter', error.message);
     if (error instanceof ModelGoneError) return problem(410, 'Model gone', error.message);
@@ -67,7 +67,7 @@ export async function servePicture(context: PictureContext, file: () => PictureF
   }
 }
 
-/** A number of the query; NaN for what is none: the check that follows names it. */
+/** A number from the query string; NaN if invalid, which later validation reports. */
 export function numberParameter(context: Context, name: string): number | null {
   const text = context.req.query(name);
   if (text === undefined) return null;

@@ -6,10 +6,10 @@ import type { ModelDescription, Models } from '../../inference/packs/model-descr
 import { problem } from '../problem.ts';
 import { type PictureContext, servePicture } from './picture-response.ts';
 
-/** Dozens are shown at a time: smaller than by default. */
+/** Below the default, because dozens are shown at once. */
 const thumbnailQuality = 85;
 
-/** `GET /thumbnails/:model/:index.webp`: the class's picture on the contact sheet of the model's card. */
+/** `GET /thumbnails/:model/:index.webp`: the class's picture from the contact sheet of the model card. */
 export function thumbnailRoute({ models, pictures }: { models: Models; pictures: PictureCache }) {
   const sheets = new Map<string, Promise<ContactSheet | null>>();
   const sheetOf = (model: ModelDescription) => {
@@ -26,14 +26,14 @@ export function thumbnailRoute({ models, pictures }: { models: Models; pictures:
         ? null
         : ((await sheetOf(model))?.picture(Number(index)) ?? null);
     if (source === null) {
-      return problem(404, 'No such thumbnail', 'Addresses of thumbnails are given out by the GraphQL API.');
+      return problem(404, 'No such thumbnail', 'Thumbnail URLs come from the GraphQL API.');
     }
     return servePicture(context, () => {
       const variant = resolveVariant(source, { format: 'WEBP', quality: thumbnailQuality });
       return {
         key: variantKey(source, variant),
         mediaType: mediaType('WEBP'),
-        // A model may be replaced by another of the same name, but that is rare.
+        // A model may be replaced by another of the same name, though rarely.
         cacheControl: 'public, max-age=3600',
         bytes: asker => pictures.encode(source, variant, asker),
       };
@@ -41,7 +41,7 @@ export function thumbnailRoute({ models, pictures }: { models: Models; pictures:
   };
 }
 
-/** Null for a model whose card shows none. */
+/** Null for a model without a contact sheet. */
 async function readSheet({ contactSheet, labels }: ModelDescription): Promise<ContactSheet | null> {
   return contactSheet === undefined ? null : ContactSheet.read(await contactSheet(), labels.length);
 }

@@ -6,23 +6,23 @@ import { acceptedEncoding } from '../accepted-encoding.ts';
 import { matchesEntityTag } from '../entity-tag.ts';
 import { problem } from '../problem.ts';
 
-/** Addresses of views, which the page itself tells apart. */
+/** Paths of views, which the page itself distinguishes. */
 const views = ['/', '/history', '/pictures/:id', '/edit'];
 
 export interface StudioRoutesOptions {
   readonly studio: Studio;
   readonly logger: Logger;
-  /** Where pictures are served when that is not where the page is opened. */
+  /** Origin of pictures, if it differs from that of the page. */
   readonly publicUrl: string | undefined;
 }
 
-/** Serves the studio: its page under the address of every view, and the files the page is made of. */
+/** Serves the studio: the page at the path of every view, and its files. */
 export function studioRoutes({ studio, logger, publicUrl }: StudioRoutesOptions): Hono {
   const policy = contentSecurityPolicy(publicUrl);
   const routes = new Hono();
   routes.onError((error, context) => {
-    logger.error({ err: error, path: context.req.path }, 'the studio could not be built');
-    return problem(503, 'No studio', 'The page could not be built; the API at /graphql works without it.');
+    logger.error({ err: error, path: context.req.path }, 'could not build the studio');
+    return problem(503, 'No studio', 'The page could not be built. The API at /graphql is not affected.');
   });
   for (const view of views) {
     routes.get(view, async context => {
@@ -41,7 +41,7 @@ export function studioRoutes({ studio, logger, publicUrl }: StudioRoutesOptions)
 
   async function asset(context: Context, cacheControl: string): Promise<Response> {
     const file = (await studio.files()).get(context.req.path);
-    if (!file) return problem(404, 'Not found', `There is nothing at ${context.req.path}.`);
+    if (!file) return problem(404, 'Not found', `Nothing is served at ${context.req.path}.`);
     return serve(context, file, { 'cache-control': cacheControl });
   }
 }
@@ -64,8 +64,8 @@ function serve(context: Context, file: StudioFile, headers: Record<string, strin
 }
 
 /**
- * Everything the page uses comes from this server. Pictures are also drawn from memory (a file that was dropped, a mask).
- * React Aria adds one style element (for `touch-action`), which is allowed by its digest.
+ * Everything the page uses comes from this server. Pictures may also come from memory (a dropped file, a mask). React
+ * Aria adds one style element (for `touch-action`), which is allowed by its digest.
  */
 function contentSecurityPolicy(publicUrl: string | undefined): string {
   const pictures = publicUrl === undefined ? '' : ` ${new URL(publicUrl).origin}`;

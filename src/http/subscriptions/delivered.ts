@@ -1,8 +1,8 @@
 import type { WrittenResult } from '../answers/written-result.ts';
 
 /**
- * Hands the results of a subscription to a transport that sends them itself; the next one is made when the last has been
- * taken. Whoever iterates over it hears of the end only, or of the error that ended it.
+ * Hands subscription results to a transport that sends them itself; each is produced after the previous one was
+ * accepted. Iterating over it yields only the end, or the error that ended it.
  */
 export function delivered(
   results: AsyncIterator<WrittenResult>,

@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import type { DocumentNode, ExecutionArgs } from 'graphql';
 import type { RequestContext } from '../request-context.ts';
 
-/** Documents that are sent again and again are parsed once, and are one object each: see `useDocuments`. */
+/** Repeated documents are parsed once and share one object; see `useDocuments`. */
 const numbers = new WeakMap<DocumentNode, number>();
 let count = 0;
 
 /**
- * A name that is equal for subscriptions that make the same of an event. Everything that results depend on is in it: what
- * the context gains that they depend on is to be added here, or to be noticed where it is read, as the client is
- * (`Sharing.askedWho`).
- * @returns null for one that is nobody else's.
+ * A name that is equal for subscriptions with equal results. It must include everything results depend on: add new
+ * context dependencies here, or detect their use, as for the client (`Sharing.askedWho`).
+ * @returns null for a subscription that cannot be shared.
  */
 export function resultName(
   { document, operationName, variableValues }: ExecutionArgs,
@@ -20,7 +19,7 @@ export function resultName(
   const text = JSON.stringify(
     [numberOf(document), operationName ?? null, baseUrl, viewer.owner, variableValues ?? {}],
     (_key, value: unknown) => {
-      // Files look all the same as JSON.
+      // All files look alike as JSON.
       if (value instanceof Blob) comparable = false;
       return value;
     },

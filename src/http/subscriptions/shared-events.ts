@@ -10,7 +10,7 @@ const done: Result = { done: true, value: undefined };
 let subscriptions = 0;
 
 export interface SharedEventsOptions {
-  /** Equal for subscriptions that make the same of an event; null: no other does. */
+  /** Equal for subscriptions with equal results; null if not shared. */
   readonly name: string | null;
   readonly context: RequestContext;
   readonly results: SharedResults;
@@ -18,14 +18,14 @@ export interface SharedEventsOptions {
 }
 
 /**
- * The results of one subscription, event by event. An object and not an async generator: `return()` would wait for the
- * event that is to come.
+ * The results of a subscription, event by event. An iterator object rather than an async generator, whose `return()`
+ * would wait for the next event.
  */
 export class SharedEvents implements AsyncIterableIterator<WrittenResult, undefined> {
   readonly #events: AsyncIterator<unknown>;
   readonly #options: SharedEventsOptions;
   #name: string;
-  /** Whether results depend on who asks. */
+  /** Whether results depend on the client. */
   #apart = false;
   #share: Share | null = null;
 

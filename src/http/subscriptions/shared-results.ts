@@ -2,58 +2,58 @@ import { LRUCache } from 'lru-cache';
 import type { Client } from '../../fairness/client.ts';
 import type { WrittenResult } from '../answers/written-result.ts';
 
-/** Room for results that watchers who come late will ask for, in bytes. */
+/** Cache size for results that late subscribers may need, in bytes. */
 const roomForResults = 8 * 2 ** 20;
-/** What is kept besides a text, roughly. */
+/** Approximate overhead per cached text. */
 const bytesBesides = 1000;
 
-/** What one who makes a result for others besides knows of them. */
+/** Context of a result computed for several subscribers. */
 export interface Sharing {
-  /** Aborted when all of them have left, or make their own. */
+  /** Aborted when all of them have left or compute their own. */
   readonly signal: AbortSignal;
-  /** To be called when the result depends on who asks: each of those who wait for it is told to make his own. */
+  /** Call this if the result depends on the client; each waiting subscriber then computes its own. */
   readonly askedWho: () => void;
 }
 
-/** One who wants a result. */
+/** A subscriber waiting for a result. */
 export interface ResultAsker {
   readonly client: Client;
-  /** Does a piece of work when it is the client's turn. */
+  /** Runs a piece of work when the client's turn comes. */
   readonly soon: (work: () => void) => void;
-  /** Makes the result, for the one whose turn is first. */
+  /** Computes the result, in the first subscriber's turn. */
   readonly make: (sharing: Sharing) => Promise<WrittenResult>;
 }
 
-/** `apart`: it depends on who asks. Null: all who wanted it have left. */
+/** `apart`: it depends on the client. Null: all subscribers have left. */
 export type SharedResult = WrittenResult | 'apart' | null;
 
-/** One's part in a result. */
+/** A subscriber's share in a result. */
 export interface Share {
   readonly result: Promise<SharedResult>;
-  /** Gives the part up. */
+  /** Gives up the share. */
   leave(): void;
 }
 
 /**
- * What is made of an event for subscriptions that ask for the same is made once. Nobody waits behind what somebody else has
- * asked for besides: each client that joins has a turn of its own, and the first turn begins it. (`SharedWork` is that for
- * a few who wait for long; here are thousands, and each is one too many for a microsecond.)
+ * Computes the result of an event once for all equal subscriptions. Nobody waits behind another client's other work:
+ * each client has its own turn, and the first turn starts the work. (`SharedWork` does this for few callers with long
+ * waits; here there are thousands, for whom every microsecond counts.)
  */
 export class SharedResults {
-  /** By event, then by name: those under way, and those that are kept. */
+  /** By event, then by name: results in progress and cached ones. */
   readonly #pieces = new WeakMap<object, Map<string, Piece>>();
-  /** The last ones, of whatever event. */
+  /** The most recent results of any event. */
   readonly #kept = new LRUCache<Piece, WrittenResult>({
     maxSize: roomForResults,
-    // No single result pushes out more than a few others.
+    // No single result evicts more than a few others.
     maxEntrySize: roomForResults / 32,
     sizeCalculation: ({ bytes }) => bytes + bytesBesides,
     dispose: (_result, piece) => piece.forget(),
   });
 
   /**
-   * @param event one object for all who are told of it.
-   * @param name equal for those who make the same of it.
+   * @param event one object shared by all subscribers.
+   * @param name equal for subscriptions with equal results.
    */
   ask(event: object, name: string, asker: ResultAsker): Share {
     const pieces = this.#pieces.get(event) ?? new Map<string, Piece>();
@@ -76,7 +76,7 @@ class Piece implements Share {
   readonly #onOver: (result: SharedResult) => void;
   readonly #outcome = Promise.withResolvers<SharedResult>();
   readonly #abandoned = new AbortController();
-  /** Those who have a turn. */
+  /** Clients that have a turn. */
   readonly #clients = new Set<string>();
   #sharers = 0;
   #begun = false;
@@ -86,7 +86,7 @@ class Piece implements Share {
     this.#siblings = siblings;
     this.#name = name;
     this.#onOver = onOver;
-    // When all have left nobody hears of a failure.
+    // When all have left, failures go unnoticed.
     this.result.catch(() => {});
   }
 
@@ -107,7 +107,7 @@ class Piece implements Share {
     if (--this.#sharers === 0) this.#giveUp(null);
   }
 
-  /** Whoever asks from here on begins anew. */
+  /** Later requests start again. */
   forget(): void {
     if (this.#siblings.get(this.#name) === this) this.#siblings.delete(this.#name);
   }

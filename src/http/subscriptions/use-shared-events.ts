@@ -15,9 +15,9 @@ import { SharedEvents } from './shared-events.ts';
 import { SharedResults } from './shared-results.ts';
 
 /**
- * Carries out subscriptions. Each event is an execution of its own, with whatever the other plugins do to one; those that
- * make the same of it share it, and the text that is written of it (`WrittenResult`).
- * @param until the same context for work that ends by another signal.
+ * Executes subscriptions. Each event is a separate execution with all plugins; equal subscriptions share it and its
+ * serialised result (`WrittenResult`).
+ * @param until derives the same context with a different abort signal.
  */
 export function useSharedEvents(
   until: (context: RequestContext, signal: AbortSignal) => RequestContext,
@@ -30,7 +30,7 @@ export function useSharedEvents(
     },
     onExecute({ args, setExecuteFn }) {
       const operation = getOperationAST(args.document, args.operationName);
-      // Yoga's own function would subscribe once more.
+      // Yoga's own function would subscribe again.
       if (operation?.operation === OperationTypeNode.SUBSCRIPTION) setExecuteFn(execute);
     },
     onSubscribe({ args, setSubscribeFn }) {
@@ -45,7 +45,7 @@ export function useSharedEvents(
           execute: async (event, { signal, askedWho }) => {
             const contextValue = {
               ...until(context, signal),
-              // It is counted for each who gets it.
+              // Counted for each recipient.
               admitAnswer: () => true,
               get client() {
                 askedWho();

@@ -17,14 +17,17 @@ export interface WebSocketOptions extends SocketOptions, OperationOptions {
   readonly webSocketInitTimeout: number;
   readonly gate: Gate;
   readonly requesterOf: (request: IncomingMessage) => Requester;
-  /** The status of the answer to a request that is refused; null: it is not. */
+  /** Status of a refused request; null if it is accepted. */
   readonly refusal: (request: IncomingMessage, requester: Requester) => number | null;
 }
 
-/** A client that does not answer the closing handshake (it may be suspended) is cut off after this many milliseconds. */
+/** Time-out of the closing handshake in milliseconds; suspended clients do not answer it. */
 const closingGrace = 1000;
 
-/** Serves the protocol graphql-transport-ws on the HTTP server. @returns what closes all connections with 1001. */
+/**
+ * Serves the graphql-transport-ws protocol on the HTTP server. @returns a function that closes all connections with
+ * 1001.
+ */
 export function serveWebSocket(
   server: Server,
   handler: GraphqlHandler,
@@ -34,7 +37,7 @@ export function serveWebSocket(
     noServer: true,
     maxPayload: options.bodyBytes + dataUriAllowance,
     handleProtocols: protocols => handleProtocols(protocols),
-    // One message a turn of the event loop: a packet has room for thousands, and others have their turn in between.
+    // One message per turn of the event loop: a packet may contain thousands, and others need their turn in between.
     allowSynchronousEvents: false,
   });
   const protocol = makeServer<Record<string, unknown>, WebSocketConnection>({
@@ -43,8 +46,8 @@ export function serveWebSocket(
   });
 
   server.on('upgrade', (request, connection: Duplex, head: Buffer) => {
-    // Node has taken its own listener away: without one, a reset by the client would end the process.
-    connection.on('error', error => options.logger.debug({ err: error }, 'a WebSocket was lost'));
+    // Node removed its own listener; without one, a client reset would crash the process.
+    connection.on('error', error => options.logger.debug({ err: error }, 'WebSocket connection lost'));
     if (requestPath(request.url ?? '/') !== options.path) return refuseUpgrade(connection, 404);
     const requester = options.requesterOf(request);
     const status = options.refusal(request, requester);

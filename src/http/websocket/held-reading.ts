@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 
-/** Takes nothing from a client while there is a reason not to: what it sent stays in the network, and holds it up there. */
+/** Pauses reading from a client while there is a reason to: backpressure then slows it down. */
 export class HeldReading {
   readonly #socket: WebSocket;
   readonly #reasons = new Set<string>();

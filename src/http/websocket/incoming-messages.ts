@@ -11,16 +11,16 @@ import type { HeldReading } from './held-reading.ts';
 const roomForMessage = copiesOfText * dataUriAllowance;
 
 export interface IncomingOptions extends PaceLimits {
-  /** For messages that are large. */
+  /** Budget for large messages. */
   readonly memory: ByteBudget;
-  /** For those that are not. */
+  /** Budget for ordinary requests. */
   readonly ordinaryMemory: ByteBudget;
   readonly client: Client;
   /** Aborted with the connection. */
   readonly signal: AbortSignal;
 }
 
-/** Sees to it that messages that come in piece by piece find room, and come fast enough to be worth it. */
+/** Ensures that fragmented messages have room and arrive fast enough. */
 export class IncomingMessages {
   readonly #options: IncomingOptions;
   readonly #reading: HeldReading;
@@ -32,20 +32,20 @@ export class IncomingMessages {
     this.#options = options;
     this.#reading = reading;
     connection.on('data', (chunk: Uint8Array) => this.#arrived(chunk.length));
-    // Control frames may come between the pieces of a message, and are none of it.
+    // Control frames may arrive between the fragments of a message and are not part of it.
     socket.on('ping', data => this.#discount(data.length));
     socket.on('pong', data => this.#discount(data.length));
     options.signal.addEventListener('abort', () => this.complete('')?.(), { once: true });
   }
 
-  /** Whether a message that takes room comes too slowly. */
+  /** Whether a message that holds room is arriving too slowly. */
   get tooSlow(): boolean {
     return this.#pace !== null && this.#pace.left <= 0;
   }
 
   /**
-   * To be called when a message is there.
-   * @returns what gives its room back, when it has been dealt with; null when there is none for it.
+   * Call this when a message is complete.
+   * @returns a function that releases its room once it has been processed; null if there is no room.
    */
   complete(message: string): Release | null {
     const room = this.#room;

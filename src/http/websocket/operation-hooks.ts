@@ -19,7 +19,7 @@ import type { WebSocketConnection } from './serve-socket.ts';
 
 export interface OperationOptions {
   readonly gate: Gate;
-  /** Operations, subscriptions among them, that may be open on one connection. */
+  /** Open operations per connection, including subscriptions. */
   readonly webSocketOperations: number;
   readonly viewers: Viewers;
   readonly logger: Logger;
@@ -32,20 +32,20 @@ type Hooks = Required<
   >
 >;
 
-/** What `onSubscribe` hands to `execute` and `subscribe`. */
+/** Data passed from `onSubscribe` to `execute` and `subscribe`. */
 interface Prepared {
   /** With all of yoga's plugins. */
   readonly execute: (args: ExecutionArgs) => OperationResult;
   readonly subscribe: (args: ExecutionArgs) => OperationResult;
   readonly place: Place;
-  /** Gives back the room of the message. */
+  /** Releases the room of the message. */
   readonly release: Release;
   readonly signal: AbortSignal;
 }
 
 /**
- * How operations over a WebSocket are carried out. Nothing that goes wrong with one is thrown: it would close the socket,
- * with all the others on it.
+ * Executes operations over a WebSocket. Errors of an operation are never thrown, because that would close the socket
+ * with all its other operations.
  */
 export function operationHooks(handler: GraphqlHandler, options: OperationOptions): Hooks {
   const { gate, webSocketOperations, viewers, logger } = options;
@@ -72,9 +72,9 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
         receivedBytes: () => id.length + JSON.stringify(params).length,
         events: { resumeAfter: null, lastId: null },
         soon: (work: () => void) => gate.soon(client, work),
-        // The protocol's implementation would write each result anew.
+        // graphql-ws would serialise each result again.
         deliver: ({ text }: WrittenResult) => outgoing.sendInTurn(`${nextHead}${text}}`, signal),
-        // What is sent is counted when it is sent.
+        // Responses are counted when they are sent.
         admitAnswer: () => true,
         params,
       });
@@ -83,7 +83,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       const errors = validate(schema, document);
       if (errors.length > 0) return errors;
       const operationName = params.operationName ?? null;
-      // graphql-ws looks for it, too, but would not come back to leave the place.
+      // graphql-ws checks this too, but would not release the slot.
       if (!getOperationAST(document, operationName)) return [unknownOperation()];
       const rootValue: Prepared = { execute, subscribe, place, release: () => room?.(), signal };
       const args = {
@@ -112,16 +112,16 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       return { errors: [failed(error, prepared.signal)] };
     } finally {
       prepared.place.leave();
-      // What a subscription keeps of it has a budget of its own, and does not take the room of those that come.
+      // Subscriptions have a separate memory budget, so they do not use the room for incoming messages.
       if (how === 'subscribe') prepared.release();
     }
   };
 
-  /** What is not the client's doing is logged; when nobody waits any more, it is not even an error. */
+  /** Logs errors that are not the client's mistake, unless the client is gone. */
   function failed(error: unknown, signal: AbortSignal): GraphQLError {
     if (error instanceof GraphQLError) return error;
     if (error instanceof TooMuchWaitingError) return tooManyOperations(error.limit);
-    if (!signal.aborted) logger.error({ err: error }, 'an operation over WebSocket failed');
+    if (!signal.aborted) logger.error({ err: error }, 'operation over WebSocket failed');
     return new GraphQLError('Unexpected error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   }
 
@@ -141,7 +141,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     execute: args => carryOut(args, 'execute'),
     subscribe: args => carryOut(args, 'subscribe'),
     onSubscribe: async ({ extra, subscriptions }, id, params) => {
-      // The new operation is among them already.
+      // The new operation is already included.
       if (Object.keys(subscriptions).length > webSocketOperations) {
         return [tooManyOperations(webSocketOperations)];
       }
@@ -166,12 +166,12 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
 }
 
 function tooManyOperations(limit: number): GraphQLError {
-  return new GraphQLError(`At most ${limit} operations may be open on one connection at a time.`, {
+  return new GraphQLError(`At most ${limit} operations may be open on one connection.`, {
     extensions: { code: 'TOO_MANY_OPERATIONS', limit },
   });
 }
 
-/** In the words that yoga has for it over HTTP. */
+/** The wording of yoga over HTTP. */
 function unknownOperation(): GraphQLError {
   return new GraphQLError('Could not determine what operation to execute.', {
     extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },

@@ -6,31 +6,31 @@ import { ordinaryBytes } from '../bodies/read-body.ts';
 import type { HeldReading } from './held-reading.ts';
 
 export interface OutgoingOptions {
-  /** Bytes a client may leave unread before nothing more is taken from it. */
+  /** Unread bytes at which reading from the client stops. */
   readonly webSocketUnreadBytes: number;
   readonly unread: ByteBudget;
   readonly client: Client;
-  /** Does a piece of work when it is the client's turn. */
+  /** Runs a piece of work when the client's turn comes. */
   readonly soon: (work: () => void) => void;
 }
 
-/** Bytes that leave in one turn, or a little more. */
+/** Approximate bytes sent per turn. */
 const bytesOfTurn = 2 ** 18;
 
-/** A message that waits for its client's turn. */
+/** A message waiting for its client's turn. */
 interface Waiting {
   readonly message: string;
-  /** Aborted when the client does not want it any more. */
+  /** Aborted when the client no longer wants it. */
   readonly signal: AbortSignal;
   readonly sent: () => void;
 }
 
-/** The code for "come again later" (RFC 6455, registered by IANA). */
+/** The close code "try again later" (RFC 6455, registered by IANA). */
 const tryAgainLater = 1013;
 
 /**
- * What is on its way to a client. While too much of it waits to be read, nothing more is taken from the client: else it
- * could ask for answers without end, and have them all kept for it.
+ * Outgoing messages of a client. While too much is unread, reading from the client stops; otherwise it could request
+ * endless responses and have them all buffered.
  */
 export class OutgoingMessages {
   readonly #socket: WebSocket;
@@ -39,7 +39,7 @@ export class OutgoingMessages {
   readonly #options: OutgoingOptions;
   readonly #waiting = new Set<() => void>();
 
-  /** In order; what waits for the client's turn. */
+  /** Messages waiting for the client's turn, in order. */
   #inTurn: Waiting[] = [];
   #inTurnLength = 0;
 
@@ -51,19 +51,19 @@ export class OutgoingMessages {
     socket.once('close', () => this.#look());
   }
 
-  /** Resolves when the message has left for the network: whoever sends the next one waits for a slow client. */
+  /** Resolves when the message has been written to the network, so that senders wait for slow clients. */
   send(message: string): Promise<void> {
     const socket = this.#socket;
     if (socket.readyState !== socket.OPEN) return Promise.resolve();
     const { unread, client } = this.#options;
     const release = message.length <= ordinaryBytes ? () => {} : unread.tryTake(message.length, client);
     if (release === null) {
-      // Subscriptions go on after what was read; everything else can be asked for again.
-      socket.close(tryAgainLater, 'Too many answers wait to be read');
+      // Subscriptions resume after the last event read; everything else can be requested again.
+      socket.close(tryAgainLater, 'Too many unread responses');
       return Promise.resolve();
     }
     return new Promise(resolve => {
-      // A failure means that the client is gone, which `close` tells.
+      // A failure means that the client is gone; `close` reports it.
       socket.send(message, () => {
         release();
         resolve();
@@ -73,15 +73,15 @@ export class OutgoingMessages {
     });
   }
 
-  /** Resolves when little waits to be read, or the client is gone. */
+  /** Resolves when little is unread, or the client is gone. */
   drained(): Promise<void> {
     return this.#tooMuch ? new Promise(resolve => this.#waiting.add(resolve)) : Promise.resolve();
   }
 
   /**
-   * Sends a message when it is the client's turn, with whatever else waits for that, and in one packet: a call to the
-   * system costs more than all the rest that is done for a message.
-   * @returns when little waits to be read besides, or nobody wants it any more.
+   * Sends a message in the client's turn, together with all other waiting ones in one packet, because a system call
+   * costs more than everything else done for a message.
+   * @returns when little else is unread, or the message is no longer wanted.
    */
   sendInTurn(message: string, signal: AbortSignal): Promise<void> {
     return new Promise(sent => {

@@ -20,44 +20,47 @@ import { IncomingMessages } from './incoming-messages.ts';
 import { operationIdOf, takenBackBy } from './message-head.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
 
-/** What operations know of the connection they came over. */
+/** Connection data available to operations. */
 export interface WebSocketConnection extends Record<PropertyKey, unknown> {
   readonly requester: Requester;
-  /** The one that opened it. */
+  /** The client that opened it. */
   readonly request: IncomingMessage;
-  /** Known when the first message was acknowledged. */
+  /** Known once the first message is acknowledged. */
   viewer: Viewer | null;
   /** Stops watching over the viewer. */
   unwatch: () => void;
   readonly close: (code: number, reason: string) => void;
   readonly operations: OperationsUnderWay;
   readonly outgoing: OutgoingMessages;
-  /** Gives back the room of the message that is handed to the protocol just now. Otherwise that is held until it has been dealt with. */
+  /**
+   * Releases the room of the message currently being handled; otherwise it is held until the message has been
+   * processed.
+   */
   room: Release | null;
 }
 
 export interface SocketOptions extends PaceLimits {
-  /** Interval of pings in milliseconds; a client that has not answered one when the next is due is cut off. */
+  /** Ping interval in milliseconds; a client that has not answered by the next ping is disconnected. */
   readonly webSocketKeepAlive: number;
-  /** Largest message without its data URIs. */
+  /** Maximum size of a message without its data URIs. */
   readonly bodyBytes: number;
-  /** Bytes a client may leave unread before nothing more is taken from it. */
+  /** Unread bytes at which reading from the client stops. */
   readonly webSocketUnreadBytes: number;
-  /** Hold messages, large and others, until they were dealt with. */
+  /** Budgets for large and ordinary messages until they are processed. */
   readonly memory: ByteBudget;
   readonly ordinaryMemory: ByteBudget;
-  /** Holds large answers until they were read. */
+  /** Budget for large responses until they have been read. */
   readonly unread: ByteBudget;
   readonly gate: Gate;
   readonly logger: Logger;
 }
 
-/** The code with which ws refuses what is too large for it (RFC 6455). */
+/** The close code of ws for oversized messages (RFC 6455). */
 const messageTooBig = 1009;
 
 /**
- * Connects one socket with the protocol. (The adapter that graphql-ws brings does less: it takes whatever a client
- * sends, whether the client reads or not, and prints what clients do wrong on the console.)
+ * Connects a socket to the protocol. (The adapter of graphql-ws does less: it accepts everything a client sends, even
+ * if the client does not read, and prints client errors to the console.)
  */
 export function serveSocket(
   protocol: Server<WebSocketConnection>,
@@ -82,11 +85,11 @@ export function serveSocket(
     signal: operations.begin(Symbol('connection')),
   });
   const fail = (error: unknown) => {
-    logger.error({ err: error }, 'a WebSocket message could not be handled');
+    logger.error({ err: error }, 'cannot handle a WebSocket message');
     socket.close(CloseCode.InternalServerError, 'Internal server error');
   };
-  // Broken frames and messages that are too large: ws closes the socket with the code that says so.
-  socket.on('error', error => logger.debug({ err: error }, 'a WebSocket client broke the protocol'));
+  // For broken frames and oversized messages, ws closes the socket with the matching code.
+  socket.on('error', error => logger.debug({ err: error }, 'WebSocket protocol violation by a client'));
 
   const itself: WebSocketConnection = {
     requester,
@@ -117,10 +120,10 @@ export function serveSocket(
           handled
             .catch(error => {
               if (!isForClients(message)) return fail(error);
-              socket.close(CloseCode.BadRequest, 'Only a server sends such messages');
+              socket.close(CloseCode.BadRequest, 'Only servers may send this message');
             })
             .finally(() => release?.());
-          // The protocol's implementation lets go of it, and tells nobody.
+          // graphql-ws drops it without notifying anyone.
           const takenBack = takenBackBy(message);
           if (takenBack !== null) operations.end(takenBack);
         });
@@ -129,7 +132,7 @@ export function serveSocket(
     itself,
   );
 
-  /** Ends the operation that the message asks for, and nothing else where that can be told. */
+  /** Ends only the operation of the message, if it can be identified. */
   async function refuse(message: string, error: GraphQLError): Promise<void> {
     const id = operationIdOf(message);
     if (id === null) return socket.close(messageTooBig, 'Message too large');
@@ -153,7 +156,7 @@ export function serveSocket(
   });
 }
 
-/** Whether a message is one that the protocol has for the other direction: there its implementation throws. */
+/** Whether a message belongs to the other direction of the protocol, for which graphql-ws would throw. */
 function isForClients(message: string): boolean {
   const forClients: readonly MessageType[] = [MessageType.ConnectionAck, MessageType.Next, MessageType.Error];
   try {

@@ -1,26 +1,26 @@
 import type { PixelSize } from '../../flexvar/pixel-size.ts';
 
-/** A part of a picture, in its pixels. */
+/** A part of a picture, in pixels. */
 export interface Rectangle extends PixelSize {
   readonly left: number;
   readonly top: number;
 }
 
 /**
- * Where a source lies in the canvas that a model works on. A canvas is a whole number of tokens wide and high; what a
- * source leaves free of it is padded, and cut off again from what is returned.
+ * Position of a source in the model's canvas, whose sides are whole numbers of tokens. The free area is padded, and
+ * cropped from the result.
  */
 export interface CanvasMapping {
-  /** Of the source as it came, upright. */
+  /** Size of the source as received, after EXIF rotation. */
   readonly sourceSize: PixelSize;
   readonly canvas: PixelSize;
-  /** Where the source lies, resized to this size. */
+  /** Position of the source, at its scaled size. */
   readonly source: Rectangle;
-  /** What is returned. */
+  /** The returned area. */
   readonly crop: Rectangle;
 }
 
-/** Pixels of the source by which a picture grows at each side, 0 or more. */
+/** Source pixels to add on each side, 0 or more. */
 export interface Growth {
   readonly left: number;
   readonly top: number;
@@ -28,24 +28,24 @@ export interface Growth {
   readonly bottom: number;
 }
 
-/** What decides the size that a picture is worked on at. */
+/** Model properties that determine the working size. */
 export interface CanvasModel {
   /** Pixels per token side. */
   readonly stride: number;
   /** Longest side the model was trained at, in pixels. */
   readonly trainedSide: number;
-  /** Longest side a picture may have, in pixels. */
+  /** Maximum side of a picture, in pixels. */
   readonly longestSide: number;
 }
 
-/** Sides from half to twice the trained one are worked on as they are. */
+/** Pictures with sides from half to twice the trained side keep their size. */
 const keptFactor = 2;
 
 export const noGrowth: Growth = { left: 0, top: 0, right: 0, bottom: 0 };
 
 /**
- * The size a picture is worked on at when none is asked for: its own where the model does well at it (its area is
- * between a quarter and four times the trained one), and that of the trained area otherwise; the aspect ratio stays.
+ * The default working size: the picture's own if the model does well at it (an area from a quarter to four times the
+ * trained one), otherwise the trained area. The aspect ratio is kept.
  */
 export function workingSize(picture: PixelSize, model: CanvasModel): PixelSize {
   const trainedArea = model.trainedSide ** 2;
@@ -57,12 +57,12 @@ export function workingSize(picture: PixelSize, model: CanvasModel): PixelSize {
   return fits ? picture : trainedSize(picture, model);
 }
 
-/** The size of the trained area that has the picture's aspect ratio. */
+/** The size with the trained area and the picture's aspect ratio. */
 export function trainedSize(picture: PixelSize, model: CanvasModel): PixelSize {
   return containedSize(picture, longestOf(picture, model));
 }
 
-/** A box of the trained area and the picture's aspect ratio, no side longer than the model allows. */
+/** A box with the trained area and the picture's aspect ratio, limited to the model's maximum side. */
 function longestOf({ width, height }: PixelSize, { trainedSide, longestSide }: CanvasModel): PixelSize {
   const factor = trainedSide / Math.sqrt(width * height);
   return {
@@ -71,7 +71,7 @@ function longestOf({ width, height }: PixelSize, { trainedSide, longestSide }: C
   };
 }
 
-/** The largest size with the picture's aspect ratio that fits into a box; whole pixels, at least one. */
+/** The largest size with the picture's aspect ratio that fits into a box, in whole pixels, at least one. */
 export function containedSize(picture: PixelSize, box: PixelSize): PixelSize {
   const factor = Math.min(box.width / picture.width, box.height / picture.height);
   return {
@@ -80,15 +80,15 @@ export function containedSize(picture: PixelSize, box: PixelSize): PixelSize {
   };
 }
 
-/** The smallest canvas of whole tokens that holds a picture. */
+/** The smallest canvas of whole tokens that contains a picture. */
 export function canvasAround({ width, height }: PixelSize, stride: number): PixelSize {
   return { width: Math.ceil(width / stride) * stride, height: Math.ceil(height / stride) * stride };
 }
 
 /**
- * Lays a source into a canvas: at the top left, as large as fits, with growth around it. What is left of the canvas at the
- * right and at the bottom is padding.
- * @param working size of source and growth together; at most the canvas.
+ * Places a source in a canvas: at the top left, as large as fits, surrounded by its growth. The rest of the canvas, at
+ * the right and bottom, is padding.
+ * @param working size of source plus growth; at most the canvas.
  */
 export function mapToCanvas(
   sourceSize: PixelSize,
@@ -111,18 +111,18 @@ export function mapToCanvas(
   };
 }
 
-/** Size of a picture after it has grown. */
+/** Size of a picture after growing. */
 export function grownSize({ width, height }: PixelSize, growth: Growth): PixelSize {
   return { width: width + growth.left + growth.right, height: height + growth.top + growth.bottom };
 }
 
-/** Where a picture stays while the canvas around it takes another shape: 0 left or top, 1 right or bottom. */
+/** Where a picture stays when the canvas changes shape: 0 is left or top, 1 right or bottom. */
 export interface Anchor {
   readonly x: number;
   readonly y: number;
 }
 
-/** How much a picture has to grow to take an aspect ratio (width over height); it grows in one direction only. */
+/** The growth needed for an aspect ratio (width over height), in one direction only. */
 export function growthToAspectRatio({ width, height }: PixelSize, ratio: number, anchor: Anchor): Growth {
   const across = Math.max(0, Math.round(height * ratio) - width);
   const down = Math.max(0, Math.round(width / ratio) - height);
@@ -137,7 +137,7 @@ export function growthToAspectRatio({ width, height }: PixelSize, ratio: number,
   };
 }
 
-/** The part of a scale's picture that is returned: the crop in proportion, in whole pixels, at least one each way. */
+/** The returned part of a scale's picture: the crop in proportion, in whole pixels, at least one in each direction. */
 export function cropAt({ canvas, crop }: CanvasMapping, picture: PixelSize): Rectangle {
   const [left, width] = span(crop.left, crop.width, picture.width / canvas.width, picture.width);
   const [top, height] = span(crop.top, crop.height, picture.height / canvas.height, picture.height);

@@ -5,11 +5,10 @@ import type { PixelMask } from './fill-hole.ts';
 const opaque = 255;
 
 /**
- * How much of each pixel is the generated picture's, [height, width], 0 .. 1.
+ * Weight of the generated picture per pixel, [height, width], 0 .. 1.
  *
- * It is 1 where the mask is 255 and falls smoothly to 0 over `feather` pixels outside; where the mask itself has a
- * soft edge it is at least the mask's value. So with feather 0 the mask decides alone, and beyond the feather (where the
- * mask is 0) it is exactly 0.
+ * It is 1 where the mask is 255 and falls smoothly to 0 over `feather` pixels outside; on soft edges it is at least the
+ * mask's value. With feather 0, the mask alone decides. Beyond the feather, where the mask is 0, it is exactly 0.
  * @param feather width of the band, in pixels, 0 or more.
  */
 export function blendWeights(width: number, height: number, mask: PixelMask, feather: number): Float32Array {
@@ -23,20 +22,20 @@ export function blendWeights(width: number, height: number, mask: PixelMask, fea
   return weights;
 }
 
-/** 1 at 0, 0 at 1, with no kink at either end. */
+/** 1 at 0 and 0 at 1, smooth at both ends. */
 function falloff(share: number): number {
   const rest = 1 - share;
   return rest * rest * (3 - 2 * rest);
 }
 
-/** Source and generated picture, mixed pixel by pixel; where the weight is 0 or 1 a pixel is exactly that of one of them. */
+/** Blends source and generated picture per pixel; weights of 0 and 1 give exactly one of them. */
 export function composite(source: RgbImage, generated: RgbImage, weights: Float32Array): RgbImage {
   const { width, height } = source;
   if (generated.width !== width || generated.height !== height || weights.length !== width * height)
     throw new RangeError(
       `pictures of ${width} x ${height} and ${generated.width} x ${generated.height} and ${weights.length} weights do not fit`,
     );
-  // Not slice(): that of a Buffer, which sharp gives, is no copy.
+  // Not slice(): on a Buffer, as returned by sharp, it does not copy.
   const data = new Uint8Array(source.data);
   for (let position = 0; position < weights.length; position++) {
     const weight = weights[position] ?? 0;

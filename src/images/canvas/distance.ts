@@ -1,9 +1,9 @@
 /**
- * Distance of each pixel to the nearest marked one, in pixels between their centres: the exact Euclidean distance
- * transform of Felzenszwalb and Huttenlocher (Theory of Computing 8, 2012), linear in the number of pixels.
+ * Distance of each pixel to the nearest marked one, between centres: the exact Euclidean distance transform of
+ * Felzenszwalb and Huttenlocher (Theory of Computing 8, 2012), linear in the number of pixels.
  * @param marked [height, width].
- * @param furthest greatest distance that matters: less is computed, and greater ones are infinite.
- * @returns [height, width]; infinite everywhere when nothing is marked.
+ * @param furthest maximum relevant distance; greater ones become infinite, which saves work.
+ * @returns [height, width]; infinite everywhere if nothing is marked.
  */
 export function distances(
   width: number,
@@ -29,7 +29,7 @@ export function distances(
   return result;
 }
 
-/** Distance to the nearest marked pixel in the same column: once from above, once from below. */
+/** Distance to the nearest marked pixel in the same column, in one pass from above and one from below. */
 function verticalDistances(
   width: number,
   height: number,
@@ -47,7 +47,7 @@ function verticalDistances(
 
 /** The lower envelope of parabolas (x - apex)^2 + height over one row of pixels. */
 class LowerEnvelope {
-  /** The parabola that is lowest in each section, and where the sections begin. */
+  /** The lowest parabola of each section, and the start of each section. */
   readonly #apexes: Float64Array;
   readonly #heights: Float64Array;
   readonly #begins: Float64Array;
@@ -63,7 +63,7 @@ class LowerEnvelope {
     this.#sections = 0;
   }
 
-  /** @param apex greater than those before. */
+  /** @param apex greater than all before. */
   add(apex: number, height: number): void {
     let last = this.#sections - 1;
     let begin = this.#beginAfter(last, apex, height);
@@ -77,7 +77,7 @@ class LowerEnvelope {
     this.#begins[last + 1] = begin;
   }
 
-  /** Where a parabola goes below that of a section. */
+  /** Where a parabola drops below that of a section. */
   #beginAfter(section: number, apex: number, height: number): number {
     if (section < 0) return Number.NEGATIVE_INFINITY;
     const other = this.#apexes[section] ?? 0;

@@ -5,14 +5,14 @@ import { distances } from './distance.ts';
 export type PixelMask = Uint8Array;
 
 /**
- * Fills what a mask covers smoothly from its surroundings. An encoder sees a neighbourhood of each token, so what is
- * to be replaced must not be there when the rest is encoded.
+ * Fills the masked area smoothly from its surroundings. The encoder sees a neighbourhood of each token, so the content
+ * to be replaced must be removed before the rest is encoded.
  *
- * Pull and push: known pixels are averaged into ever smaller pictures until nothing is unknown, and the way back fills
- * each unknown pixel from the smaller picture (Gortler et al., The Lumigraph, SIGGRAPH 1996). Pixels outside the hole
- * stay as they are. A picture that is all hole becomes middle grey.
- * @param mask of the picture's size; whatever is above 0 belongs to the hole.
- * @param margin pixels by which the hole is larger than the mask: edges of what is replaced often lie outside it.
+ * Pull-push: known pixels are averaged into ever smaller pictures until nothing is unknown; then each unknown pixel is
+ * filled from the next smaller picture (Gortler et al., The Lumigraph, SIGGRAPH 1996). Pixels outside the hole are
+ * unchanged. A picture without known pixels becomes middle grey.
+ * @param mask of the picture's size; values above 0 belong to the hole.
+ * @param margin pixels by which the hole exceeds the mask: edges of the replaced object often lie outside it.
  */
 export function fillHole(picture: RgbImage, mask: PixelMask, margin = 0): RgbImage {
   const { width, height, data } = picture;
@@ -28,7 +28,7 @@ export function fillHole(picture: RgbImage, mask: PixelMask, margin = 0): RgbIma
       colours[position * 3 + channel] = data[position * 3 + channel] ?? 0;
   }
   const filled = pullPush({ width, height, colours, weights });
-  // Not slice(): that of a Buffer, which sharp gives, is no copy.
+  // Not slice(): on a Buffer, as returned by sharp, it does not copy.
   const output = new Uint8Array(data);
   for (let position = 0; position < weights.length; position++) {
     if (weights[position] === 1) continue;
@@ -38,11 +38,11 @@ export function fillHole(picture: RgbImage, mask: PixelMask, margin = 0): RgbIma
   return { width, height, data: output };
 }
 
-/** A picture of which some pixels are known. */
+/** A picture with some known pixels. */
 interface Level {
   readonly width: number;
   readonly height: number;
-  /** [height, width, 3]; of pixels with weight 0 they mean nothing. */
+  /** [height, width, 3]; meaningless where the weight is 0. */
   readonly colours: Float32Array;
   /** [height, width], 0 (unknown) .. 1 (known). */
   readonly weights: Float32Array;
@@ -57,7 +57,7 @@ function pullPush(level: Level): Level {
   return push(level, pullPush(pull(level)));
 }
 
-/** Half the size: each pixel the mean of the known ones among its four. */
+/** Halves the size: each pixel is the mean of the known ones among its four. */
 function pull({ width, height, colours, weights }: Level): Level {
   const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
   const halfColours = new Float32Array(half.width * half.height * 3);
@@ -84,7 +84,7 @@ function pull({ width, height, colours, weights }: Level): Level {
   return { ...half, colours: halfColours, weights: halfWeights };
 }
 
-/** Fills the unknown pixels of a level from the one half its size, between whose pixels it interpolates. */
+/** Fills the unknown pixels of a level by interpolating the next smaller level. */
 function push(level: Level, coarse: Level): Level {
   const { width, height, weights } = level;
   const colours = level.colours.slice();
@@ -108,7 +108,7 @@ function push(level: Level, coarse: Level): Level {
   return { width, height, colours, weights: new Float32Array(weights.length).fill(1) };
 }
 
-/** The two pixels of half the size between whose centres a pixel's lies, and how near it is to the second. */
+/** The two pixels of the smaller level around a pixel's centre, and the weight of the second. */
 function between(pixel: number, count: number): readonly [number, number, number] {
   const place = Math.min(count - 1, Math.max(0, (pixel - 0.5) / 2));
   const first = Math.floor(place);

@@ -2,8 +2,8 @@ import type { CanvasMapping } from './canvas-mapping.ts';
 import type { PixelMask } from './fill-hole.ts';
 
 /**
- * The mask of a canvas whose padding is masked like the edge of the crop beside it: what is never shown is then
- * edited where its neighbours are, and kept where they are. Changes the mask in place.
+ * Extends the mask into the padding by repeating the edge of the crop, so that padding is edited or kept like its
+ * neighbours. Modifies the mask in place.
  */
 export function maskPadding(mask: PixelMask, { canvas, crop }: CanvasMapping): PixelMask {
   const right = crop.left + crop.width;

@@ -4,16 +4,16 @@ import { blendWeights, composite } from './composite.ts';
 import { cropPixels, resizeMask, resizePixels } from './source-canvas.ts';
 import { type StoredPicture, storedMask, storedPixels } from './stored-picture.ts';
 
-/** What is put back around what was edited. */
+/** The source to composite around the edited area. */
 export interface KeptSource {
   readonly source: StoredPicture;
   readonly mask: StoredPicture;
   readonly mapping: CanvasMapping;
-  /** Width of the blend in pixels of the canvas. */
+  /** Blend width in canvas pixels. */
   readonly feather: number;
 }
 
-/** Puts the source back around what was edited, at the size of what was generated, and cuts the padding off. */
+/** Composites the source around the edited area, at the size of the generated picture, and crops the padding. */
 export async function putBack(
   generated: RgbImage,
   { source, mask, mapping, feather }: KeptSource,

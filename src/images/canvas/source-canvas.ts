@@ -8,7 +8,7 @@ import { type StoredPicture, storePicture } from './stored-picture.ts';
 /** A source in its canvas. */
 export interface PaintedSource {
   readonly pixels: RgbImage;
-  /** The same as it is kept. */
+  /** The same in its stored form. */
   readonly stored: StoredPicture;
 }
 
@@ -18,7 +18,7 @@ export async function paintSource(source: RgbImage, mapping: CanvasMapping): Pro
   return { pixels, stored: await storePicture(pixels) };
 }
 
-/** Paints a source into its canvas; around it, its edge pixels go on to the canvas's edges. */
+/** Draws a source into its canvas and extends its edge pixels to the edges of the canvas. */
 export async function paintCanvas(
   source: RgbImage,
   { canvas, source: place }: CanvasMapping,
@@ -35,8 +35,8 @@ export async function paintCanvas(
 }
 
 /**
- * Lays the mask of a source into its canvas. Around it the mask goes on as the source does: padding that repeats what is
- * edited is edited too, so that a full mask covers the canvas and nothing of a hole is left beside it.
+ * Draws the mask of a source into its canvas and extends it like the source. Padding next to an edited area is edited
+ * too, so that a full mask covers the whole canvas and no trace of the hole remains.
  */
 export async function paintMask(
   mask: PixelSize & { readonly data: PixelMask },
@@ -56,7 +56,7 @@ function clamp(position: number, length: number): number {
   return Math.min(length - 1, Math.max(0, position));
 }
 
-/** The mask of an expansion: everything of the canvas that is not the source. */
+/** The mask of an expansion: the whole canvas except the source. */
 export function maskAroundSource({ canvas, source: place }: CanvasMapping): PixelMask {
   const mask = new Uint8Array(canvas.width * canvas.height).fill(255);
   for (let row = 0; row < place.height; row++) {
@@ -66,7 +66,7 @@ export function maskAroundSource({ canvas, source: place }: CanvasMapping): Pixe
   return mask;
 }
 
-/** Pixels at another size; the same ones when the size is the same. */
+/** Resizes pixels; returns them unchanged if the size is equal. */
 export async function resizePixels(pixels: RgbImage, { width, height }: PixelSize): Promise<RgbImage> {
   if (pixels.width === width && pixels.height === height) return pixels;
   const data = await sharp(pixels.data, { raw: { ...sizeOf(pixels), channels: 3 } })
@@ -76,7 +76,7 @@ export async function resizePixels(pixels: RgbImage, { width, height }: PixelSiz
   return { width, height, data };
 }
 
-/** A mask at another size, without the overshoot that sharper kernels give at hard edges. */
+/** Resizes a mask, without the overshoot of sharper kernels at hard edges. */
 export async function resizeMask(
   mask: PixelSize & { readonly data: PixelMask },
   { width, height }: PixelSize,

@@ -4,13 +4,13 @@ import type { RgbImage } from '../../inference/codec/rgb-image.ts';
 import type { Rectangle } from './canvas-mapping.ts';
 import { fillHole, type PixelMask } from './fill-hole.ts';
 
-/** A picture or a mask as it is kept: a lossless file, named by what is in it. */
+/** A stored picture or mask: a lossless file, identified by its content. */
 export interface StoredPicture {
   /** sha256 (hex) of size and samples: equal digests are equal pictures. */
   readonly digest: string;
   readonly width: number;
   readonly height: number;
-  /** A PNG file, RGB or grey. */
+  /** A PNG file, RGB or greyscale. */
   readonly bytes: Uint8Array;
 }
 
@@ -39,12 +39,12 @@ export async function storedPixels({ width, height, bytes }: StoredPicture): Pro
   return { width, height, data };
 }
 
-/** [height, width], as `storeMask` took it. */
+/** [height, width], as passed to `storeMask`. */
 export function storedMask({ bytes }: StoredPicture): Promise<PixelMask> {
   return sharp(bytes).toColourspace('b-w').raw().toBuffer();
 }
 
-/** A picture in which what a mask covers is filled from around it. @param margin as for `fillHole`. */
+/** A picture with its masked area filled from the surroundings. @param margin as for `fillHole`. */
 export async function withoutHole(
   picture: StoredPicture,
   mask: StoredPicture,
@@ -53,7 +53,7 @@ export async function withoutHole(
   return fillHole(await storedPixels(picture), await storedMask(mask), margin);
 }
 
-/** A part of it as a PNG file. */
+/** A part of the picture as a PNG file. */
 export function cropStored(
   { bytes }: StoredPicture,
   { left, top, width, height }: Rectangle,

@@ -8,38 +8,38 @@ import { InvalidVariantError, isWholeNumber, resolveVariant } from './variant.ts
 export const animationFormats = ['WEBP', 'GIF'] as const;
 export type AnimationFormat = (typeof animationFormats)[number];
 
-/** What a client may choose about an animation's file. */
+/** Client options for an animation file. */
 export interface AnimationRequest {
   readonly format: AnimationFormat;
-  /** Longest side in pixels, at most; the last frame is never enlarged. */
+  /** Maximum side in pixels; the last frame is never enlarged. */
   readonly maxEdge?: number | null | undefined;
-  /** 1 .. 100. Means nothing for GIF. */
+  /** 1 .. 100. Ignored for GIF. */
   readonly quality?: number | null | undefined;
-  /** How long each frame but the last is shown: 20 .. 5000; GIF counts in hundredths of a second. */
+  /** Duration of each frame but the last: 20 .. 5000; GIF uses hundredths of a second. */
   readonly frameMilliseconds?: number | null | undefined;
 }
 
-/** One file of an animation, wholly decided: with equal frames it is equal bytes. */
+/** A fully resolved animation file: equal frames give equal bytes. */
 export interface Animation {
   readonly format: AnimationFormat;
   readonly width: number;
   readonly height: number;
-  /** `null` for GIF, which knows none. */
+  /** `null` for GIF, which has none. */
   readonly quality: number | null;
-  /** How long each frame is shown, in milliseconds. */
+  /** Duration of each frame, in milliseconds. */
   readonly delays: readonly number[];
 }
 
 const defaultQuality = 90;
 const defaultFrameMilliseconds = 240;
-/** GIF counts time in these, in milliseconds. */
+/** GIF's unit of time, in milliseconds. */
 const gifTick = 10;
-/** The last frame is the picture itself: it stays so many times longer. */
+/** The last frame, the picture itself, is shown this many times longer. */
 const restFactor = 8;
 
 /**
- * Decides size, compression and times.
- * @param frames at least one; the last one's size is that of the animation, before `maxEdge`.
+ * Resolves size, compression and durations.
+ * @param frames at least one; the last one determines the size, before `maxEdge`.
  * @throws InvalidVariantError
  */
 export function resolveAnimation(frames: readonly PictureIdentity[], request: AnimationRequest): Animation {
@@ -47,7 +47,7 @@ export function resolveAnimation(frames: readonly PictureIdentity[], request: An
   if (!finest) throw new Error('An animation needs a frame.');
   const { format, maxEdge, quality } = request;
   const frameTime = request.frameMilliseconds ?? defaultFrameMilliseconds;
-  // Browsers show frames of less than 20 ms for a tenth of a second instead.
+  // Browsers show frames shorter than 20 ms for a tenth of a second.
   if (!isWholeNumber(frameTime, 20, 5000)) {
     throw new InvalidVariantError('frameMilliseconds', frameTime, 'a whole number from 20 to 5000');
   }
@@ -62,7 +62,7 @@ export function resolveAnimation(frames: readonly PictureIdentity[], request: An
   };
 }
 
-/** Strong validator of one file of one animation: its name in the cache and in ETags. */
+/** Strong validator of an animation file, used as cache key and ETag. */
 export function animationKey(frames: readonly PictureIdentity[], animation: Animation): string {
   const decisive = [frames.map(({ digest }) => digest), animation, encoderVersion];
   const digest = createHash('sha256').update(JSON.stringify(decisive)).digest('hex');
@@ -70,8 +70,8 @@ export function animationKey(frames: readonly PictureIdentity[], animation: Anim
 }
 
 /**
- * Encodes frames as one file that plays for ever. Each is brought to the animation's size smoothly: the picture then
- * sharpens, where enlarged pixels would rather look like blocks that change.
+ * Encodes frames as an endlessly looping file. Frames are enlarged smoothly, so that the picture appears to sharpen;
+ * hard-edged pixels would look like changing blocks.
  */
 export async function encodeAnimation(
   frames: readonly RgbImage[],
@@ -108,7 +108,7 @@ export function animationExtension(format: AnimationFormat): string {
   return extensions[format];
 }
 
-/** The format a file name extension stands for. */
+/** The format of a file name extension. */
 export function animationFormatOfExtension(name: string): AnimationFormat | null {
   return animationFormats.find(format => extensions[format] === name.toLowerCase()) ?? null;
 }

@@ -2,12 +2,15 @@ import sharp, { type Sharp } from 'sharp';
 import type { RgbImage } from '../../inference/codec/rgb-image.ts';
 import type { Variant } from './variant.ts';
 
-// One thread a picture: they are small, several are encoded at a time, and inference needs the cores. No cache of
-// operations: no two encodings have the same input.
+// One thread per picture: pictures are small, several are encoded at a time, and inference needs the cores. No
+// operation cache, because no two encodings have the same input.
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Names the encoder's settings in cache keys and ETags: count up when the same variant would give other bytes. */
+/**
+ * Version of the encoder settings in cache keys and ETags; increment it when the same variant would give different
+ * bytes.
+ */
 export const encoderVersion = 2;
 
 /** Encodes pixels as one file. */
@@ -25,7 +28,7 @@ function withFormat(image: Sharp, { format, quality }: Variant): Sharp {
     case 'PNG':
       return image.png({ compressionLevel: 9 });
     case 'JPEG':
-      // Full chroma resolution: the pictures are small and saturated, where subsampling shows most.
+      // Full chroma resolution, because subsampling is most visible in small, saturated pictures.
       return image.jpeg({ quality: quality ?? 100, chromaSubsampling: '4:4:4' });
     case 'WEBP':
       return quality === null

@@ -1,16 +1,16 @@
 export const imageFormats = ['WEBP', 'PNG', 'JPEG', 'AVIF'] as const;
 export type ImageFormat = (typeof imageFormats)[number];
 
-/** What a client may choose about a picture's file. */
+/** Client options for a picture file. */
 export interface VariantRequest {
   readonly format: ImageFormat;
-  /** Longest side in pixels, at most; pictures are never enlarged. */
+  /** Maximum side in pixels; pictures are never enlarged. */
   readonly maxEdge?: number | null | undefined;
-  /** 1 .. 100; absent: the format's default. Means nothing for PNG. */
+  /** 1 .. 100; defaults to that of the format. Ignored for PNG. */
   readonly quality?: number | null | undefined;
 }
 
-/** One file of a picture, wholly decided: equal variants of equal pictures are equal bytes. */
+/** A fully resolved picture file: equal variants of equal pictures give equal bytes. */
 export interface Variant {
   readonly format: ImageFormat;
   readonly width: number;
@@ -19,10 +19,10 @@ export interface Variant {
   readonly quality: number | null;
 }
 
-/** What of a file can be chosen wrongly. */
+/** Options that can be invalid. */
 export type VariantField = 'maxEdge' | 'quality' | 'frameMilliseconds';
 
-/** A choice that cannot be made; names the choice, what was given and what is allowed. */
+/** An invalid option, with its name, the given value and the allowed values. */
 export class InvalidVariantError extends Error {
   readonly field: VariantField;
   readonly given: string;
@@ -39,12 +39,14 @@ export class InvalidVariantError extends Error {
 
 const largestEdge = 16384;
 
-/** Below this longest side WebP and AVIF files are lossless by default: lossy compression ruins thumbnails. */
+/**
+ * WebP and AVIF files with a shorter longest side are lossless by default, because lossy compression ruins thumbnails.
+ */
 export const losslessBelow = 128;
 
 const defaultQuality = { WEBP: 90, JPEG: 90, AVIF: 70 } as const;
 
-/** Decides size and compression. @throws InvalidVariantError */
+/** Resolves size and compression. @throws InvalidVariantError */
 export function resolveVariant(
   picture: { readonly width: number; readonly height: number },
   request: VariantRequest,
@@ -86,7 +88,7 @@ export function extension(format: ImageFormat): string {
   return extensions[format];
 }
 
-/** The format a file name extension stands for. */
+/** The format of a file name extension. */
 export function formatOfExtension(name: string): ImageFormat | null {
   const wanted = name.toLowerCase() === 'jpeg' ? 'jpg' : name.toLowerCase();
   return imageFormats.find(format => extensions[format] === wanted) ?? null;

@@ -1,12 +1,12 @@
 import { InvalidPictureError } from './invalid-picture-error.ts';
 
-const allowed = 'a data URI such as data:image/png;base64,iVBORw0... (addresses are not fetched)';
+const allowed = 'a data URI such as data:image/png;base64,iVBORw0... (other URLs are not fetched)';
 const header = /^data:[^,]{0,200},/i;
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
- * The bytes of a data URI in base64. The type it claims means nothing. Nothing is ever fetched.
- * @throws InvalidPictureError for every other text.
+ * The bytes of a base64 data URI. The declared type is ignored. Nothing is ever fetched.
+ * @throws InvalidPictureError for any other text.
  */
 export function dataUriBytes(uri: string): Uint8Array {
   const [start] = header.exec(uri) ?? [];
@@ -14,7 +14,7 @@ export function dataUriBytes(uri: string): Uint8Array {
   if (!/;\s*base64\s*,$/i.test(start)) throw new InvalidPictureError(`${start} without base64`, allowed);
   const encoded = uri.slice(start.length);
   if (!base64.test(encoded) || encoded.length % 4 === 1)
-    throw new InvalidPictureError(`${start} and text that is not base64`, allowed);
+    throw new InvalidPictureError(`${start} followed by text that is not base64`, allowed);
   return Buffer.from(encoded, 'base64');
 }
 

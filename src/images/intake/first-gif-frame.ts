@@ -4,12 +4,12 @@ import type { StillPicture } from './still-picture.ts';
 const trailer = 0x3b;
 const imageDescriptor = 0x2c;
 const extension = 0x21;
-/** The one extension that a picture needs: it says which colour is transparent. */
+/** The only extension a picture needs, which defines the transparent colour. */
 const graphicControl = 0xf9;
 
 /**
- * Leaves what a GIF needs for its first frame: decoders scan every frame of a file, even to show the first. A file that does
- * not follow the grammar is returned as it is, for the decoder to refuse.
+ * Reduces a GIF to its first frame, because decoders scan all frames even to show the first. A malformed file is
+ * returned unchanged, for the decoder to reject.
  */
 export function firstGifFrame(bytes: Uint8Array): StillPicture {
   const kept = new KeptBytes(bytes);
@@ -22,7 +22,7 @@ export function firstGifFrame(bytes: Uint8Array): StillPicture {
     position = end;
   }
   if (bytes[position] !== imageDescriptor) return { bytes, hadMore: false };
-  // Descriptor, its colour table, the code size, the compressed data.
+  // Descriptor, colour table, code size, compressed data.
   const end = afterSubBlocks(bytes, position + 10 + colourTableBytes(bytes[position + 9]) + 1);
   if (end >= bytes.length) return { bytes, hadMore: false };
   if (control) kept.keep(control.start, control.end);
@@ -30,7 +30,7 @@ export function firstGifFrame(bytes: Uint8Array): StillPicture {
   return { bytes: Buffer.concat([kept.join(), Buffer.from([trailer])]), hadMore: hasFrame(bytes, end) };
 }
 
-/** Whether another frame follows the first; what cannot be read counts as none. */
+/** Whether another frame follows the first; unreadable data counts as none. */
 function hasFrame(bytes: Uint8Array, start: number): boolean {
   let position = start;
   while (bytes[position] === extension) position = afterSubBlocks(bytes, position + 2);
@@ -41,7 +41,7 @@ function colourTableBytes(flags = 0): number {
   return (flags & 0x80) === 0 ? 0 : 3 << ((flags & 0x07) + 1);
 }
 
-/** Position behind a chain of sub-blocks: each begins with its length, the last has length 0. */
+/** Position after a chain of sub-blocks: each starts with its length, the last has length 0. */
 function afterSubBlocks(bytes: Uint8Array, start: number): number {
   let position = start;
   for (;;) {

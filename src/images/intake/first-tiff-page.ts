@@ -1,7 +1,7 @@
 import { profileBytesLimit } from './profile-limits.ts';
 import type { StillPicture } from './still-picture.ts';
 
-/** What decides the pixels (TIFF 6.0 and its supplements), the orientation and the colour profile. */
+/** Tags that determine pixels (TIFF 6.0 and its supplements), orientation and colour profile. */
 const wanted = new Set([
   ...[254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 274, 277, 278, 279, 284, 292, 293, 317, 320],
   ...[322, 323, 324, 325, 332, 334, 338, 339, 347, 529, 530, 531, 532],
@@ -9,9 +9,8 @@ const wanted = new Set([
 const colourProfile = 34_675;
 
 /**
- * Leaves of a TIFF its first page, with the tags that decide its picture: decoders walk the whole chain of directories, in
- * more than linear time, and read all tags. A file that does not follow the grammar is returned as it is, for the decoder to
- * refuse.
+ * Reduces a TIFF to its first page and the tags that determine its picture, because decoders walk the whole chain of
+ * directories in superlinear time and read all tags. A malformed file is returned unchanged, for the decoder to reject.
  */
 export function firstTiffPage(bytes: Uint8Array): StillPicture {
   const layout = new TiffLayout(bytes);
@@ -35,7 +34,7 @@ export function firstTiffPage(bytes: Uint8Array): StillPicture {
   return { bytes: still, hadMore: layout.readOffset(link) !== 0 };
 }
 
-/** Numbers of a TIFF file, NaN behind its end. BigTIFF (version 43) is the same with numbers of eight bytes. */
+/** Reads numbers of a TIFF file; NaN past the end. BigTIFF (version 43) is the same with eight-byte numbers. */
 class TiffLayout {
   readonly offsetBytes: 4 | 8;
   readonly countBytes: 2 | 8;

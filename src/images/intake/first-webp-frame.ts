@@ -1,9 +1,9 @@
 import { exifBytesLimit, profileBytesLimit } from './profile-limits.ts';
 import type { StillPicture } from './still-picture.ts';
 
-/** The chunks of a still picture, or of an animation whose only frame is the first. */
+/** The chunks of a still picture, or of an animation reduced to its first frame. */
 const wanted = new Set(['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF']);
-/** A larger chunk of these is left out. */
+/** Larger chunks of these kinds are dropped. */
 const mostBytes = new Map([
   ['ICCP', profileBytesLimit],
   ['EXIF', exifBytesLimit],
@@ -12,8 +12,8 @@ const fileHeaderBytes = 12;
 const chunkHeaderBytes = 8;
 
 /**
- * Leaves what a WebP needs for its first frame, each kind of chunk once: decoders walk all frames for every frame they
- * find, which takes a minute for 100 000.
+ * Reduces a WebP to its first frame, with each kind of chunk once, because decoders walk all frames for every frame
+ * they find, which takes a minute for 100 000.
  */
 export function firstWebpFrame(bytes: Uint8Array): StillPicture {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

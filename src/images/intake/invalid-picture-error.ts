@@ -1,8 +1,8 @@
-/** Bytes that are no picture this server reads. Says what was given and what is allowed; the caller knows the field. */
+/** Bytes that are not a supported picture, with the given and allowed values; the caller adds the field. */
 export class InvalidPictureError extends Error {
-  /** What was given, in words: `a PDF document`. */
+  /** The given content, in words: `a PDF document`. */
   readonly given: string;
-  /** What is allowed, in words. */
+  /** The allowed content, in words. */
   readonly allowed: string;
 
   constructor(given: string, allowed: string, options?: ErrorOptions) {

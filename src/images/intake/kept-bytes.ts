@@ -1,4 +1,4 @@
-/** What is kept of a file: parts of it, in their order. */
+/** The kept parts of a file, in order. */
 export class KeptBytes {
   readonly #bytes: Uint8Array;
   readonly #parts: { start: number; end: number }[] = [];
@@ -7,14 +7,14 @@ export class KeptBytes {
     this.#bytes = bytes;
   }
 
-  /** @param end may lie behind the end of the file. */
+  /** @param end may be past the end of the file. */
   keep(start: number, end: number): void {
     const last = this.#parts.at(-1);
     if (last?.end === start) last.end = end;
     else this.#parts.push({ start, end });
   }
 
-  /** The parts as a file of their own; the file itself when nothing is left out. */
+  /** The parts as a new file; the original if nothing is dropped. */
   join(): Uint8Array {
     const [first, ...others] = this.#parts;
     if (first?.start === 0 && others.length === 0 && first.end >= this.#bytes.length) return this.#bytes;

@@ -13,33 +13,33 @@ import type { StillPicture } from './still-picture.ts';
 import { stillPng } from './still-png.ts';
 import { WideSamples } from './wide-samples.ts';
 
-/** A second line: libvips would draw an SVG document if one came through. */
+/** Second line of defence: libvips would render an SVG document. */
 sharp.block({ operation: ['VipsForeignLoadSvg', 'VipsForeignLoadPdf'] });
 
 const decoderOptions: SharpOptions = {
   pages: 1,
   failOn: 'error',
   sequentialRead: true,
-  // The size is checked when the header was read; a decoder that then finds more is stopped.
+  // Size is checked after reading the header; a decoder that then finds more is stopped.
   limitInputPixels: pixelsLimit,
 };
 
-/** What is behind transparent parts. */
+/** Background of transparent areas. */
 type Background = 'black' | 'white';
 
 /**
- * Somebody else's picture. Its header was read and is within the limits; its pixels are decoded when they are asked
- * for, at the size they are asked for. Safe to make of any bytes.
+ * An untrusted picture. Its header has been read and is within the limits; pixels are decoded on demand, at the
+ * requested size. Safe for any bytes.
  */
 export class PictureFile {
   readonly format: PictureFormat;
-  /** As it is looked at: turned upright. */
+  /** Size after EXIF rotation. */
   readonly width: number;
   readonly height: number;
   readonly hasAlpha: boolean;
-  /** Sentences on what is not taken over as it is: other frames, transparency, depth, colour space. */
+  /** Sentences about conversions: extra frames, transparency, bit depth, colour space. */
   readonly notes: readonly string[];
-  /** How samples are read whose numbers have no fixed meaning, in a sentence; null for others. */
+  /** How samples without a fixed meaning are read, as a sentence; null for others. */
   readonly samplesNote: string | null;
   /** Whether its samples have 16 bits. */
   readonly isOf16Bits: boolean;
@@ -66,9 +66,9 @@ export class PictureFile {
   }
 
   /**
-   * Decides the format and reads the header; of samples whose numbers have no fixed meaning, also what they are. All others
-   * cost a few milliseconds, whatever the file claims.
-   * @throws InvalidPictureError when it is of no allowed format, damaged, or has too many pixels.
+   * Detects the format and reads the header, and inspects samples without a fixed meaning. Other files take a few
+   * milliseconds, whatever they claim.
+   * @throws InvalidPictureError if the format is not allowed, the file is damaged, or it has too many pixels.
    */
   static async open(bytes: Uint8Array): Promise<PictureFile> {
     const format = pictureFormat(bytes);
@@ -81,8 +81,8 @@ export class PictureFile {
   }
 
   /**
-   * The picture at any size: sRGB, 8 bits, upright, on white where it is transparent.
-   * @throws InvalidPictureError when it is damaged.
+   * The picture at any size: 8-bit sRGB, upright, with white behind transparent areas.
+   * @throws InvalidPictureError if it is damaged.
    */
   async rgb(size: PixelSize): Promise<RgbImage> {
     const image = (await this.#image(size, { ignoreIcc: false }))
@@ -93,9 +93,9 @@ export class PictureFile {
   }
 
   /**
-   * Its lightness at any size, 0 .. 255, [height, width]. Values are taken as they are, without colour management.
-   * @param background what is behind transparent parts.
-   * @throws InvalidPictureError when it is damaged.
+   * Its lightness at any size, 0 .. 255, [height, width], without colour management.
+   * @param background of transparent areas.
+   * @throws InvalidPictureError if it is damaged.
    */
   async lightness(size: PixelSize, background: Background): Promise<Uint8Array> {
     const image = (await this.#image(size, { ignoreIcc: true }))
@@ -107,7 +107,7 @@ export class PictureFile {
 
   /**
    * Its alpha channel at any size, 0 (transparent) .. 255, [height, width]; all 255 without one.
-   * @throws InvalidPictureError when it is damaged.
+   * @throws InvalidPictureError if it is damaged.
    */
   async alpha(size: PixelSize): Promise<Uint8Array> {
     const image = (await this.#image(size, { ignoreIcc: true }))
@@ -118,10 +118,10 @@ export class PictureFile {
   }
 
   /**
-   * The samples of its first channel, or of its alpha channel, as they are stored: [height, width]. All of it is decoded,
-   * at its own size.
-   * @param background as for `lightness`; null: the alpha channel.
-   * @throws InvalidPictureError when it is damaged.
+   * The stored samples of its first channel or its alpha channel: [height, width]. Decodes the whole picture at its own
+   * size.
+   * @param background as for `lightness`; null for the alpha channel.
+   * @throws InvalidPictureError if it is damaged.
    */
   async storedSamples(background: Background | null): Promise<Uint8Array | Uint16Array> {
     const { space } = this.#header;
@@ -136,13 +136,13 @@ export class PictureFile {
     const samples = this.isOf16Bits
       ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
       : data;
-    // In place: there may be many millions.
+    // In place, because there may be millions of samples.
     const count = info.width * info.height;
     for (let place = 0; place < count; place++) samples[place] = samples[place * info.channels] ?? 0;
     return samples.subarray(0, count);
   }
 
-  /** @param size that is wanted: samples that are converted first are brought to it at once. */
+  /** @param size requested size, at which samples that need conversion are converted directly. */
   async #image(size: PixelSize, options: SharpOptions): Promise<Sharp> {
     const wide = this.#wide;
     if (wide === null) return upright(this.#bytes, options);
@@ -164,8 +164,8 @@ async function decoded<T>(format: PictureFormat, decode: () => Promise<T>): Prom
 }
 
 /**
- * Decoders look at all frames of a file, and some take a minute for 100 000; they unpack texts and thumbnails. They are given the
- * first frame alone, and what it takes to show it.
+ * Decoders read all frames of a file, some taking a minute for 100 000, and unpack texts and thumbnails. They are given
+ * only the first frame and what it needs.
  */
 function stillPicture(format: PictureFormat, bytes: Uint8Array): StillPicture {
   switch (format) {
@@ -203,11 +203,11 @@ function mostPixels(format: PictureFormat, isProgressive: boolean): number {
 }
 
 function damaged(format: PictureFormat, cause: unknown): InvalidPictureError {
-  // Decoders write a line for everything they try; the last one is what made them give up.
+  // Decoders write one line per attempt; the last one is the actual error.
   const reason = cause instanceof Error ? (cause.message.trim().split('\n').at(-1) ?? '') : '';
   return new InvalidPictureError(
     `${aFile(format)} that cannot be decoded (${reason.slice(0, 120)})`,
-    'a whole, undamaged file',
+    'a complete, undamaged file',
     { cause },
   );
 }

@@ -1,6 +1,6 @@
 import { InvalidPictureError } from './invalid-picture-error.ts';
 
-/** Formats a source or a mask may have. */
+/** Accepted formats of sources and masks. */
 export type PictureFormat = 'JPEG' | 'PNG' | 'WebP' | 'GIF' | 'AVIF' | 'TIFF';
 
 export const allowedFormats = 'a JPEG, PNG, WebP, GIF, AVIF or TIFF file';
@@ -25,7 +25,7 @@ const formats: readonly (readonly [PictureFormat, ...Signature[]])[] = [
   ['TIFF', at(0, 'MM\0+')],
 ];
 
-/** Files that people send although they are not allowed: named, so that the answer helps. */
+/** Common unsupported files, named in errors. */
 const refused: readonly (readonly [string, Signature])[] = [
   ['a PDF document', at(0, '%PDF')],
   ['an SVG or XML document', at(0, '<svg')],
@@ -51,9 +51,9 @@ function at(offset: number, text: string): Signature {
 }
 
 /**
- * The format of a file, decided by its first bytes and never by a name or a claimed type: what a decoder then sees is
- * what was decided on. Whatever else the file may be (an archive behind a picture) is never looked at.
- * @throws InvalidPictureError for every other kind of file.
+ * The format of a file, detected from its first bytes rather than its name or declared type, so that the decoder sees
+ * what was checked. Other interpretations (such as an archive appended to a picture) are ignored.
+ * @throws InvalidPictureError for any other kind of file.
  */
 export function pictureFormat(bytes: Uint8Array): PictureFormat {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64)).toString('latin1');
@@ -73,7 +73,7 @@ function describe(start: string, begins: (signature: Signature) => boolean): str
   return `a file that begins with the bytes ${hex}`;
 }
 
-/** How a file of a format is called in a sentence. */
+/** A file of this format, with its article. */
 export function aFile(format: PictureFormat): string {
   return `${format === 'AVIF' ? 'an' : 'a'} ${format} file`;
 }

@@ -5,19 +5,19 @@ import type { StillPicture } from './still-picture.ts';
 const startOfScan = 0xda;
 const comment = 0xfe;
 
-/** Beginnings of the application segments that are kept. */
+/** Prefixes of application segments to keep. */
 const exif = { marker: 0xe1, text: 'Exif\0\0' };
 const profile = { marker: 0xe2, text: 'ICC_PROFILE\0' };
 const others = [
   { marker: 0xe0, text: 'JFIF\0' },
-  // Says how CMYK is meant.
+  // Defines the meaning of CMYK.
   { marker: 0xee, text: 'Adobe' },
 ];
 
 /**
- * Leaves out of a JPEG what is beside the picture: comments, and the data of applications but for orientation and colour
- * profile. Among it may be a gain map (Ultra HDR), which makes of it another, larger picture than the one that is shown.
- * A file that does not follow the grammar is left as it is from there on, for the decoder to refuse.
+ * Strips a JPEG of everything but the picture: comments, and application data other than orientation and colour
+ * profile. That data may include a gain map (Ultra HDR), which turns the file into a different, larger picture than the
+ * one shown. From a malformed position on, the file is left unchanged, for the decoder to reject.
  */
 export function plainJpeg(bytes: Uint8Array): StillPicture {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -29,7 +29,7 @@ export function plainJpeg(bytes: Uint8Array): StillPicture {
   while (position + 4 <= file.length && file[position] === 0xff) {
     const marker = file[position + 1] ?? 0;
     if (marker === 0xff) {
-      // Any number of these may stand before a marker.
+      // Any number of these may precede a marker.
       position++;
       continue;
     }

@@ -1,7 +1,7 @@
 /**
- * Most bytes of a colour profile, unpacked; a larger one is left out. Those of printing presses, the largest in use, have
- * two million.
+ * Maximum size of an unpacked colour profile in bytes; larger ones are dropped. The largest in use, for printing
+ * presses, have two million.
  */
 export const profileBytesLimit = 4 * 2 ** 20;
-/** Most bytes of EXIF data, of which only the orientation is read: what fits in a JPEG. */
+/** Maximum bytes of EXIF data, of which only the orientation is read: the maximum in a JPEG. */
 export const exifBytesLimit = 2 ** 16;

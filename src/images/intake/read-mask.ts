@@ -7,26 +7,26 @@ import type { PictureFile } from './picture-file.ts';
 import { aFile } from './picture-format.ts';
 import { readSmallSamples } from './small-samples.ts';
 
-/** A decoder shrinks a mask by this factor at most: more, and a single pixel would be rounded away. */
+/** Maximum factor by which decoders shrink a mask; beyond it, a single pixel would be rounded away. */
 const mostShrinking = 8;
-/** Aspect ratios that differ by more than rounding to whole pixels does. */
+/** Tolerance for aspect ratios, covering rounding to whole pixels. */
 const aspectTolerance = 0.02;
-/** A mask that is nowhere lighter may be one whose values are not from 0 to 255. */
+/** A mask that is nowhere lighter than this may not use the range 0 to 255. */
 const dark = 8;
-/** What lossy compression makes of black and white is this near to them. */
+/** Tolerance for black and white after lossy compression. */
 const nearly = 16;
 
 export interface ReadMask extends PixelSize {
   /** [height, width], 0 (kept) .. 255 (edited); soft edges stay soft. */
   readonly data: PixelMask;
-  /** Sentences about how it was read, where that may not be what was meant. */
+  /** Sentences about how it was read, if that may not be intended. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Reads the picture of a mask at any size. What is edited anywhere in a pixel is edited a little in it, however much the
- * mask shrinks. Where WHITE_IS_EDIT and BLACK_IS_EDIT masks are transparent nothing is edited.
- * @throws InvalidPictureError when it is damaged, or when the polarity needs transparency and it has none.
+ * Reads a mask picture at any size. Anything edited within a pixel makes that pixel partly edited, however much the
+ * mask shrinks. With WHITE_IS_EDIT and BLACK_IS_EDIT, transparent areas are not edited.
+ * @throws InvalidPictureError if it is damaged, or lacks the alpha channel that the polarity requires.
  */
 export async function readMask(
   file: PictureFile,
@@ -49,13 +49,13 @@ export async function readMask(
   };
 }
 
-/** Sentences about a mask that may not be what was meant. @param source size of the picture it is for, upright. */
+/** Warnings about a mask that may not be as intended. @param source size of the source, upright. */
 export function maskWarnings(mask: PixelSize, source: PixelSize): string[] {
   const stretched = (mask.width * source.height) / (mask.height * source.width);
   if (Math.abs(stretched - 1) <= aspectTolerance) return [];
   return [
-    `The mask of ${mask.width} x ${mask.height} was stretched over a source of ${source.width} x ${source.height}: ` +
-      'their aspect ratios differ.',
+    `The mask of ${mask.width} x ${mask.height} was stretched to the source of ${source.width} x ` +
+      `${source.height}; their aspect ratios differ.`,
   ];
 }
 
@@ -64,7 +64,7 @@ interface MaskSamples {
   readonly notes: readonly string[];
 }
 
-/** The lightness or the alpha channel, as the polarity says. */
+/** The lightness or the alpha channel, depending on the polarity. */
 async function readSamples(file: PictureFile, polarity: MaskPolarity, size: PixelSize): Promise<MaskSamples> {
   switch (polarity) {
     case 'WHITE_IS_EDIT':
@@ -81,7 +81,7 @@ async function readSamples(file: PictureFile, polarity: MaskPolarity, size: Pixe
   }
 }
 
-/** What was read; when that is all but black, what it may mean. @param background as for `storedSamples`. */
+/** The samples read; if they are almost black, their likely meaning. @param background as for `storedSamples`. */
 async function brightened(
   file: PictureFile,
   data: Uint8Array,
@@ -96,15 +96,15 @@ async function brightened(
   return small ? { data: small.data, notes: [small.note] } : { data, notes: [] };
 }
 
-/** Sentences on what is edited, when it is not some of the picture and wholly. */
+/** Warnings unless the mask clearly edits a part of the picture. */
 function rangeWarnings(edited: PixelMask): string[] {
   const { least, greatest } = rangeOf(edited);
   if (greatest === 0) return ['The mask marks nothing.'];
-  if (least === 255) return ['The mask marks everything: the whole picture is to be edited.'];
+  if (least === 255) return ['The mask marks everything: the whole picture will be edited.'];
   if (least <= nearly && greatest >= 255 - nearly) return [];
   return [
-    `The mask marks every pixel by ${least} to ${greatest} of 255, where 0 is kept and 255 is edited: ` +
-      'between them a pixel is a little of both.',
+    `The mask values range from ${least} to ${greatest} of 255, where 0 is kept and 255 is edited: every pixel ` +
+      'is partly both.',
   ];
 }
 

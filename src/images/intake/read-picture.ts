@@ -7,9 +7,9 @@ import { type StoredPicture, storeMask } from '../canvas/stored-picture.ts';
 import { PictureFile } from './picture-file.ts';
 import { maskWarnings, readMask } from './read-mask.ts';
 
-/** What is known of a file by its header. */
+/** Properties of a file from its header. */
 export interface PictureFacts extends PixelSize {
-  /** Sentences on what is not taken over as it is. */
+  /** Sentences about conversions. */
   readonly notes: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export interface CanvasMask {
   /** [height, width] of the canvas. */
   readonly mask: PixelMask;
   readonly stored: StoredPicture;
-  /** Sentences on what may not be what was meant. */
+  /** Warnings about likely mistakes. */
   readonly warnings: readonly string[];
 }
 

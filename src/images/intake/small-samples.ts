@@ -1,19 +1,18 @@
 import sharp from 'sharp';
 import type { PixelSize } from '../../flexvar/pixel-size.ts';
 
-/** How samples are read that are too small for what they mean. */
+/** Reading of samples whose values are too small for their meaning. */
 export interface SmallSamples {
-  /** As if white were 255, at the size that was asked for: [height, width]. */
+  /** Rescaled so that white is 255, at the requested size: [height, width]. */
   readonly data: Uint8Array;
-  /** A sentence that says so. */
+  /** A sentence about it. */
   readonly note: string;
 }
 
 /**
- * Programs that make masks write 0 and 1 for black and white, or write 0 to 255 with 16 bits, and a decoder sees nothing but
- * black.
- * @param samples [height, width] of `from`, as they are stored.
- * @returns null when they are what they seem.
+ * Some programs write masks with 0 and 1 for black and white, or 0 to 255 in 16 bits, which decoders read as black.
+ * @param samples [height, width] of `from`, as stored.
+ * @returns null if they use the normal range.
  */
 export async function readSmallSamples(
   samples: Uint8Array | Uint16Array,
@@ -40,9 +39,12 @@ function meaningOf(greatest: number, isOf16Bits: boolean): { gain: number; note:
   if (greatest === 1)
     return {
       gain: 255,
-      note: 'The mask has no values but 0 and 1: 1 was read as 255, which is white or opaque.',
+      note: 'The mask contains only the values 0 and 1; 1 was read as 255, that is, white or opaque.',
     };
   if (isOf16Bits && greatest > 1 && greatest <= 255)
-    return { gain: 1, note: `The mask has 16 bits and no value above ${greatest}: 255 was read as white.` };
+    return {
+      gain: 1,
+      note: `The mask has 16 bits per sample but no value above ${greatest}; 255 was read as white.`,
+    };
   return null;
 }

@@ -1,6 +1,6 @@
-/** The first frame or page of a file as a file of its own. */
+/** The first frame or page of a file, as a separate file. */
 export interface StillPicture {
   readonly bytes: Uint8Array;
-  /** `true` when there was more than this frame. */
+  /** `true` if there were more frames. */
   readonly hadMore: boolean;
 }

@@ -9,20 +9,20 @@ const pixels = kindOf('IDAT');
 const endOfFile = kindOf('IEND');
 const profile = kindOf('iCCP');
 const exif = kindOf('eXIf');
-/** What the pixels and their colours take; each once, but for the pixels. */
+/** Chunks needed for pixels and colours; each once, except for pixel data. */
 const wanted = new Set([
   ...['IHDR', 'PLTE', 'tRNS', 'cHRM', 'gAMA', 'sRGB'].map(kindOf),
   ...[profile, exif, pixels, endOfFile],
 ]);
 
-/** The four letters of a kind as the number that they are in the file: there may be millions of chunks. */
+/** The four-letter chunk type as its number in the file, because there may be millions of chunks. */
 function kindOf(letters: string): number {
   return Buffer.from(letters, 'latin1').readUInt32BE();
 }
 
 /**
- * Leaves the chunks that a PNG needs for its still picture: a decoder unpacks every text, and each may unpack to megabytes.
- * A file that does not follow the grammar is left as it is from there on, for the decoder to refuse.
+ * Reduces a PNG to the chunks of its still picture, because decoders unpack every text chunk, each possibly to
+ * megabytes. From a malformed position on, the file is left unchanged, for the decoder to reject.
  */
 export function stillPng(bytes: Uint8Array): StillPicture {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -52,7 +52,7 @@ function isBounded(kind: number, data: Uint8Array): boolean {
   return kind !== profile || unpacksWithinLimit(data);
 }
 
-/** @param data name, a zero, the kind of compression (there is one), the packed profile. */
+/** @param data name, a zero byte, the compression method (there is only one), the compressed profile. */
 function unpacksWithinLimit(data: Uint8Array): boolean {
   try {
     inflateSync(data.subarray(data.indexOf(0) + 2), { maxOutputLength: profileBytesLimit });

@@ -1,4 +1,4 @@
-/** A file that came with a request, wholly received. Its name and type are claims of the sender: nothing goes by them. */
+/** A completely received upload. Its name and declared type are not trusted and not used. */
 export class UploadedFile {
   readonly bytes: Uint8Array;
 
@@ -6,7 +6,7 @@ export class UploadedFile {
     this.bytes = bytes;
   }
 
-  /** What messages say of a file that was sent where none belongs: without this they would list its bytes. */
+  /** Used in messages about misplaced files, which would otherwise list all bytes. */
   toJSON(): string {
     return `a file of ${this.bytes.byteLength} bytes`;
   }

@@ -3,24 +3,24 @@ import type { PixelSize } from '../../flexvar/pixel-size.ts';
 import { InvalidPictureError } from './invalid-picture-error.ts';
 import { aFile, type PictureFormat } from './picture-format.ts';
 
-/** The range is looked for in a copy of at most this side. */
+/** Maximum side of the copy in which the range is measured. */
 const lookedAtSide = 1024;
-/** By how much floating-point numbers may have been rounded. */
+/** Tolerance for rounding of floating-point numbers. */
 const rounding = 1e-3;
-/** Floating-point numbers that all stay below are not meant to go up to 255. */
+/** Floating-point samples that all stay below this do not use the range up to 255. */
 const leastOfBytes = 32;
 
-/** What the numbers stand for. */
+/** The interpretation of the samples. */
 interface Meaning {
-  /** A sentence that says so. */
+  /** A sentence about it. */
   readonly note: string;
-  /** What they are multiplied by to go from 0 to 255. */
+  /** Factor that maps them to 0 .. 255. */
   readonly gain: number;
 }
 
 /**
- * Samples of a TIFF that are not whole numbers of 8 or 16 bits but floating-point numbers or large integers, as scientific
- * programs write them. The format does not say which number is white; the numbers do.
+ * TIFF samples that are floating-point numbers or large integers instead of 8 or 16 bits, as written by scientific
+ * programs. The format does not define white, so the values determine it.
  */
 export class WideSamples {
   readonly note: string;
@@ -37,15 +37,15 @@ export class WideSamples {
 
   /**
    * @param file upright, without colour management.
-   * @returns null when the samples are ordinary ones.
-   * @throws InvalidPictureError when it cannot be told what the numbers mean.
+   * @returns null for ordinary samples.
+   * @throws InvalidPictureError if their meaning cannot be determined.
    */
   static async find(format: PictureFormat, header: Metadata, file: () => Sharp): Promise<WideSamples | null> {
     const { depth, space, hasAlpha, autoOrient } = header;
-    // Other colour spaces (Lab) have numbers of their own.
+    // Other colour spaces (Lab) have their own ranges.
     const isWide = depth !== 'uchar' && depth !== 'ushort' && ['scrgb', 'srgb', 'b-w'].includes(space);
     if (!isWide) return null;
-    // As grey alone it would lose its alpha channel.
+    // As plain grey, it would lose its alpha channel.
     const kept = space === 'scrgb' ? 'scrgb' : 'srgb';
     const open = () => file().pipelineColourspace(kept).toColourspace(kept);
     const { width, height } = autoOrient;
@@ -63,9 +63,9 @@ export class WideSamples {
     );
   }
 
-  /** With 8 bits, at any size: [height, width, channels]. */
+  /** As 8-bit samples at any size: [height, width, channels]. */
   read(size: PixelSize): Promise<Uint8Array> {
-    // The fraction that is cut off afterwards is rounded by it.
+    // Makes the later truncation round.
     const halves = this.#gains.map(() => 0.5);
     return resized(this.#open(), size)
       .linear([...this.#gains], halves)
@@ -74,7 +74,7 @@ export class WideSamples {
   }
 }
 
-/** Without the overshoot of sharper kernels: the range stays as it is. */
+/** Without the overshoot of sharper kernels, so that the range is preserved. */
 function resized(image: Sharp, size: PixelSize): Sharp {
   return image.resize({ ...size, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { RgbImage } from '../../inference/codec/rgb-image.ts';
 
-/** A picture as `PictureSource` describes it, for which nothing has to be computed. */
+/** A `PictureSource` that needs no computation. */
 export interface CutPicture {
   readonly digest: string;
   readonly width: number;
@@ -10,7 +10,7 @@ export interface CutPicture {
   decode(): Promise<RgbImage>;
 }
 
-/** Square pictures of equal size, row by row in index order, in one file; what is left of the last row is empty. */
+/** Equal square pictures in one file, row by row in index order; the rest of the last row is empty. */
 export class ContactSheet {
   readonly #pixels: RgbImage;
   readonly #digest: string;
@@ -26,8 +26,8 @@ export class ContactSheet {
 
   /**
    * @param bytes of the file.
-   * @param count number of pictures; their side follows from it and the size of the sheet.
-   * @throws Error when there is no side with which the sheet has room for them and no more than a row to spare.
+   * @param count number of pictures; with the size of the sheet it determines their side.
+   * @throws Error if no side fits the pictures into the sheet with less than a row to spare.
    */
   static async read(bytes: Uint8Array, count: number): Promise<ContactSheet> {
     const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -35,7 +35,7 @@ export class ContactSheet {
     return new ContactSheet({ width: info.width, height: info.height, data }, digest, count);
   }
 
-  /** One of the pictures; null when there is none of this index. */
+  /** One of the pictures; null if there is none with this index. */
   picture(index: number): CutPicture | null {
     if (!Number.isInteger(index) || index < 0 || index >= this.#count) return null;
     const side = this.#side;
@@ -67,5 +67,5 @@ function sideOfCells({ width, height }: RgbImage, count: number): number {
     if (width % side !== 0 || height % side !== 0) continue;
     if (height / side === Math.ceil(count / (width / side))) return side;
   }
-  throw new Error(`A sheet of ${width} x ${height} pixels is none of ${count} squares.`);
+  throw new Error(`A sheet of ${width} x ${height} pixels does not hold ${count} squares.`);
 }

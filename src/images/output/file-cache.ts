@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Bytes of the digest that each file ends with. */
+/** Length of the digest at the end of each file. */
 const digestBytes = 32;
-/** A cache is emptied down to this share of its limit, so that not every write has to look for the oldest files. */
+/** Eviction reduces the cache to this share of its limit, so that not every write has to scan for the oldest files. */
 const shareAfterEviction = 0.9;
 
 interface CachedFile {
@@ -14,10 +14,10 @@ interface CachedFile {
 }
 
 /**
- * Files by key in a folder, bounded in size; those used least recently go first (by modification time, which a
- * read renews). Only a cache: files may vanish at any time, and several processes may share the folder. Each file ends
- * with a digest of its key and bytes, so that what a full disk, a crash or a hand has changed is never given out: it is removed
- * and missing. This is why nothing is synced to the disk either, which would take longer than most files take to make.
+ * A file cache in a folder, bounded in size, with LRU eviction by modification time, which reads renew. Files may
+ * vanish at any time, and several processes may share the folder. Each file ends with a digest of its key and content,
+ * so that files damaged by a full disk, a crash or manual changes are never served but removed. For the same reason,
+ * nothing is synced to disk, which would take longer than recreating most files.
  */
 export class FileCache {
   readonly #folder: string;
@@ -31,7 +31,7 @@ export class FileCache {
     this.#bytes = bytes;
   }
 
-  /** @param maxBytes size of all files together above which the oldest are removed. */
+  /** @param maxBytes total size above which the oldest files are evicted. */
   static async open(folder: string, maxBytes: number): Promise<FileCache> {
     await mkdir(folder, { recursive: true });
     const files = await cachedFiles(folder);
@@ -40,7 +40,7 @@ export class FileCache {
     return cache;
   }
 
-  /** @param key a file name: letters, digits, `-`, `.`. @returns null when it is not there, or not as it was written. */
+  /** @param key a file name: letters, digits, `-`, `.`. @returns null if it is missing or damaged. */
   async read(key: string): Promise<Buffer | null> {
     const file = this.#fileOf(key);
     try {
@@ -60,7 +60,7 @@ export class FileCache {
     }
   }
 
-  /** Writes whole files or none: other readers never see a part. */
+  /** Writes atomically: readers never see partial files. */
   async write(key: string, bytes: Uint8Array): Promise<void> {
     const file = this.#fileOf(key);
     await mkdir(path.dirname(file), { recursive: true });
@@ -91,7 +91,7 @@ export class FileCache {
 
   async #evict(): Promise<void> {
     const files = await cachedFiles(this.#folder);
-    // Counted anew: another process may have written or removed files.
+    // Recounted, because another process may have written or removed files.
     let bytes = sumOfBytes(files);
     for (const { file, bytes: size } of files.toSorted((a, b) => a.usedAt - b.usedAt)) {
       if (bytes <= this.#maxBytes * shareAfterEviction) break;

@@ -1,17 +1,14 @@
 import { type AnimationRequest, animationExtension } from '../encode/animation.ts';
 import { extension, type VariantRequest } from '../encode/variant.ts';
 
-/**
- * Where the image route serves a scale's picture. What the path says decides the bytes for ever, so that it may be
- * cached for ever.
- */
+/** Path of a scale's picture. The path determines the bytes, so they can be cached forever. */
 export function imagePath(generationId: string, scaleIndex: number, request: VariantRequest): string {
   const { maxEdge, quality } = request;
   const query = search({ edge: maxEdge, quality });
   return `/images/${generationId}/${scaleIndex}.${extension(request.format)}${query}`;
 }
 
-/** Where the animation route serves the finished scales as one file. */
+/** Path of the animation of a generation's finished scales. */
 export function animationPath(generationId: string, request: AnimationRequest): string {
   const { maxEdge, quality, frameMilliseconds } = request;
   const query = search({ edge: maxEdge, quality, frame: frameMilliseconds });

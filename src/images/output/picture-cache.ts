@@ -11,28 +11,28 @@ import type { PictureProcesses } from '../process/picture-processes.ts';
 import type { FileCache } from './file-cache.ts';
 import { RecentPixels } from './recent-pixels.ts';
 
-/** Room for decoded pixels: some twenty pictures of 512 x 512. */
+/** Cache size for decoded pixels: about twenty pictures of 512 x 512. */
 const recentBytes = 16 * 2 ** 20;
-/** Pixels up to which an encoding takes some tens of milliseconds. AVIF takes about thirty times as long. */
+/** Pixels up to which encoding takes a few tens of milliseconds. AVIF takes about thirty times as long. */
 const quickPixels = 2 ** 19;
 const quickAvifPixels = 2 ** 14;
 
-/** A picture that can be computed: its size is known, its pixels are not looked at until a file is wanted. */
+/** A picture that can be computed: its size is known, its pixels are computed only when a file is needed. */
 export interface PictureSource extends PictureIdentity {
-  /** @param turn on whose behalf, and with which picture process. */
+  /** @param turn the client and picture process. */
   decode(turn: PictureTurn): Promise<RgbImage>;
 }
 
 export interface PictureCacheOptions {
   readonly cache: FileCache;
   readonly processes: PictureProcesses;
-  /** Told when the cache cannot be read or written (disk full); the picture is served all the same. */
+  /** Called if the cache cannot be read or written (such as disk full); pictures are still served. */
   readonly onCacheError: (error: unknown) => void;
 }
 
 /**
- * Files of pictures, computed when first asked for. However many clients ask for one at the same time, it is
- * decoded and encoded once; clients take turns, and who leaves is no longer waited for.
+ * Picture files, computed on demand. Concurrent requests for one file share one decode and encode. Clients take turns,
+ * and disconnected ones are skipped.
  */
 export class PictureCache {
   readonly #options: PictureCacheOptions;
@@ -45,7 +45,7 @@ export class PictureCache {
     this.#options = options;
   }
 
-  /** The file's bytes. Rejects with the reason of the asker's signal when it leaves. */
+  /** The bytes of a file. Rejects with the reason of the asker's signal when it is aborted. */
   encode(source: PictureSource, variant: Variant, asker: Asker): Promise<Buffer> {
     const lane = this.#laneOf(source, variant);
     return this.#readOrMake(variantKey(source, variant), lane, asker, async turn =>
@@ -53,7 +53,7 @@ export class PictureCache {
     );
   }
 
-  /** The bytes of an animation's file. Rejects as `encode` does. */
+  /** The bytes of an animation file. Rejects like `encode`. */
   animate(frames: readonly PictureSource[], animation: Animation, asker: Asker): Promise<Buffer> {
     const { slow } = this.#options.processes;
     return this.#readOrMake(animationKey(frames, animation), slow, asker, async turn => {
@@ -68,7 +68,7 @@ export class PictureCache {
     return this.#options.processes.quick.take(asker, turn => turn.run('cropStored', picture, part));
   }
 
-  /** A mask of cells as a PNG file, as `maskPicture` makes it. */
+  /** A mask of cells as a PNG file; see `maskPicture`. */
   maskPicture(rows: readonly string[], asker: Asker): Promise<Buffer> {
     return this.#options.processes.quick.take(asker, turn => turn.run('maskPicture', rows));
   }
@@ -98,7 +98,7 @@ export class PictureCache {
     turn.signal?.throwIfAborted();
     const recent = this.#recent.get(source.digest);
     if (recent) return recent;
-    // Turns are few, and what has come to its turn is decoded: another turn may want the same pixels.
+    // Once its turn has come, a picture is always decoded, because another turn may need the same pixels.
     return shared(this.#decoding, source.digest, async () => {
       const pixels = await source.decode({ client: turn.client, run: turn.run });
       this.#recent.add(source.digest, pixels);
@@ -124,7 +124,7 @@ export class PictureCache {
   }
 }
 
-/** Lets callers that come while the work is under way wait for it instead of doing it again. */
+/** Lets concurrent callers share the work in progress. */
 function shared<T>(underWay: Map<string, Promise<T>>, key: string, work: () => Promise<T>): Promise<T> {
   const running = underWay.get(key);
   if (running) return running;

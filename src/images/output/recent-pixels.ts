@@ -1,8 +1,8 @@
 import type { RgbImage } from '../../inference/codec/rgb-image.ts';
 
 /**
- * The pixels decoded last, up to a size: a picture is often wanted in a second format or size right after the first,
- * and decoding costs more than all else.
+ * A bounded cache of recently decoded pixels: a picture is often requested in another format or size right after the
+ * first, and decoding is the most expensive step.
  */
 export class RecentPixels {
   readonly #maxBytes: number;
@@ -16,7 +16,7 @@ export class RecentPixels {
   get(digest: string): RgbImage | undefined {
     const pixels = this.#pixels.get(digest);
     if (pixels) {
-      // A Map keeps the order of insertion: the first entry is the one that was not used for longest.
+      // A Map keeps insertion order, so the first entry is the least recently used.
       this.#pixels.delete(digest);
       this.#pixels.set(digest, pixels);
     }

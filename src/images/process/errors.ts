@@ -1,4 +1,4 @@
-/** A picture process could not do its job: it died again and again, or something in it failed. */
+/** A picture process could not do its job: it died repeatedly, or the job failed. */
 export class PictureProcessError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -6,12 +6,12 @@ export class PictureProcessError extends Error {
   }
 }
 
-/** A job took more time or memory than it may. */
+/** A job exceeded its time or memory limit. */
 export class PictureJobLimitError extends Error {
   readonly limit: 'time' | 'memory';
 
   constructor(limit: 'time' | 'memory') {
-    super(`A job on a picture took more ${limit} than it may.`);
+    super(`A picture job exceeded its ${limit} limit.`);
     this.name = 'PictureJobLimitError';
     this.limit = limit;
   }

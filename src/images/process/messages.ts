@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** How much a job may take. */
+/** Limits of a job. */
 export const jobLimitsSchema = z.object({
-  /** Seconds of computing. */
+  /** CPU time in seconds. */
   cpuSeconds: z.number(),
-  /** Bytes by which the process may grow while it is at it. */
+  /** Bytes by which the process may grow during the job. */
   bytes: z.number(),
 });
 export type JobLimits = z.infer<typeof jobLimitsSchema>;
 
-/** What is asked of a picture process: one job at a time. What is given is ours: it was checked before. */
+/** A request to a picture process, one at a time. Arguments are trusted; they were validated before. */
 export const jobRequestSchema = z.object({
   name: z.string(),
   given: z.array(z.unknown()),
@@ -18,12 +18,12 @@ export const jobRequestSchema = z.object({
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 
 export const jobReplySchema = z.discriminatedUnion('type', [
-  /** @property bytes what the process holds afterwards. */
+  /** @property bytes memory of the process afterwards. */
   z.object({ type: z.literal('done'), result: z.unknown(), bytes: z.number() }),
-  /** The bytes that somebody sent are no picture that is read here. */
+  /** The uploaded bytes are not a supported picture. */
   z.object({ type: z.literal('refused'), given: z.string(), allowed: z.string() }),
   z.object({ type: z.literal('failed'), message: z.string() }),
-  /** The process ends itself: only so does a decoder stop. */
+  /** The process exits, the only way to stop a decoder. */
   z.object({ type: z.literal('exceeded'), limit: z.enum(['time', 'memory']) }),
 ]);
 export type JobReply = z.infer<typeof jobReplySchema>;

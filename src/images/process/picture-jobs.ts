@@ -6,7 +6,7 @@ import { encodeAnimation } from '../encode/animation.ts';
 import { encodeVariant } from '../encode/encode-variant.ts';
 import { inspectPicture, readMaskPicture, readSourcePicture } from '../intake/read-picture.ts';
 
-/** What a picture process can do, by name. Arguments and results are copied from process to process. */
+/** The jobs of a picture process, by name. Arguments and results are copied between processes. */
 export const pictureJobs = {
   cropStored,
   encodeAnimation,

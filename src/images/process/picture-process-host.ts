@@ -5,19 +5,19 @@ import { PictureJobLimitError, PictureProcessError } from './errors.ts';
 import { type JobLimits, type JobReply, jobReplySchema } from './messages.ts';
 import type { JobGiven, JobName, JobResult } from './picture-jobs.ts';
 
-/** A job that took this many processes with it is given up. */
+/** Attempts of a job; each failure is the death of a process. */
 const maxAttempts = 2;
-/** A process that holds more is replaced after its job: what decoders took they seldom give back. */
+/** A process holding more memory than this is replaced after its job, because decoders seldom return memory. */
 const restingBytes = 220 * 2 ** 20;
 const stderrKept = 1000;
 
 export interface PictureProcessOptions {
   readonly limits: JobLimits;
-  /** Seconds in which a job must be done, however little of the machine it gets: after that the process hangs. */
+  /** Seconds after which a job counts as hanging, however busy the machine is. */
   readonly hangSeconds: number;
-  /** Seconds without a job after which the process ends, and its memory with it. @default never */
+  /** Idle seconds after which the process exits to free its memory. @default never */
   readonly idleSeconds?: number;
-  /** Told when a process died that should not have. */
+  /** Called when a process dies unexpectedly. */
   readonly onDeath?: (reason: string) => void;
 }
 
@@ -29,7 +29,7 @@ interface Job {
   attempts: number;
 }
 
-/** One picture process and its successors, started when there is something to do. Jobs are done one after the other. */
+/** A picture process and its successors, started on demand. Jobs run one after another. */
 export class PictureProcessHost {
   readonly #options: PictureProcessOptions;
   readonly #waiting: Job[] = [];
@@ -43,26 +43,25 @@ export class PictureProcessHost {
     this.#options = options;
   }
 
-  /** Process id of the one at work; `null` while there is none. */
+  /** Process id of the current process; `null` while there is none. */
   get pid(): number | null {
     return this.#child?.pid ?? null;
   }
 
   /**
-   * @throws InvalidPictureError when the bytes given are no picture that is read here; PictureJobLimitError;
-   *   PictureProcessError.
+   * @throws InvalidPictureError if the bytes are not a supported picture; PictureJobLimitError; PictureProcessError.
    */
   run<Name extends JobName>(name: Name, ...given: JobGiven<Name>): Promise<JobResult<Name>> {
     if (this.#closed) return Promise.reject(new PictureProcessError('The picture process was closed.'));
     return new Promise((resolve, reject) => {
-      // Both ends are ours, and `pictureJobs` is what gives the result its type.
+      // Both ends are ours, and `pictureJobs` determines the result type.
       const take = (result: unknown) => resolve(result as JobResult<Name>);
       this.#waiting.push({ name, given, resolve: take, reject, attempts: 0 });
       this.#next();
     });
   }
 
-  /** Kills the process at once and waits until it is gone. */
+  /** Kills the process and waits until it is gone. */
   async close(): Promise<void> {
     this.#closed = true;
     const error = new PictureProcessError('The picture process was closed.');
@@ -85,7 +84,7 @@ export class PictureProcessHost {
     this.#child ??= this.#spawn();
     this.#watchForHang(this.#child);
     const { name, given } = job;
-    // A message to a dying process is lost, and `exit` follows.
+    // A message to a dying process is lost; `exit` follows.
     this.#child.send({ name, given, limits: this.#options.limits }, () => {});
   }
 
@@ -96,19 +95,19 @@ export class PictureProcessHost {
     this.#idle = setTimeout(() => this.#letGo(), idleSeconds * 1000).unref();
   }
 
-  /** Counts seconds in which the server itself was awake, so that a machine that slept does not count. */
+  /** Counts seconds during which the server itself was awake, so that sleep of the machine does not count. */
   #watchForHang(child: ChildProcess): void {
     let seconds = 0;
     this.#watch = setInterval(() => {
       if (++seconds < this.#options.hangSeconds) return;
-      this.#report(`was silent for ${seconds} seconds`, child);
+      this.#report(`did not respond for ${seconds} seconds`, child);
       this.#settle()?.reject(new PictureJobLimitError('time'));
       this.#letGo();
       this.#next();
     }, 1000);
   }
 
-  /** @returns the job that was under way. */
+  /** @returns the job in progress. */
   #settle(): Job | null {
     clearInterval(this.#watch);
     const job = this.#current;
@@ -116,7 +115,7 @@ export class PictureProcessHost {
     return job;
   }
 
-  /** Kills the process; whatever it still says goes unheard. SIGKILL also ends one that is stopped. */
+  /** Kills the process and ignores its further messages. SIGKILL also ends a stopped process. */
   #letGo(): ChildProcess | null {
     const child = this.#child;
     this.#child = null;
@@ -141,7 +140,7 @@ export class PictureProcessHost {
       if (this.#child !== child) return;
       const parsed = jobReplySchema.safeParse(message);
       if (parsed.success) this.#receive(parsed.data);
-      else this.#died(child, `sent a message that makes no sense: ${parsed.error.message}`);
+      else this.#died(child, `sent an invalid message: ${parsed.error.message}`);
     });
     child.on('error', error => this.#died(child, `failed: ${error.message}`));
     child.on('exit', (code, signal) => {

@@ -6,17 +6,17 @@ import { type JobName, pictureJobs } from './picture-jobs.ts';
 import { watchJob } from './watch-job.ts';
 
 /**
- * Child process that works on pictures. Decoders and encoders are native code on threads of their own: here they take
- * none of the server's, a file that brings one down or bloats it ends this process alone, and it can be stopped.
+ * Child process for picture work. Decoders and encoders are native code with their own threads. In a separate process
+ * they use none of the server's threads, a malicious file can only crash or bloat this process, and it can be killed.
  */
 
-/** Tokens come first: with threads of the transformer it shares a core at about one to three. */
+/** Low priority, because tokens come first: it shares a core with transformer threads at about one to three. */
 setPriority(5);
 
 serveParent<JobRequest, JobReply>(jobRequestSchema, async ({ name, given, limits }, reply) => {
   const stopWatching = watchJob(limits, limit => {
     reply({ type: 'exceeded', limit });
-    // The message leaves first.
+    // Send the message first.
     process.disconnect();
   });
   try {
@@ -31,7 +31,7 @@ serveParent<JobRequest, JobReply>(jobRequestSchema, async ({ name, given, limits
 
 function jobOf(name: string): (...given: unknown[]) => unknown {
   if (!Object.hasOwn(pictureJobs, name)) throw new Error(`There is no job ${name}.`);
-  // The server gives what its types say; see `PictureProcessHost.run`.
+  // The server's types guarantee the arguments; see `PictureProcessHost.run`.
   return pictureJobs[name as JobName] as (...given: unknown[]) => unknown;
 }
 

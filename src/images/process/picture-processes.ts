@@ -3,24 +3,23 @@ import { PictureLane } from './picture-lane.ts';
 import { PictureProcessHost } from './picture-process-host.ts';
 
 const MiB = 2 ** 20;
-/** Long enough that a person who tries things out does not wait for a start each time. */
+/** Long enough that interactive users do not wait for a start each time. */
 const idleSeconds = 60;
 
 export interface PictureProcessesOptions {
-  /** Told when a process died that should not have; work goes on with another. */
+  /** Called when a process dies unexpectedly; another one continues. */
   readonly onDeath?: (reason: string) => void;
 }
 
 /**
- * The processes that work on pictures: one for each kind of work, so that what takes long never stands before what is quick,
- * and what strangers send before neither.
+ * The picture processes, one per kind of work, so that slow work never delays quick work, and uploads delay neither.
  */
 export class PictureProcesses {
-  /** Small pictures in formats that are quickly made: previews. */
+  /** Small pictures in fast formats: previews. */
   readonly quick: PictureLane;
   /** Large pictures, AVIF, animations, edits. */
   readonly slow: PictureLane;
-  /** Files that were sent. */
+  /** Uploads. */
   readonly intake: PictureLane;
   readonly #hosts: readonly PictureProcessHost[];
 
@@ -49,12 +48,12 @@ export class PictureProcesses {
     this.intake = new PictureLane(intake, 1);
   }
 
-  /** Starts the one that the first preview needs. @throws PictureProcessError when it does not start. */
+  /** Starts the process needed for the first preview. @throws PictureProcessError if it does not start. */
   async warmUp(): Promise<void> {
     await this.quick.take({ client: ownWork }, turn => turn.run('maskPicture', ['1']));
   }
 
-  /** Those that run. */
+  /** Ids of running processes. */
   get processIds(): readonly number[] {
     return this.#hosts.flatMap(({ pid }) => pid ?? []);
   }
@@ -64,7 +63,7 @@ export class PictureProcesses {
   }
 }
 
-/** Computing that a file may take: the largest allowed ones take two at most where this was measured. */
+/** CPU seconds allowed per file; the largest allowed files took at most two when measured. */
 export const intakeSeconds = 6;
-/** What a decoder may take: AVIF, the greediest, takes up to 24 bytes a pixel. */
+/** Memory allowed for a decoder; AVIF, the greediest, needs up to 24 bytes per pixel. */
 export const intakeBytes = 285 * MiB;

@@ -1,13 +1,13 @@
 import type { JobLimits } from './messages.ts';
 
-/** Often enough that a decoder that takes a gigabyte a second is stopped in time. */
+/** Frequent enough to stop a decoder that allocates a gigabyte per second. */
 const lookMilliseconds = 20;
 
 /**
- * Looks at what a job takes while it runs; decoders have threads of their own, so there is time to look.
- * Computing is measured and not hours: a machine may be busy with other things, or asleep.
+ * Watches the resource use of a job; decoders run on other threads, so this thread is free to watch. It measures CPU
+ * time rather than elapsed time, because the machine may be busy or asleep.
  * @param exceeded called once.
- * @returns ends it.
+ * @returns a function that stops watching.
  */
 export function watchJob(
   { cpuSeconds, bytes }: JobLimits,

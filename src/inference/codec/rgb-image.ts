@@ -20,7 +20,7 @@ export function toRgbImage(planar: Float32Array, width: number, height: number):
 export function fromRgbImage({ width, height, data }: RgbImage): Float32Array {
   const pixels = width * height;
   if (data.length !== pixels * 3)
-    throw new RangeError(`an RGB image of ${width} x ${height} has not ${data.length} bytes`);
+    throw new RangeError(`an RGB image of ${width} x ${height} does not have ${data.length} bytes`);
   const planar = new Float32Array(pixels * 3);
   for (let channel = 0; channel < 3; channel++)
     for (let pixel = 0; pixel < pixels; pixel++)

@@ -38,7 +38,7 @@ export class TokenizerHost implements Codec {
   readonly #stride: number;
   readonly #pace: Pace;
   readonly #watch = new Watch({
-    over: () => this.#host.kill('hung: it took more than ten times as long as it should'),
+    over: () => this.#host.kill('hung: it took more than ten times as long as expected'),
   });
   #nextId = 0;
   /** When the child began with the oldest request. */
@@ -81,7 +81,7 @@ export class TokenizerHost implements Codec {
   async encode(image: RgbImage, grids: readonly Grid[]): Promise<readonly Uint16Array[]> {
     if (image.width % this.#stride !== 0 || image.height % this.#stride !== 0)
       throw new RangeError(
-        `an image of ${image.width} x ${image.height} has no whole number of ${this.#stride}-pixel tokens`,
+        `an image of ${image.width} x ${image.height} is not a whole number of ${this.#stride}-pixel tokens`,
       );
     const cost = (image.width * image.height) / this.#stride ** 2;
     const result = await this.#ask(cost, id => ({ type: 'encode', id, image, grids }));
@@ -130,7 +130,7 @@ export class TokenizerHost implements Codec {
       this.#pending.delete(oldest.request.id);
       oldest.result.reject(
         new InferenceError(
-          `The tokenizer process died ${maxAttempts} times on one picture; last, it ${reason}`,
+          `The tokenizer process died ${maxAttempts} times on one picture; most recently, it ${reason}`,
         ),
       );
     }

@@ -48,7 +48,7 @@ export class JobProgress {
   /** What it is at, in words. */
   get doing(): string {
     const [picture] = this.#current;
-    if (picture === undefined) return 'beginning a run';
+    if (picture === undefined) return 'starting a run';
     return `computing scale ${this.#scaleCount(picture) + 1} of ${this.#schedule.length} of ${this.#current.length} pictures`;
   }
 
@@ -125,7 +125,9 @@ export class JobProgress {
     this.#attempts++;
     if (this.#attempts < maxAttempts) return true;
     this.fail(
-      new InferenceError(`The inference process died ${maxAttempts} times ${this.doing}; last, it ${reason}`),
+      new InferenceError(
+        `The inference process died ${maxAttempts} times while ${this.doing}; most recently, it ${reason}`,
+      ),
     );
     return false;
   }

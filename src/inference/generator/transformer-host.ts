@@ -125,12 +125,12 @@ export class TransformerHost implements Generator {
     else if (++this.#unwantedFor > unwantedSeconds) {
       this.#watch.stop();
       this.#brokenOff = true;
-      this.#host.kill('what it computed is not wanted any more', true);
+      this.#host.kill('its result is no longer wanted', true);
     }
   }
 
   #replaceHanging(): void {
-    this.#host.kill('hung: it took more than ten times as long as it should');
+    this.#host.kill('hung: it took more than ten times as long as expected');
   }
 
   /** A new child in place of a dead one, which goes on with what the dead one was doing. */

@@ -20,6 +20,6 @@ export const deviceSchema = z.custom<Device>(value => typeof value === 'string' 
 export function partsOf(device: Device): { provider: ExecutionProvider; number: number | null } {
   const [name, number] = device.split(':');
   const provider = providers.find(candidate => candidate === name);
-  if (provider === undefined) throw new RangeError(`${device} is no device: ${deviceForm}`);
+  if (provider === undefined) throw new RangeError(`${device} is not a device: ${deviceForm}`);
   return { provider, number: number === undefined ? null : Number(number) };
 }

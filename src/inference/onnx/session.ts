@@ -27,7 +27,8 @@ export async function openSession(
   const { provider, number } = partsOf(settings.device);
   if (!present.includes(provider))
     throw new ProviderUnavailableError(
-      `The execution provider ${provider} is not in this build of onnxruntime-node. It has: ${present.join(', ')}.`,
+      `The execution provider ${provider} is not in this build of onnxruntime-node. Available: ` +
+        `${present.join(', ')}.`,
     );
   try {
     return await InferenceSession.create(join(folder, graph), {
@@ -93,7 +94,7 @@ export async function run(
 export function floats(outputs: InferenceSession.OnnxValueMapType, name: string): Float32Array {
   const value = outputs[name];
   if (!(value instanceof Tensor) || !(value.data instanceof Float32Array))
-    throw new InferenceError(`the graph gave no float32 output named ${name}`);
+    throw new InferenceError(`the graph has no float32 output named ${name}`);
   return value.data;
 }
 

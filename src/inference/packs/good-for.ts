@@ -9,7 +9,7 @@ export interface Range {
 function range(value: z.ZodNumber) {
   return z
     .strictObject({ from: value, to: value })
-    .refine(({ from, to }) => from <= to, 'must not end before it begins');
+    .refine(({ from, to }) => from <= to, 'must not end before it starts');
 }
 
 const positiveInt = z.int().positive();

@@ -19,7 +19,7 @@ export interface InstalledPack {
 /** Names of a folder's subfolders with a `config.json`, sorted. @throws PackError when it cannot be read. */
 export async function packNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(error => {
-    throw new PackError(`The folder of the models, ${folder}, cannot be read.`, { cause: error });
+    throw new PackError(`The model folder ${folder} cannot be read.`, { cause: error });
   });
   const packs = entries.filter(
     entry => entry.isDirectory() && existsSync(join(folder, entry.name, 'config.json')),
@@ -44,7 +44,7 @@ export async function readInstalledPacks(
   const names = await packNames(folder);
   if (!names.includes(defaultModel))
     throw new PackError(
-      `The default model "${defaultModel}" is not in ${folder}; there are: ${names.join(', ') || 'none'}.`,
+      `The default model "${defaultModel}" is not in ${folder}. Available: ${names.join(', ') || 'none'}.`,
     );
   const packs: InstalledPack[] = [];
   for (const name of [defaultModel, ...names.filter(name => name !== defaultModel)]) {

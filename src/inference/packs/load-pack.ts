@@ -75,9 +75,7 @@ async function checkSize(folder: string, name: string, bytes: number): Promise<v
     throw new PackError(`${path} is missing from the pack.`, { cause: error });
   });
   if (found.size !== bytes)
-    throw new PackError(
-      `${path} has ${found.size} bytes, the pack says ${bytes}: it is damaged or incomplete.`,
-    );
+    throw new PackError(`${path} has ${found.size} bytes instead of ${bytes}: it is damaged or incomplete.`);
 }
 
 /** Little-endian float32, as every machine that onnxruntime runs on keeps them. */

@@ -176,7 +176,7 @@ export class ChildHost<Request, Reply extends LifeReply> {
       child.on('message', message => {
         const parsed = this.#replySchema.safeParse(message);
         if (!parsed.success) {
-          lastWords = `it sent a message that makes no sense: ${parsed.error.message}`;
+          lastWords = `it sent an invalid message: ${parsed.error.message}`;
           child.kill('SIGKILL');
           return;
         }

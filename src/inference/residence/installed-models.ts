@@ -43,7 +43,7 @@ export class InstalledModels implements Models, Codecs {
 
   private constructor(packs: readonly InstalledPack[], options: InstalledModelsOptions) {
     const [first] = packs;
-    if (first === undefined) throw new PackError('There is no model.');
+    if (first === undefined) throw new PackError('No model is installed.');
     this.default = first.description;
     this.#packs = new Map(packs.map(pack => [pack.description.config.name, pack]));
     this.#residence = new Residence();

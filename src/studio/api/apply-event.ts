@@ -1,7 +1,7 @@
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import type { GenerationEvent } from './watch-generation.ts';
 
-/** A generation after an event; unchanged by events that it knows already. */
+/** The generation after an event; events it already reflects change nothing. */
 export function applyEvent(
   generation: GenerationPartsFragment,
   event: GenerationEvent,

@@ -2,7 +2,7 @@ import { graphql } from '../gql/gql.ts';
 import type { CreationFragment, GenerationPartsFragment } from '../gql/graphql.ts';
 import { Refusal } from './refusal.ts';
 
-/** The answer of every mutation that makes pictures. */
+/** The result of every mutation that creates pictures. */
 export const creation = graphql(`
   fragment Creation on CreateGenerationsResult {
     __typename
@@ -20,7 +20,7 @@ export const creation = graphql(`
   }
 `);
 
-/** The generations that were made. @throws Refusal */
+/** The created generations. @throws Refusal */
 export function created(answer: CreationFragment): readonly GenerationPartsFragment[] {
   if (answer.__typename !== 'GenerationsCreated') throw new Refusal(answer);
   return answer.generations;

@@ -3,9 +3,9 @@ import type { TypedDocumentString } from '../gql/graphql.ts';
 import { authorization, refuseKey } from '../sign-in/access-key.ts';
 import { requestBody } from './request-body.ts';
 
-/** The server's answer has errors instead of, or beside, data. */
+/** The response contains errors, with or without data. */
 export class ApiError extends Error {
-  /** Stable name of the kind of error, such as `INVALID_INPUT`; null when the server gave none. */
+  /** Stable error code, such as `INVALID_INPUT`; null if the server gave none. */
   readonly code: string | null;
 
   constructor(message: string, code: string | null) {
@@ -28,8 +28,8 @@ const responseSchema = z.object({
 });
 
 /**
- * Sends a query or mutation over HTTP, with the files that are among its variables.
- * @throws ApiError when the server answers with errors; TypeError when it cannot be reached.
+ * Sends a query or mutation over HTTP, including any files in its variables.
+ * @throws ApiError if the response contains errors; TypeError if the server cannot be reached.
  */
 export async function execute<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
@@ -47,6 +47,6 @@ export async function execute<Result, Variables>(
   const [error] = errors ?? [];
   if (error?.extensions?.code === 'UNAUTHENTICATED') refuseKey();
   if (error) throw new ApiError(error.message, error.extensions?.code ?? null);
-  // The server's schema is what the document was checked against when its types were generated.
+  // The document was validated against the server's schema when its types were generated.
   return data as Result;
 }

@@ -1,6 +1,6 @@
 import { graphql } from '../gql/gql.ts';
 
-/** What every view of a picture needs to know of its scales. */
+/** The data of a scale that every view needs. */
 export const scaleParts = graphql(`
   fragment ScaleParts on Scale {
     id
@@ -16,7 +16,7 @@ export const scaleParts = graphql(`
   }
 `);
 
-/** What every view of a picture needs to know of it. */
+/** The data of a picture that every view needs. */
 export const generationParts = graphql(`
   fragment GenerationParts on Generation {
     id

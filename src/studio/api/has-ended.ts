@@ -2,7 +2,7 @@ import type { GenerationPartsFragment, GenerationStatus } from '../gql/graphql.t
 
 const ended: readonly GenerationStatus[] = ['SUCCEEDED', 'ACCEPTED', 'CANCELED', 'FAILED'];
 
-/** Nothing changes any more. */
+/** Whether the generation has ended. */
 export function hasEnded({ status }: Pick<GenerationPartsFragment, 'status'>): boolean {
   return ended.includes(status);
 }

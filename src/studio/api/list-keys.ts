@@ -1,5 +1,5 @@
-/** Where the pages of the history are kept in this page. */
+/** Query key of the history pages. */
 export const historyKey = ['history'] as const;
 
-/** Where the branches of all generations are kept. */
+/** Query key of the branches of all generations. */
 export const branchesKey = ['branches'] as const;

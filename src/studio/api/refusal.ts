@@ -1,11 +1,11 @@
-/** An answer of the API that is not the one hoped for, as its unions tell it. */
+/** An expected error of the API, as a member of a result union. */
 export interface ExpectedError {
   readonly message: string;
-  /** Names that do exist, when one was given that does not. */
+  /** Existing names similar to an unknown one. */
   readonly suggestions?: readonly string[];
 }
 
-/** Thrown for an answer that is one of the API's expected errors, so that a mutation either succeeds or fails. */
+/** Thrown for the API's expected errors, so that a mutation either succeeds or fails. */
 export class Refusal extends Error {
   readonly suggestions: readonly string[];
 

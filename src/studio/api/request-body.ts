@@ -1,9 +1,9 @@
-/** An operation as `fetch` sends it. */
+/** An operation as a request for `fetch`. */
 type Body = Pick<RequestInit, 'body'> & { readonly headers: Record<string, string> };
 
 /**
- * As JSON; or, when there are files among the variables, as the GraphQL multipart request specification says: each file
- * leaves a null, and is sent behind with the path of its place.
+ * JSON or, if the variables contain files, multipart following the GraphQL multipart request specification: each file
+ * is replaced by null and sent separately, mapped to its path.
  */
 export function requestBody(query: string, variables: unknown): Body {
   const files = filesIn(variables, 'variables');
@@ -15,7 +15,7 @@ export function requestBody(query: string, variables: unknown): Body {
   form.append('operations', JSON.stringify({ query, variables }, withoutFiles));
   form.append('map', JSON.stringify(Object.fromEntries(files.map(({ path }, index) => [index, [path]]))));
   for (const [index, { file }] of files.entries()) form.append(String(index), file);
-  // No form of another site can send this header: so the server knows that it is us.
+  // Forms on other sites cannot send this header, so the server knows that the request is ours.
   return { body: form, headers: { 'graphql-require-preflight': 'true' } };
 }
 

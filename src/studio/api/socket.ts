@@ -5,8 +5,8 @@ const address = new URL('/graphql', location.href);
 address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
 
 /**
- * One WebSocket for all subscriptions, open while there is any. It does not connect again by itself: a subscription that
- * goes on says where (`watchGeneration`), which only the subscriber knows.
+ * One WebSocket for all subscriptions, open while there are any. It does not reconnect by itself: only the subscriber
+ * knows where to resume (`watchGeneration`).
  */
 export const socket = createClient({
   url: address.href,

@@ -19,7 +19,7 @@ const document = graphql(`
   }
 `);
 
-/** Makes a scale the picture: finer ones are not computed. */
+/** Accepts a scale as the picture; finer ones are not computed. */
 export function useAcceptGeneration() {
   return useChangeGeneration(async (variables: { id: string; scale: number }) => {
     const { acceptGeneration } = await execute(document, variables);

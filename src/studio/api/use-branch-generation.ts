@@ -12,7 +12,7 @@ const document = graphql(`
   }
 `);
 
-/** Goes on from a scale of a generation in other ways. */
+/** Branches from a scale of a generation. */
 export function useBranchGeneration() {
   return useCreateGenerations(async (input: BranchGenerationInput) => {
     const { branchGeneration } = await execute(document, { input });

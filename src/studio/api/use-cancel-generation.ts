@@ -19,7 +19,7 @@ const document = graphql(`
   }
 `);
 
-/** Stops a generation; its finished scales remain. */
+/** Cancels a generation; its finished scales are kept. */
 export function useCancelGeneration() {
   return useChangeGeneration(async (id: string) => {
     const { cancelGeneration } = await execute(document, { id });

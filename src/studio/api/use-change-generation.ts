@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { generationQuery } from './use-generation.ts';
 
-/** A mutation that answers with the generation as it is then. */
+/** A mutation that returns the changed generation. */
 export function useChangeGeneration<Variables>(
   change: (variables: Variables) => Promise<GenerationPartsFragment>,
 ) {
@@ -10,7 +10,7 @@ export function useChangeGeneration<Variables>(
   return useMutation({
     mutationFn: change,
     onSuccess: generation => {
-      // Its events may have been faster than this answer.
+      // Its events may have arrived before this response.
       client.setQueryData(generationQuery(generation.id).queryKey, known =>
         known && known.revision > generation.revision ? known : generation,
       );

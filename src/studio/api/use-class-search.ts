@@ -21,7 +21,7 @@ const document = graphql(`
   }
 `);
 
-/** Classes that fit a text, best first. While a new text is looked up, those of the text before are still there. */
+/** Classes that match a text, best first. While a new text is being looked up, the previous results stay. */
 export function useClassSearch(model: string, search: string, first = 50) {
   return useQuery({
     queryKey: ['classes', model, search, first],

@@ -3,7 +3,7 @@ import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { branchesKey, historyKey } from './list-keys.ts';
 import { generationQuery } from './use-generation.ts';
 
-/** A mutation that makes generations; they are known to `useGeneration` at once. */
+/** A mutation that creates generations; `useGeneration` knows them at once. */
 export function useCreateGenerations<Variables>(
   create: (variables: Variables) => Promise<readonly GenerationPartsFragment[]>,
 ) {

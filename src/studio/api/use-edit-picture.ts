@@ -28,13 +28,13 @@ const refineDocument = graphql(`
   }
 `);
 
-/** One of the operations on a picture; as `requestPlan` takes it. */
+/** An operation on a picture, as input of `requestPlan`. */
 export type EditRequest =
   | { readonly inpaint: InpaintImageInput }
   | { readonly expand: ExpandImageInput }
   | { readonly refine: RefineImageInput };
 
-/** Makes pictures from a picture. */
+/** Creates pictures from a picture. */
 export function useEditPicture() {
   return useCreateGenerations(async (request: EditRequest) => {
     if ('inpaint' in request) {

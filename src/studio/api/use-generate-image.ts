@@ -12,7 +12,7 @@ const document = graphql(`
   }
 `);
 
-/** Asks for pictures. */
+/** Requests pictures. */
 export function useGenerateImage() {
   return useCreateGenerations(async (input: GenerateImageInput) => {
     const { generateImage } = await execute(document, { input });

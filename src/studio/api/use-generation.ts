@@ -16,12 +16,12 @@ const document = graphql(`
   }
 `);
 
-/** Where a generation's state is kept in this page; null: there is none of this id. */
+/** Query key and data of a generation; null if it does not exist. */
 export function generationQuery(id: string) {
   return queryOptions({
     queryKey: ['generation', id],
     queryFn: async ({ signal }): Promise<GenerationPartsFragment | null> => {
-      // By any id, since this one may be a part of an address that somebody wrote.
+      // `node` accepts any id, and this one may come from an address that someone typed.
       const { node } = await execute(document, { id }, signal);
       return node?.__typename === 'Generation' ? node : null;
     },
@@ -29,10 +29,10 @@ export function generationQuery(id: string) {
   });
 }
 
-/** How often a place in the queue is asked for anew: no event tells that others have gone ahead. */
+/** Polling interval for the queue position, since no event reports changes of it. */
 const queueInterval = 1500;
 
-/** A generation as it is, kept up to date by its events until it has ended. */
+/** The current state of a generation, kept up to date by its events until it ends. */
 export function useGeneration(id: string) {
   const client = useQueryClient();
   const query = useQuery({
@@ -51,7 +51,7 @@ export function useGeneration(id: string) {
         client.setQueryData(queryKey, known => known && applyEvent(known, event));
       }
     };
-    // Whatever the events could not tell, the truth can always be read.
+    // If the events fail, the state can always be read.
     follow().catch(() => client.invalidateQueries({ queryKey }));
     return () => watching.abort();
   }, [client, id, live]);

@@ -46,7 +46,7 @@ const document = graphql(`
   }
 `);
 
-/** Everything ever asked for, newest first, a page at a time. */
+/** All generations, newest first, page by page. */
 export function useHistory() {
   return useInfiniteQuery({
     queryKey: historyKey,
@@ -54,7 +54,7 @@ export function useHistory() {
       (await execute(document, { after: pageParam }, signal)).generations,
     initialPageParam: null as string | null,
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
-    // What was left unfinished a moment ago is finished now.
+    // Generations that were unfinished a moment ago may be finished now.
     staleTime: 0,
   });
 }

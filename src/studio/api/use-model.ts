@@ -55,6 +55,6 @@ export function useModels(): readonly [ModelPartsFragment, ...ModelPartsFragment
     staleTime: Number.POSITIVE_INFINITY,
   });
   const [first, ...others] = data;
-  if (!first) throw new Error('The server has no model.');
+  if (!first) throw new Error('The server has no models.');
   return [first, ...others];
 }

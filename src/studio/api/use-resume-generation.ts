@@ -19,7 +19,7 @@ const document = graphql(`
   }
 `);
 
-/** Has a held generation go on to its end. */
+/** Resumes a held generation until its end. */
 export function useResumeGeneration() {
   return useChangeGeneration(async (id: string) => {
     const { resumeGeneration } = await execute(document, { id });

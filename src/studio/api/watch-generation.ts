@@ -33,8 +33,8 @@ const firstPause = 250;
 const longestPause = 8000;
 
 /**
- * Every event of a generation after a revision, in order, each once; ends with the generation. A lost connection is made
- * again for as long as it takes, and goes on after the last event that came.
+ * Every event of a generation after a revision, in order, exactly once; completes when the generation ends. It
+ * reconnects for as long as it takes and resumes after the last event received.
  */
 export async function* watchGeneration(
   id: string,
@@ -76,7 +76,7 @@ async function* subscribe(id: string, after: number, signal: AbortSignal): Async
   }
 }
 
-/** The socket was closed, and not because of what was asked (4xxx are the server's own refusals). */
+/** Whether the socket was closed for reasons other than the request (codes 4xxx are refusals by the server). */
 function isLostConnection(error: unknown): boolean {
   return error instanceof Event && !('code' in error && Number(error.code) >= 4000);
 }

@@ -7,7 +7,7 @@ import styles from './code-panel.module.css';
 import { languages, snippet } from './snippets.ts';
 import { useRecipeRequest } from './use-recipe-request.ts';
 
-/** The picture as a request, to be taken into one's own program. */
+/** The picture as a request, to copy into another program. */
 export function CodePanel({ generation }: { readonly generation: GenerationPartsFragment }) {
   const { data: request } = useRecipeRequest(generation);
   return (
@@ -37,7 +37,7 @@ export function CodePanel({ generation }: { readonly generation: GenerationParts
   );
 }
 
-/** Pictures within the text are copied, but not shown. */
+/** Embedded pictures are copied but not shown. */
 function withoutData(text: string): string {
   return text.replaceAll(/(data:[\w/]+;base64,)[\w+/=]{40,}/g, '$1…');
 }

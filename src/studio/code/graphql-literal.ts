@@ -1,7 +1,7 @@
-/** Fields whose values are names of an enum, not texts. */
+/** Fields whose values are enum names rather than strings. */
 const enumFields = new Set(['mode', 'polarity']);
 
-/** A value as GraphQL writes it in a document. */
+/** A value as a GraphQL literal. */
 export function graphqlLiteral(value: unknown, indent = '', field = ''): string {
   if (typeof value === 'string' && enumFields.has(field)) return value;
   if (Array.isArray(value)) return `[${value.map(each => graphqlLiteral(each, indent)).join(', ')}]`;

@@ -19,9 +19,9 @@ export type RecipeRequest =
 type Mapping = Extract<EditDetailsFragment, { __typename: 'ExpandEdit' }>['mapping'];
 
 /**
- * The request that makes the same picture again, with nothing left to defaults.
- * @param edit what it was made from, when it was made from something.
- * @param sourceScale `Scale.id` of what it was made from, when that is a scale.
+ * The request that recreates the picture, with nothing left to defaults.
+ * @param edit the edit that made it, if any.
+ * @param sourceScale `Scale.id` of its source, if that is a scale.
  */
 export function recipeRequest(
   { recipe, parent }: GenerationPartsFragment,
@@ -75,8 +75,8 @@ function composite({ feather = null }: { readonly feather?: number | null }) {
 }
 
 /**
- * What was added at each side, in pixels of the source that is sent.
- * @param scaled whether that is as large as in the canvas, not as it came.
+ * Pixels added on each side, in pixels of the source as sent.
+ * @param scaled whether the source is sent at its size in the canvas rather than its original size.
  */
 function addedSides({ sourceSize, source, crop }: Mapping, scaled: boolean) {
   const across = scaled ? 1 : sourceSize.width / source.width;

@@ -1,13 +1,13 @@
 import { graphqlLiteral } from './graphql-literal.ts';
 import type { RecipeRequest } from './recipe-request.ts';
 
-/** Ways to ask for the same picture from elsewhere. */
+/** Languages of the snippets that recreate a picture. */
 export const languages = ['GraphQL', 'curl', 'TypeScript'] as const;
 export type Language = (typeof languages)[number];
 
 /**
- * A request that runs as it is.
- * @param origin where the server is, such as `http://localhost:4000`.
+ * A snippet that runs as is.
+ * @param origin of the server, such as `http://localhost:4000`.
  */
 export function snippet(language: Language, request: RecipeRequest, origin: string): string {
   const { mutation, input } = request;
@@ -37,7 +37,7 @@ function operation(mutation: string): string {
   return `mutation ($input: ${name}Input!) {\n  ${mutation}(input: $input) ${selection}\n}`;
 }
 
-/** What is asked of the answer; it is of one type for all of them. */
+/** The selection, which is the same for all mutations. */
 const selection = `{
     ... on GenerationsCreated { generations { id } }
     ... on Error { message }

@@ -65,7 +65,7 @@ export const editDetails = graphql(`
   }
 `);
 
-/** The request that makes the same picture again; what it was made from is looked up. */
+/** The request that recreates the picture; looks up its source. */
 export function useRecipeRequest(generation: GenerationPartsFragment) {
   return useQuery({
     queryKey: ['recipe request', generation.id],

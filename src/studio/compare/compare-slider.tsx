@@ -4,11 +4,11 @@ import { useEditSource } from './use-edit-source.ts';
 
 interface CompareSliderProps {
   readonly generationId: string;
-  /** Address of the picture as it is now. */
+  /** URL of the current picture. */
   readonly after: string;
 }
 
-/** The picture before on the left of a line, after on the right of it; the line can be moved. */
+/** The picture before, left of a movable line, and after, right of it. */
 export function CompareSlider({ generationId, after }: CompareSliderProps) {
   const [percent, setPercent] = useState(50);
   const { data: before } = useEditSource(generationId);

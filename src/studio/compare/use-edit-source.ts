@@ -16,7 +16,7 @@ const document = graphql(`
   }
 `);
 
-/** The picture that a generation was made from, laid out as the result is; null when it was made from none. */
+/** The source of a generation, laid out like the result; null if it has none. */
 export function useEditSource(id: string) {
   return useQuery({
     queryKey: ['edit source', id],

@@ -7,11 +7,11 @@ import { DownloadForm } from './download-form.tsx';
 
 interface DownloadMenuProps {
   readonly generation: GenerationPartsFragment;
-  /** The scale that is looked at. */
+  /** The scale being viewed. */
   readonly scale: GenerationPartsFragment['scales'][number];
 }
 
-/** The scale that is looked at, or all of them, as a file. */
+/** Downloads the scale being viewed, or all of them, as a file. */
 export function DownloadMenu({ generation, scale }: DownloadMenuProps) {
   return (
     <DialogTrigger>

@@ -31,13 +31,13 @@ const animationDocument = graphql(`
   }
 `);
 
-/** What to download: a scale as a picture, or all scales as an animation. */
+/** A download: one scale as a picture, or all scales as an animation. */
 export type FileChoice = { readonly maxEdge: number } & (
   | { readonly kind: 'still'; readonly scaleId: string; readonly format: ImageFormat }
   | { readonly kind: 'animation'; readonly generationId: string; readonly format: AnimationFormat }
 );
 
-/** Where a file is, and how large it is. While another is looked up, the one before is still there. */
+/** URL and size of a file. While another is being looked up, the previous one stays. */
 export function useFile(choice: FileChoice) {
   return useQuery({
     queryKey: ['file', choice],

@@ -5,7 +5,7 @@ import { SliderField } from '../parts/slider-field.tsx';
 import styles from './brush-tools.module.css';
 
 interface BrushToolsProps {
-  /** Width of the brush, as a share of the picture's longest side. */
+  /** Width of the brush, relative to the longest side of the picture. */
   readonly brush: number;
   readonly erases: boolean;
   readonly isEmpty: boolean;

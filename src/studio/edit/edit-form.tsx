@@ -26,7 +26,7 @@ interface EditFormProps {
   onPutBack(): void;
 }
 
-/** How it shall be done. */
+/** How to edit. */
 export function EditForm(props: EditFormProps) {
   const { model, settings, plan, isReady, isPending, error, onChange, onSubmit, onPutBack } = props;
   const set = (change: Partial<EditSettings>) => onChange({ ...settings, ...change });
@@ -50,7 +50,7 @@ export function EditForm(props: EditFormProps) {
       )}
       {settings.operation === 'refine' && plan && (
         <SliderField
-          label="Take from the picture"
+          label="Keep from the picture"
           value={settings.fidelity ?? fidelityOf(plan)}
           min={0}
           max={plan.plan.length - 1}
@@ -79,7 +79,7 @@ export function EditForm(props: EditFormProps) {
         </Button>
       </div>
       <Button look="quiet" onPress={onPutBack}>
-        <Undo2 /> Take another picture
+        <Undo2 /> Choose another picture
       </Button>
     </form>
   );

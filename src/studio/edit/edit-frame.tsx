@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import styles from './edit-frame.module.css';
 
 interface EditFrameProps {
-  /** Size of the picture, of which only the ratio matters. */
+  /** Size of the picture; only the ratio matters. */
   readonly width: number;
   readonly height: number;
   readonly children: ReactNode;
@@ -11,7 +11,7 @@ interface EditFrameProps {
 /** Longest side on the screen, in pixels. */
 const longestSide = 480;
 
-/** A place for a picture that is worked on: as large as there is room, whatever the picture's size. */
+/** Frame for the picture being edited: as large as the room allows, whatever the picture's size. */
 export function EditFrame({ width, height, children }: EditFrameProps) {
   const maxWidth = (width / Math.max(width, height)) * longestSide;
   return (

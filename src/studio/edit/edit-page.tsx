@@ -7,7 +7,7 @@ import { Editor } from './editor.tsx';
 import { SourcePicker } from './source-picker.tsx';
 import { useSource } from './use-source.ts';
 
-/** Choose a picture, say what shall be other, see it come. */
+/** Choose a picture, mark what to change, watch the result. */
 export function EditPage() {
   useTitle('Edit');
   const [model] = useModels();

@@ -4,21 +4,21 @@ import { noSides, type Sides } from './sides.ts';
 import { type Source, sourceInput } from './source.ts';
 import type { Stroke } from './stroke.ts';
 
-/** What can be done to a picture. */
+/** Operations on a picture. */
 export const operations = ['paint', 'expand', 'refine'] as const;
 export type Operation = (typeof operations)[number];
 
-/** What the form holds beside the source and the mask. */
+/** The form's settings, apart from source and mask. */
 export interface EditSettings {
   readonly operation: Operation;
-  /** A class by name; empty: nothing in particular. */
+  /** Class name; empty for none. */
   readonly className: string;
   readonly count: number;
   readonly seed: number | null;
-  /** Paint: index of the first scale that may change. */
+  /** Painting: index of the first scale that may change. */
   readonly fromScale: number;
   readonly sides: Sides;
-  /** Refine: index of the finest scale that is taken from the source; null: as fine as it is. */
+  /** Refining: index of the finest scale taken from the source; null for the finest it supports. */
   readonly fidelity: number | null;
 }
 
@@ -32,7 +32,7 @@ export const firstEditSettings: EditSettings = {
   fidelity: null,
 };
 
-/** The request that settings and mask come down to; null as long as nothing would change. */
+/** The request for these settings and mask; null while nothing would change. */
 export async function editRequest(
   source: Source,
   settings: EditSettings,

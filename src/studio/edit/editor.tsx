@@ -25,7 +25,7 @@ interface EditorProps {
 
 const firstBrush = 0.12;
 
-/** One picture under work: what shall be other, how the model sees that, and what came of it. */
+/** One picture being edited: the changes, how the model sees them, and the results. */
 export function Editor({ source, model, onPutBack }: EditorProps) {
   const [settings, setSettings] = useState({
     ...firstEditSettings,
@@ -98,7 +98,7 @@ export function Editor({ source, model, onPutBack }: EditorProps) {
       />
       {results.length > 0 && (
         <div className={styles.results}>
-          <h2>What came of it</h2>
+          <h2>Results</h2>
           <Stage ids={results} />
         </div>
       )}

@@ -11,10 +11,10 @@ interface FrameExpanderProps {
   onChange(sides: Sides): void;
 }
 
-/** The picture in a frame whose sides are dragged outwards, or moved by the arrow keys. */
+/** The picture in a frame whose sides can be dragged outwards or moved with the arrow keys. */
 export function FrameExpander({ source, sides, onChange }: FrameExpanderProps) {
   const room = useRef<HTMLDivElement>(null);
-  // As much as the picture itself at every side: nothing else moves while a side is dragged.
+  // The margin is as large as the picture on every side, so that nothing else moves while a side is dragged.
   const most = Math.max(source.width, source.height);
   const width = source.width + 2 * most;
   const height = source.height + 2 * most;

@@ -4,19 +4,19 @@ import type { Side } from './sides.ts';
 
 interface FrameHandleProps {
   readonly side: Side;
-  /** Pixels added at this side. */
+  /** Pixels added on this side. */
   readonly value: number;
   readonly most: number;
   onChange(pixels: number): void;
-  /** Dragged to a point of the window. */
+  /** Called with a point in the window while dragging. */
   onDrag(point: { readonly clientX: number; readonly clientY: number }): void;
 }
 
-/** Pixels that an arrow key moves a side by, and with Shift. */
+/** Pixels that an arrow key moves a side, without and with Shift. */
 const step = 8;
 const longStep = 32;
 
-/** The arrow keys that move a side outwards and inwards. */
+/** Arrow keys that move each side outwards and inwards. */
 const keys = {
   left: { more: 'ArrowLeft', less: 'ArrowRight' },
   right: { more: 'ArrowRight', less: 'ArrowLeft' },
@@ -24,7 +24,7 @@ const keys = {
   bottom: { more: 'ArrowDown', less: 'ArrowUp' },
 } as const satisfies Record<Side, unknown>;
 
-/** A side of the frame: a slider that goes outwards. */
+/** One side of the frame: a slider that grows outwards. */
 export function FrameHandle({ side, value, most, onChange, onDrag }: FrameHandleProps) {
   const { more, less } = keys[side];
   const press = (event: KeyboardEvent) => {
@@ -42,7 +42,7 @@ export function FrameHandle({ side, value, most, onChange, onDrag }: FrameHandle
       data-side={side}
       role="slider"
       tabIndex={0}
-      aria-label={`Add at the ${side}`}
+      aria-label={`Expand at the ${side}`}
       aria-orientation={side === 'left' || side === 'right' ? 'horizontal' : 'vertical'}
       aria-valuemin={0}
       aria-valuemax={most}

@@ -1,9 +1,9 @@
 import { paintStrokes, type Stroke } from './stroke.ts';
 
-/** Longest side of a mask, so that edges are smooth also on small pictures. */
+/** Longest side of a mask; large enough for smooth edges on small pictures. */
 const longestSide = 512;
 
-/** The strokes as a `data:` URI of a PNG file in the picture's shape: white where it is edited. */
+/** The strokes as a PNG data URI with the picture's aspect ratio; edited areas are white. */
 export async function maskFile(
   strokes: readonly Stroke[],
   size: { readonly width: number; readonly height: number },

@@ -14,7 +14,7 @@ interface MaskPainterProps {
   onUndo(): void;
 }
 
-/** Stands out from what is mostly warm and on white. */
+/** Stands out from pictures that are mostly warm and on white. */
 const maskColour = '#3f4bd8';
 /** Pixels of the canvas along its longest side. */
 const resolution = 1024;
@@ -85,9 +85,9 @@ export function MaskPainter({ source, strokes, brush, erases, onStroke, onUndo }
       <div
         className={styles.surface}
         role="application"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is painted on by keyboard, too
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard paints on it, too
         tabIndex={0}
-        aria-label="Mask. Arrow keys move the brush, with Shift they paint; Enter leaves a dot."
+        aria-label="Mask. Arrow keys move the brush, Shift+arrow paints, Enter paints a dot."
         onPointerDown={begin}
         onPointerMove={move}
         onPointerUp={end}

@@ -16,12 +16,12 @@ const labels = {
 } satisfies Record<Operation, string>;
 
 const hints = {
-  paint: 'Paint over what shall be drawn anew.',
-  expand: 'Drag the frame outwards: what is new gets drawn.',
-  refine: 'Makes a small or poor picture larger and cleaner.',
+  paint: 'Paint over the part to redraw.',
+  expand: 'Drag the frame outwards; the new area is drawn.',
+  refine: 'Enlarge and clean up a small or poor picture.',
 } satisfies Record<Operation, string>;
 
-/** What is done to the picture. */
+/** Chooses the operation. */
 export function OperationField({ source, value, onChange }: OperationFieldProps) {
   return (
     <div className={field.field}>

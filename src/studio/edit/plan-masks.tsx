@@ -6,14 +6,14 @@ interface PlanMasksProps {
   readonly plan: Extract<PlanEditQuery['requestPlan'], { __typename: 'RequestPlan' }>['plan'];
 }
 
-/** What the model will draw, as it sees that at each scale: white cells are drawn, dark ones kept. */
+/** The mask as the model sees it at each scale: white cells are drawn, dark ones kept. */
 export function PlanMasks({ plan }: PlanMasksProps) {
   return (
     <section aria-labelledby="masks">
       <h2 id="masks" className={styles.heading}>
         As the model sees it
       </h2>
-      <p className={field.hint}>White cells are drawn anew, so many at each scale.</p>
+      <p className={field.hint}>White cells are redrawn; their number is shown for each scale.</p>
       <ol className={styles.masks}>
         {plan.map(({ index, rows, columns, mask }) => (
           <li key={index} className={styles.scale}>

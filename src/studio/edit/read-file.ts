@@ -31,15 +31,16 @@ const document = graphql(`
 `);
 
 /**
- * A file as a source, shown as the server reads it: browsers do not agree on what turns a picture or on its colours, and what
- * is painted over has to be what is edited.
- * @throws Refusal when it is no picture that the server takes; what `execute` throws.
+ * A file as a source, shown as the server reads it. Browsers differ in orientation and colour handling, and the painted
+ * picture must be the edited one.
+ * @throws Refusal if the server does not accept the file; the errors of `execute`.
  */
 export async function readFile(file: File): Promise<Source> {
   const { requestPlan } = await execute(document, { file });
   if (requestPlan.__typename !== 'RequestPlan')
     throw new Refusal({ message: `${file.name}: ${requestPlan.message}` });
-  if (requestPlan.edit?.__typename !== 'RefineEdit') throw new Error('The server planned something else.');
+  if (requestPlan.edit?.__typename !== 'RefineEdit')
+    throw new Error('The server returned an unexpected plan.');
   const { mapping, scaledSource } = requestPlan.edit;
   return { kind: 'file', file, url: scaledSource.dataUri, ...mapping.sourceSize };
 }

@@ -1,4 +1,4 @@
-/** What is added to a picture at each side, in its pixels. */
+/** Pixels added on each side of a picture. */
 export interface Sides {
   readonly left: number;
   readonly top: number;
@@ -11,7 +11,7 @@ export const sideNames = ['left', 'top', 'right', 'bottom'] as const satisfies S
 export const noSides: Sides = { left: 0, top: 0, right: 0, bottom: 0 };
 
 /**
- * How much a side adds when it is dragged to a point.
+ * Pixels added by dragging a side to a point.
  * @param point in the picture's pixels, from its upper left corner.
  */
 export function addedAt(

@@ -9,10 +9,10 @@ interface SourcePickerProps {
   onFile(file: File): void;
 }
 
-/** How many of the newest pictures are offered. */
+/** Number of recent pictures offered. */
 const offered = 12;
 
-/** What shall be edited: a file of one's own, or a picture that was made here. */
+/** Chooses the picture to edit: a file, or a picture made here. */
 export function SourcePicker({ onFile }: SourcePickerProps) {
   const { data } = useHistory();
   const entries = data?.pages.flatMap(page => page.edges.map(({ node }) => node)) ?? [];
@@ -42,7 +42,7 @@ export function SourcePicker({ onFile }: SourcePickerProps) {
       </DropZone>
       {drawn.length > 0 && (
         <section aria-labelledby="drawn">
-          <h2 id="drawn">Or one that was drawn here</h2>
+          <h2 id="drawn">Or choose a picture drawn here</h2>
           <ul className={styles.drawn}>
             {drawn.map(({ id, recipe, bestScale }) => (
               <li key={id}>

@@ -1,6 +1,6 @@
 import type { SourceInput } from '../gql/graphql.ts';
 
-/** The picture that is edited. */
+/** The picture being edited. */
 export type Source = {
   readonly url: string;
   /** Size in pixels. */
@@ -8,11 +8,11 @@ export type Source = {
   readonly height: number;
 } & (
   | { readonly kind: 'file'; readonly file: File }
-  /** A scale of a generation, and the class of that. */
+  /** A scale of a generation, and its class. */
   | { readonly kind: 'scale'; readonly scaleId: string; readonly className: string | null }
 );
 
-/** How a request names it. */
+/** The source as request input. */
 export function sourceInput(source: Source): SourceInput {
   return source.kind === 'file' ? { upload: source.file } : { scale: source.scaleId };
 }

@@ -1,21 +1,21 @@
-/** A place in a picture: 0 to 1 from left to right and from top to bottom. */
+/** A point in a picture, 0 to 1 from left to right and top to bottom. */
 export interface Place {
   readonly x: number;
   readonly y: number;
 }
 
-/** One movement of the brush. */
+/** One brush stroke. */
 export interface Stroke {
   readonly places: readonly Place[];
-  /** Width of the brush, as a share of the picture's longest side. */
+  /** Width of the brush, relative to the longest side of the picture. */
   readonly width: number;
-  /** Takes away from the mask instead of adding to it. */
+  /** Erases from the mask instead of adding to it. */
   readonly erases: boolean;
 }
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/** Paints strokes in the context's colour over what is there. */
+/** Paints strokes in the current colour of the context. */
 export function paintStrokes(context: Context, strokes: readonly Stroke[]): void {
   const { width, height } = context.canvas;
   context.lineCap = 'round';
@@ -25,7 +25,7 @@ export function paintStrokes(context: Context, strokes: readonly Stroke[]): void
     context.lineWidth = share * Math.max(width, height);
     context.beginPath();
     for (const { x, y } of places) context.lineTo(x * width, y * height);
-    // A line of one place is a dot.
+    // A line with a single point is a dot.
     if (places.length === 1) for (const { x, y } of places) context.lineTo(x * width, y * height);
     context.stroke();
   }

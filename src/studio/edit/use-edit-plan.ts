@@ -38,13 +38,13 @@ const document = graphql(`
 `);
 
 /**
- * What an edit would do, before it is asked for.
- * @param request null: there is nothing to plan yet.
+ * What an edit would do.
+ * @param request null while there is nothing to plan.
  */
 export function useEditPlan(request: EditRequest | null) {
   return useQuery({
     queryKey: ['edit plan', request],
-    // Files are not told apart by what is in them; every one that is chosen is another.
+    // Files are compared by identity, not content: each chosen file is distinct.
     queryKeyHashFn: hashed,
     enabled: request !== null,
     placeholderData: keepPreviousData,

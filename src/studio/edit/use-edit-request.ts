@@ -4,7 +4,7 @@ import { type EditSettings, editRequest } from './edit-settings.ts';
 import type { Source } from './source.ts';
 import type { Stroke } from './stroke.ts';
 
-/** The request that is on the screen, for its plan; null as long as nothing would change. */
+/** The request for the current form, for planning; null while nothing would change. */
 export function useEditRequest(
   source: Source,
   settings: EditSettings,

@@ -26,12 +26,12 @@ const document = graphql(`
   }
 `);
 
-/** Where a scale is edited. */
+/** Address of the editor for a scale. */
 export function editAddress(generationId: string, scaleIndex: number): string {
   return `/edit?${new URLSearchParams({ from: generationId, scale: String(scaleIndex) })}`;
 }
 
-/** What is edited: a scale that the address names, or a file, which nobody but this page has. */
+/** The source being edited: a scale named in the address, or a local file. */
 export function useSource() {
   const [search, setSearch] = useSearchParams();
   const file = useMutation({ mutationFn: readFile });
@@ -44,7 +44,7 @@ export function useSource() {
     queryFn: async ({ signal }): Promise<Source> => {
       const { generation } = await execute(document, { generation: from ?? '' }, signal);
       const found = generation?.scales.find(each => each.index === index) ?? generation?.scales.at(-1);
-      if (!found) throw new Error('There is no such picture on the server.');
+      if (!found) throw new Error('This picture does not exist on the server.');
       const { id, width, height, image } = found;
       const className = generation?.recipe.class?.name ?? null;
       return { kind: 'scale', scaleId: id, width, height, url: image.url, className };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Stroke } from './stroke.ts';
 
-/** What was painted, and a way back. */
+/** The strokes, with undo. */
 export function useStrokes() {
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   return {

@@ -1,6 +1,6 @@
 import type { CanvasInput, ModelPartsFragment } from '../gql/graphql.ts';
 
-/** Width to height. */
+/** Ratio of width to height. */
 export const shapes = {
   square: { label: 'Square', width: 1, height: 1 },
   landscape: { label: 'Landscape', width: 4, height: 3 },
@@ -11,14 +11,14 @@ export const shapes = {
 export type ShapeName = keyof typeof shapes;
 export const shapeNames = ['square', 'landscape', 'portrait', 'wide', 'tall'] as const satisfies ShapeName[];
 
-/** Side of a square of the same area, as a multiple of the side the model was trained at. */
+/** Side of a square of the same area, relative to the trained side. */
 const sideFactors = { trained: 1, larger: 1.5, double: 2 } as const;
 export type SizeName = keyof typeof sideFactors;
 export const sizeNames = ['trained', 'larger', 'double'] as const satisfies SizeName[];
 
 type ModelSize = Pick<ModelPartsFragment, 'stride' | 'trainedSide'>;
 
-/** The picture in pixels, in whole tokens. */
+/** Size of the picture in pixels, rounded to whole tokens. */
 export function canvasSize(shape: ShapeName, size: SizeName, { stride, trainedSide }: ModelSize) {
   const ratio = shapes[shape].width / shapes[shape].height;
   const side = trainedSide * sideFactors[size];
@@ -26,7 +26,7 @@ export function canvasSize(shape: ShapeName, size: SizeName, { stride, trainedSi
   return { width: whole(side * Math.sqrt(ratio)), height: whole(side / Math.sqrt(ratio)) };
 }
 
-/** How the request says it; null: the model's default. */
+/** The canvas input; null for the model's default. */
 export function canvasInput(shape: ShapeName, size: SizeName, model: ModelSize): CanvasInput | null {
   if (size !== 'trained') return { size: canvasSize(shape, size, model) };
   if (shape === 'square') return null;

@@ -9,7 +9,7 @@ import styles from './generate-page.module.css';
 import { Invitation } from './invitation.tsx';
 import { defaultSettings, generateInput, type Settings } from './settings.ts';
 
-/** Ask for pictures on one side, see them sharpen on the other. */
+/** The form on one side, the pictures sharpening on the other. */
 export function GeneratePage() {
   useTitle('Create');
   const [model] = useModels();

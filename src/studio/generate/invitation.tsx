@@ -8,21 +8,21 @@ interface InvitationProps {
   onChoose(className: string): void;
 }
 
-/** Every fourth of the first ones: enough to be curious, few enough to choose from. */
+/** Every fourth of the first classes: enough variety, few enough to choose from. */
 const looked = 96;
 const step = 4;
 
-/** What a new visitor sees: a press away from a picture. */
+/** What a new visitor sees: one click away from a picture. */
 export function Invitation({ model, onChoose }: InvitationProps) {
   const { data: classes = [] } = useClassSearch(model.name, '', looked);
   return (
     <section className={styles.invitation} aria-labelledby="invitation">
       <h2 id="invitation" className={styles.heading}>
-        What shall it be?
+        What would you like to draw?
       </h2>
       <p className={styles.lead}>
-        Every picture begins as a tint and sharpens step by step. Each step is a picture of its own: stop at
-        the one you like, or go another way from there.
+        Every picture starts as a tint and sharpens step by step. Each step is a picture of its own: stop at
+        the one you like, or branch off from there.
       </p>
       <ul className={styles.classes}>
         {classes

@@ -13,7 +13,7 @@ interface SamplingFieldsProps {
   onChange(settings: Settings): void;
 }
 
-/** How each token is drawn: for those who want to know what it does. */
+/** How tokens are sampled: for those who want to experiment. */
 export function SamplingFields({ model, settings, onChange }: SamplingFieldsProps) {
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
   return (
@@ -36,8 +36,8 @@ export function SamplingFields({ model, settings, onChange }: SamplingFieldsProp
       />
       <p className={field.hint}>
         {settings.topK === 0
-          ? `All ${model.codebookSize} tokens can be drawn.`
-          : 'So many of the likeliest tokens can be drawn; 0: all.'}
+          ? `Samples from all ${model.codebookSize} tokens.`
+          : 'Number of likeliest tokens to sample from; 0 means all.'}
       </p>
       <SliderField
         label="Top-p"

@@ -1,9 +1,9 @@
 import type { GenerateImageInput, GuidanceMode, ModelPartsFragment } from '../gql/graphql.ts';
 import { canvasInput, type ShapeName, type SizeName } from './canvas.ts';
 
-/** What the form holds. */
+/** The form's settings. */
 export interface Settings {
-  /** A class by name or synonym; empty: whichever comes up. */
+  /** Class name or synonym; empty for a random class. */
   readonly className: string;
   readonly shape: ShapeName;
   readonly size: SizeName;
@@ -15,11 +15,11 @@ export interface Settings {
   /** null: the server draws one. */
   readonly seed: number | null;
   readonly count: number;
-  /** Number of scales after which the pictures wait to be looked at; null: they do not wait. */
+  /** Number of scales after which the pictures are held; null: they are not held. */
   readonly waitAfter: number | null;
 }
 
-/** What the model does when nothing else is asked for. */
+/** The model's defaults. */
 export function defaultSettings({ defaults, schedules }: ModelPartsFragment): Settings {
   const { guidance, sampling } = defaults;
   return {
@@ -38,10 +38,10 @@ export function defaultSettings({ defaults, schedules }: ModelPartsFragment): Se
 }
 
 /**
- * The request: only what differs from the model's defaults is said.
+ * The request, containing only what differs from the model's defaults.
  *
- * Who leaves the class open hopes for a surprise, and what a model draws without a class is often nothing in particular: one
- * is drawn by lot.
+ * An empty class means a surprise. Since models often draw nothing recognisable without a class, a random one is
+ * chosen.
  */
 export function generateInput(settings: Settings, model: ModelPartsFragment): GenerateImageInput {
   const usual = defaultSettings(model);

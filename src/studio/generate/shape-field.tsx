@@ -4,7 +4,7 @@ import styles from './shape-field.module.css';
 
 interface ShapeFieldProps {
   readonly value: ShapeName;
-  /** The size in pixels it comes to. */
+  /** The resulting size in pixels. */
   readonly outcome: string;
   onChange(shape: ShapeName): void;
 }

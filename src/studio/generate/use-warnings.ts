@@ -14,9 +14,9 @@ const document = graphql(`
   }
 `);
 
-/** What to expect of a request that is beyond what the model does well, before it is sent. */
+/** Warnings about a request outside the range the model does well, before it is sent. */
 export function useWarnings(settings: Settings, model: ModelPartsFragment): readonly string[] {
-  // Whatever is drawn, and by which seed: only the rest decides.
+  // Class and seed do not affect the warnings.
   const generate = { ...generateInput({ ...settings, seed: null }, model), class: { index: 0 } };
   const { data } = useQuery({
     queryKey: ['warnings', generate],

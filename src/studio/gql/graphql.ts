@@ -4,35 +4,35 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Where a picture stays while the canvas around it takes another shape. */
+/** Where a picture stays when the canvas around it changes shape. */
 export type Anchor =
-  /** Grows at both sides and at the top. */
+  /** The canvas grows equally at left and right, and at the top. */
   | 'BOTTOM'
-  /** Grows at the right and at the top. */
+  /** The canvas grows at the right and the top. */
   | 'BOTTOM_LEFT'
-  /** Grows at the left and at the top. */
+  /** The canvas grows at the left and the top. */
   | 'BOTTOM_RIGHT'
-  /** Grows at all sides alike. */
+  /** The canvas grows equally on all sides. */
   | 'CENTER'
-  /** Grows at the right, and at top and bottom alike. */
+  /** The canvas grows at the right, and equally at top and bottom. */
   | 'LEFT'
-  /** Grows at the left, and at top and bottom alike. */
+  /** The canvas grows at the left, and equally at top and bottom. */
   | 'RIGHT'
-  /** Grows at both sides and at the bottom. */
+  /** The canvas grows equally at left and right, and at the bottom. */
   | 'TOP'
-  /** Grows at the right and at the bottom. */
+  /** The canvas grows at the right and the bottom. */
   | 'TOP_LEFT'
-  /** Grows at the left and at the bottom. */
+  /** The canvas grows at the left and the bottom. */
   | 'TOP_RIGHT';
 
-/** File formats an animation can be had in. */
+/** File formats of an animation. */
 export type AnimationFormat =
-  /** Several times larger, 256 colours; understood everywhere. */
+  /** Several times larger, 256 colours; supported everywhere. */
   | 'GIF'
-  /** Small, in full colour; understood by every browser. */
+  /** Small and full-colour; supported by all current browsers. */
   | 'WEBP';
 
-/** Width to height, such as 3 to 2, from 1:8 to 8:1. The area is about that of a square of `Model.trainedSide`. */
+/** Width to height, such as 3 to 2, from 1:8 to 8:1. The area is about that of a square with the side `Model.trainedSide`. */
 export type AspectRatioInput = {
   /** Second number of the ratio, above 0. */
   height: number;
@@ -40,45 +40,45 @@ export type AspectRatioInput = {
   width: number;
 };
 
-/** Another continuation of a generation. Only what should differ from that generation has to be given. */
+/** A new continuation of a generation. Give only what should differ from it. */
 export type BranchGenerationInput = {
-  /** How large the picture is; the rest of the parent's schedule when left out. Of another schedule the grids are taken that are larger than the finest kept one, with neither side smaller: a larger canvas lets the picture grow. */
+  /** How large the picture is; defaults to the rest of the parent's schedule. Of a different schedule, only grids larger than the finest kept one are used, with neither side smaller; a larger canvas lets the picture grow. */
   canvas?: CanvasInput | null | undefined;
-  /** What to draw. The class of the parent when left out. */
+  /** What to draw. Defaults to the class of the parent. */
   class?: ClassSelector | null | undefined;
-  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  /** Number of pictures, which differ only in `imageIndex`: from 1 up to the server's limit; defaults to 1. */
   count?: number | null | undefined;
   /** How strongly the class steers the picture. */
   guidance?: GuidanceInput | null | undefined;
-  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  /** Index of the scale after which the pictures are held until `resumeGeneration`: any but the last. Use it to draft many pictures and finish few. By default they run to the end. */
   holdAtScale?: number | null | undefined;
-  /** `Generation.id` of the parent, in whatever state that is; it goes on as before. The newest generation when left out (for trying things by hand). */
+  /** `Generation.id` of the parent, in any state; the parent itself is not affected. Defaults to the newest generation, for experiments by hand. */
   id?: string | null | undefined;
-  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. Repeating a key with the same input returns the generations of the first request instead of new ones, so a request can safely be retried. */
   idempotencyKey?: string | null | undefined;
-  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; that of the parent when left out. */
+  /** Index of the first picture in the series of the seed, 0 to 2^31 - 1; defaults to that of the parent. */
   imageIndex?: number | null | undefined;
-  /** How tokens are drawn. */
+  /** How tokens are sampled. */
   sampling?: SamplingInput | null | undefined;
-  /** Index of the finest scale that is kept, one that is finished; those before it are kept, too. */
+  /** Index of the finest scale to keep; it must be finished. All coarser scales are kept too. */
   scale: number;
-  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  /** Seed of the random numbers, 0 to 2^53 - 1. By default the server draws one and returns it. */
   seed?: number | null | undefined;
-  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  /** Number of scales, 6 to 16. More steps are slower and usually better. Cannot be combined with `canvas.schedule` or `canvas.publishedSchedule`, which set it themselves. */
   steps?: number | null | undefined;
-  /** Go on without a class, whatever the class of the parent; not together with `class`. */
+  /** Continue without a class, even if the parent has one. Cannot be combined with `class`. */
   withoutClass?: boolean | null | undefined;
 };
 
 /** How large the picture is, in one of four ways. */
 export type CanvasInput =
-  {   /** A ratio at the area the model was trained at; rounded to whole tokens. */
+  {   /** An aspect ratio, at the area the model was trained at; rounded to whole tokens. */
   aspectRatio: AspectRatioInput; publishedSchedule?: never; schedule?: never; size?: never; }
-  |  { aspectRatio?: never;   /** Name of one of `Model.schedules`. */
+  |  { aspectRatio?: never;   /** The name of one of `Model.schedules`. */
   publishedSchedule: string; schedule?: never; size?: never; }
-  |  { aspectRatio?: never; publishedSchedule?: never;   /** Every scale in tokens, coarse to fine: each larger than the one before, with neither side smaller; the last is the picture. */
+  |  { aspectRatio?: never; publishedSchedule?: never;   /** Every scale in tokens, coarse to fine. Each must be larger than the one before, with neither side smaller; the last is the finished picture. */
   schedule: Array<GridInput>; size?: never; }
-  |  { aspectRatio?: never; publishedSchedule?: never; schedule?: never;   /** A size in pixels; the scales before it are chosen for it. */
+  |  { aspectRatio?: never; publishedSchedule?: never; schedule?: never;   /** A size in pixels; coarser scales are chosen to match. */
   size: SizeInput; };
 
 /** How much a class covers. */
@@ -88,50 +88,50 @@ export type ClassKind =
   /** One kind of object, such as "fox". */
   | 'THING';
 
-/** A class of a model, by name or by number. */
+/** A class of a model, by name or index. */
 export type ClassSelector =
-  {   /** Number of the class, from 0. */
+  {   /** Index of the class, from 0. */
   index: number; name?: never; }
-  |  { index?: never;   /** Name or synonym of the class. Upper case, accents and hyphens make no difference. */
+  |  { index?: never;   /** Name or synonym of the class. Case, accents and hyphens are ignored. */
   name: string; };
 
-/** A picture, and by how much its canvas grows. */
+/** A picture, and how far to expand its canvas. */
 export type ExpandImageInput = {
-  /** By how much it grows. */
+  /** How far to expand the canvas. */
   by: ExpansionInput;
-  /** How large the picture is; the source's own size when left out, if the model does well at it, else the area the model was trained at. A size or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back. */
+  /** How large the picture is; defaults to the size of the source if the model does well at it, otherwise the area the model was trained at. The picture is fitted into a given size or ratio and keeps its own aspect ratio. With a schedule, the picture is padded while it is drawn, then cropped. */
   canvas?: CanvasInput | null | undefined;
-  /** What to draw. Left out, nothing in particular. */
+  /** What to draw. By default, nothing in particular. */
   class?: ClassSelector | null | undefined;
-  /** Whether the source's own pixels are put back where nothing was edited; true when left out. The model's are close to them, but not equal. */
+  /** Whether to put the source's own pixels back where nothing was edited; true by default. The model reproduces them closely, but not exactly. */
   composite?: boolean | null | undefined;
-  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  /** Number of pictures, which differ only in `imageIndex`: from 1 up to the server's limit; defaults to 1. */
   count?: number | null | undefined;
-  /** Width in pixels of the band outside the mask in which the source and what was drawn are blended, 0 to 512; `Model.stride` when left out. Beyond it pixels are exactly those of the source. */
+  /** Width in pixels of the band outside the mask where source and result are blended, 0 to 512; defaults to `Model.stride`. Beyond it, pixels are exactly those of the source. */
   feather?: number | null | undefined;
   /** How strongly the class steers the picture. */
   guidance?: GuidanceInput | null | undefined;
-  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  /** Index of the scale after which the pictures are held until `resumeGeneration`: any but the last. Use it to draft many pictures and finish few. By default they run to the end. */
   holdAtScale?: number | null | undefined;
-  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. Repeating a key with the same input returns the generations of the first request instead of new ones, so a request can safely be retried. */
   idempotencyKey?: string | null | undefined;
-  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  /** Index of the first picture in the series of the seed, 0 to 2^31 - 1; defaults to 0. */
   imageIndex?: number | null | undefined;
-  /** Name of the model. When left out, the one that made the source if it is a scale, else the default model. */
+  /** Name of the model. Defaults to the model that made the source if that is a scale, otherwise the default model. */
   model?: string | null | undefined;
-  /** How tokens are drawn. */
+  /** How tokens are sampled. */
   sampling?: SamplingInput | null | undefined;
-  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  /** Seed of the random numbers, 0 to 2^53 - 1. By default the server draws one and returns it. */
   seed?: number | null | undefined;
   /** The picture to start from. */
   source: SourceInput;
-  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  /** Number of scales, 6 to 16. More steps are slower and usually better. Cannot be combined with `canvas.schedule` or `canvas.publishedSchedule`, which set it themselves. */
   steps?: number | null | undefined;
 };
 
-/** The aspect ratio that a picture is to have, from 1:8 to 8:1. It grows in one direction, and never shrinks. */
+/** The target aspect ratio, from 1:8 to 8:1. The picture grows in one direction and never shrinks. */
 export type ExpandToRatioInput = {
-  /** Where the picture stays. */
+  /** Where the picture stays in the larger canvas. */
   anchor?: Anchor;
   /** Second number of the ratio, above 0. */
   height: number;
@@ -139,72 +139,72 @@ export type ExpandToRatioInput = {
   width: number;
 };
 
-/** By how much a picture grows, in one of two ways. It may be from 1:8 to 8:1 then. */
+/** How far to expand a picture, in one of two ways. The result may have an aspect ratio from 1:8 to 8:1. */
 export type ExpansionInput =
   {   /** To an aspect ratio. */
   aspectRatio: ExpandToRatioInput; sides?: never; }
-  |  { aspectRatio?: never;   /** By pixels at each side. */
+  |  { aspectRatio?: never;   /** By a number of pixels on each side. */
   sides: SidesInput; };
 
-/** A request for pictures. Only what should differ from `Model.defaults` has to be given. */
+/** A request for pictures. Give only what should differ from `Model.defaults`. */
 export type GenerateImageInput = {
-  /** How large the picture is; the model's default schedule when left out. */
+  /** How large the picture is; defaults to the model's default schedule. */
   canvas?: CanvasInput | null | undefined;
-  /** What to draw. Left out, the model draws anything it has learned. */
+  /** What to draw. Without a class, the model draws anything it has learned. */
   class?: ClassSelector | null | undefined;
-  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  /** Number of pictures, which differ only in `imageIndex`: from 1 up to the server's limit; defaults to 1. */
   count?: number | null | undefined;
   /** How strongly the class steers the picture. */
   guidance?: GuidanceInput | null | undefined;
-  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  /** Index of the scale after which the pictures are held until `resumeGeneration`: any but the last. Use it to draft many pictures and finish few. By default they run to the end. */
   holdAtScale?: number | null | undefined;
-  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. Repeating a key with the same input returns the generations of the first request instead of new ones, so a request can safely be retried. */
   idempotencyKey?: string | null | undefined;
-  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  /** Index of the first picture in the series of the seed, 0 to 2^31 - 1; defaults to 0. */
   imageIndex?: number | null | undefined;
-  /** Name of the model; the default model of the server when left out. */
+  /** Name of the model; defaults to the server's default model. */
   model?: string | null | undefined;
-  /** How tokens are drawn. */
+  /** How tokens are sampled. */
   sampling?: SamplingInput | null | undefined;
-  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  /** Seed of the random numbers, 0 to 2^53 - 1. By default the server draws one and returns it. */
   seed?: number | null | undefined;
-  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  /** Number of scales, 6 to 16. More steps are slower and usually better. Cannot be combined with `canvas.schedule` or `canvas.publishedSchedule`, which set it themselves. */
   steps?: number | null | undefined;
 };
 
-/** How a generation came about. */
+/** The operation that created a generation. */
 export type GenerationOperation =
-  /** `branchGeneration`: another generation was continued otherwise. */
+  /** `branchGeneration`: another generation was continued differently. */
   | 'BRANCH'
-  /** `expandImage`: a picture got a larger canvas. */
+  /** `expandImage`: the canvas of a picture was expanded. */
   | 'EXPAND'
   /** `generateImage`: from a recipe alone. */
   | 'GENERATE'
-  /** `inpaintImage`: parts of a picture were drawn anew. */
+  /** `inpaintImage`: parts of a picture were redrawn. */
   | 'INPAINT'
-  /** `refineImage`: a picture was made larger or cleaner. */
+  /** `refineImage`: a picture was enlarged or cleaned up. */
   | 'REFINE';
 
-/** How far a generation is. After SUCCEEDED, ACCEPTED, CANCELED and FAILED nothing changes any more. */
+/** The state of a generation. SUCCEEDED, ACCEPTED, CANCELED and FAILED are final. */
 export type GenerationStatus =
-  /** Ended at the scale that was accepted, see `acceptedScale`. */
+  /** Ended at the accepted scale; see `acceptedScale`. */
   | 'ACCEPTED'
-  /** Stopped on request. The scales finished before remain. */
+  /** Stopped on request. Scales already finished are kept. */
   | 'CANCELED'
-  /** Asked to stop; will stop when the scale under way is finished. */
+  /** Canceled while running; stops when the current scale is finished. */
   | 'CANCELING'
-  /** Stopped by an error, see `failure`. The scales finished before remain. */
+  /** Stopped by an error; see `failure`. Scales already finished are kept. */
   | 'FAILED'
-  /** Waits after `holdAtScale`, until it is resumed, accepted or canceled. */
+  /** Waiting after `holdAtScale` until it is resumed, accepted or canceled. */
   | 'HELD'
-  /** Stored; waits for its turn. */
+  /** Stored and waiting for its turn. */
   | 'QUEUED'
   /** Its scales are being computed. */
   | 'RUNNING'
-  /** Every planned scale is there. */
+  /** Every planned scale is finished. */
   | 'SUCCEEDED';
 
-/** The size of a scale in tokens. A picture has `Model.stride` pixels per token side. */
+/** The size of a scale in tokens. Each token covers a square of `Model.stride` pixels a side. */
 export type GridInput = {
   /** Tokens from left to right, 1 or more. */
   columns: number;
@@ -212,125 +212,125 @@ export type GridInput = {
   rows: number;
 };
 
-/** How strongly the class steers the picture. What is left out is taken from `Model.defaults`, in a branch from the parent. */
+/** How strongly the class steers the picture. Omitted fields come from `Model.defaults`, or from the parent in a branch. */
 export type GuidanceInput = {
-  /** How the strength goes along the scales. */
+  /** How the strength changes from scale to scale. */
   mode?: GuidanceMode | null | undefined;
-  /** The strength, 0 to 20. Higher is truer to the class and less varied. Means nothing without a class. */
+  /** The strength, 0 to 20. Higher is truer to the class and less varied. Ignored without a class. */
   scale?: number | null | undefined;
 };
 
-/** How the strength of guidance goes along the scales. */
+/** How the guidance strength changes from scale to scale. */
 export type GuidanceMode =
-  /** The same at every scale, so that a picture does not depend on how many scales follow. */
+  /** The same at every scale, so a picture does not depend on how many scales follow. */
   | 'CONSTANT'
-  /** Weak at the coarse scales, growing to the given strength: more variety. As the paper evaluates. */
+  /** Weak at coarse scales, rising to the given strength: more variety. Used for evaluation in the paper. */
   | 'RAMP';
 
-/** File formats a picture can be had in. */
+/** File formats of a picture. */
 export type ImageFormat =
-  /** Smallest, slowest to make; lossless where the longest side is under 128 px. */
+  /** Smallest, but slowest to encode; lossless if the longest side is under 128 px. */
   | 'AVIF'
-  /** Always lossy; understood everywhere. */
+  /** Always lossy; supported everywhere. */
   | 'JPEG'
-  /** Always lossless; understood everywhere. */
+  /** Always lossless; supported everywhere. */
   | 'PNG'
-  /** Small; lossless where the longest side is under 128 px. */
+  /** Small; lossless if the longest side is under 128 px. */
   | 'WEBP';
 
-/** A picture, and where it is to be drawn anew. */
+/** A picture, and the area to redraw. */
 export type InpaintImageInput = {
-  /** How large the picture is; the source's own size when left out, if the model does well at it, else the area the model was trained at. A size or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back. */
+  /** How large the picture is; defaults to the size of the source if the model does well at it, otherwise the area the model was trained at. The picture is fitted into a given size or ratio and keeps its own aspect ratio. With a schedule, the picture is padded while it is drawn, then cropped. */
   canvas?: CanvasInput | null | undefined;
-  /** What to draw. Left out, nothing in particular. */
+  /** What to draw. By default, nothing in particular. */
   class?: ClassSelector | null | undefined;
-  /** Whether the source's own pixels are put back where nothing was edited; true when left out. The model's are close to them, but not equal. */
+  /** Whether to put the source's own pixels back where nothing was edited; true by default. The model reproduces them closely, but not exactly. */
   composite?: boolean | null | undefined;
-  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  /** Number of pictures, which differ only in `imageIndex`: from 1 up to the server's limit; defaults to 1. */
   count?: number | null | undefined;
-  /** Width in pixels of the band outside the mask in which the source and what was drawn are blended, 0 to 512; `Model.stride` when left out. Beyond it pixels are exactly those of the source. */
+  /** Width in pixels of the band outside the mask where source and result are blended, 0 to 512; defaults to `Model.stride`. Beyond it, pixels are exactly those of the source. */
   feather?: number | null | undefined;
-  /** Index of the first scale that may change; 0 when left out. Coarser scales are taken from the source, also under the mask: the later the first, the more of what was there shows through. */
+  /** Index of the first scale that may change; defaults to 0. Coarser scales are taken from the source, even under the mask, so the higher the index, the more of the original shows through. */
   fromScale?: number | null | undefined;
   /** How strongly the class steers the picture. */
   guidance?: GuidanceInput | null | undefined;
-  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  /** Index of the scale after which the pictures are held until `resumeGeneration`: any but the last. Use it to draft many pictures and finish few. By default they run to the end. */
   holdAtScale?: number | null | undefined;
-  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. Repeating a key with the same input returns the generations of the first request instead of new ones, so a request can safely be retried. */
   idempotencyKey?: string | null | undefined;
-  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  /** Index of the first picture in the series of the seed, 0 to 2^31 - 1; defaults to 0. */
   imageIndex?: number | null | undefined;
-  /** Where it is drawn anew. A mask of the outside is out-painting. */
+  /** The area to redraw. Masking the outside of a picture gives outpainting. */
   mask: MaskInput;
-  /** Name of the model. When left out, the one that made the source if it is a scale, else the default model. */
+  /** Name of the model. Defaults to the model that made the source if that is a scale, otherwise the default model. */
   model?: string | null | undefined;
-  /** How tokens are drawn. */
+  /** How tokens are sampled. */
   sampling?: SamplingInput | null | undefined;
-  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  /** Seed of the random numbers, 0 to 2^53 - 1. By default the server draws one and returns it. */
   seed?: number | null | undefined;
   /** The picture to start from. */
   source: SourceInput;
-  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  /** Number of scales, 6 to 16. More steps are slower and usually better. Cannot be combined with `canvas.schedule` or `canvas.publishedSchedule`, which set it themselves. */
   steps?: number | null | undefined;
 };
 
 /** The picture of a mask, in one of two ways. */
 export type MaskImageInput =
-  {   /** The same as text: `data:image/png;base64,...`, up to 8 MiB. */
+  {   /** A picture of up to 8 MiB as a data URI: `data:image/png;base64,...`. */
   dataUri: string; upload?: never; }
-  |  { dataUri?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 of AVIF; up to 32768 pixels a side. Of several frames the first is used. It is turned upright as its EXIF orientation says. */
+  |  { dataUri?: never;   /** An uploaded file. JPEG, PNG, WebP, GIF, AVIF or TIFF, detected from the content. At most 50 megapixels, or 16 for files that can only be decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 for AVIF; at most 32768 pixels a side. Only the first frame is used. EXIF orientation is applied. */
   upload: Blob | null; };
 
-/** Where a picture is edited. A mask of another size than the source is stretched over it; of another aspect ratio, a warning says so. A mask of 0 and 1 is read as one of black and white; a warning says that, too, and when all or nothing is marked. */
+/** Where to edit a picture. The mask is stretched to the size of the source; a different aspect ratio gives a warning. A mask with values 0 and 1 is read as black and white, with a warning. A mask that marks everything or nothing gives a warning, too. */
 export type MaskInput = {
-  /** The picture of the mask. */
+  /** The mask picture. */
   image: MaskImageInput;
-  /** Which parts of it are edited. */
+  /** Which parts of the mask to edit. */
   polarity: MaskPolarity;
 };
 
-/** Which parts of a mask are to be edited. There is no default: programs that make masks do not agree. Greys, and partly transparent pixels, are in between: a soft edge. */
+/** Which parts of a mask to edit. There is no default, because mask conventions differ between programs. Greys and partial transparency make a soft edge. */
 export type MaskPolarity =
-  /** What is dark is edited; what is light or transparent stays. */
+  /** Edits dark areas; keeps light and transparent ones. */
   | 'BLACK_IS_EDIT'
-  /** What is not transparent is edited; needs an alpha channel. */
+  /** Edits opaque areas; requires an alpha channel. */
   | 'OPAQUE_IS_EDIT'
-  /** What is transparent is edited; needs an alpha channel. */
+  /** Edits transparent areas; requires an alpha channel. */
   | 'TRANSPARENT_IS_EDIT'
-  /** What is light is edited; what is dark or transparent stays. */
+  /** Edits light areas; keeps dark and transparent ones. */
   | 'WHITE_IS_EDIT';
 
-/** A picture that is small or poor. */
+/** A small or poor picture. */
 export type RefineImageInput = {
-  /** How large the picture is; at least the area the model was trained at when left out. A size or ratio is what the picture has to fit in: it keeps its own aspect ratio. With a schedule the picture is padded while it is drawn, and cut back. */
+  /** How large the picture is; defaults to at least the area the model was trained at. The picture is fitted into a given size or ratio and keeps its own aspect ratio. With a schedule, the picture is padded while it is drawn, then cropped. */
   canvas?: CanvasInput | null | undefined;
-  /** What to draw. Left out, nothing in particular. */
+  /** What to draw. By default, nothing in particular. */
   class?: ClassSelector | null | undefined;
-  /** Number of pictures that differ only in `imageIndex`, from 1 up to what the server allows; 1 when left out. */
+  /** Number of pictures, which differ only in `imageIndex`: from 1 up to the server's limit; defaults to 1. */
   count?: number | null | undefined;
-  /** Index of the finest scale that is taken from the source; finer ones are drawn. When left out, the finest whose picture is not larger than the source. The plan says how large the picture of each scale is. */
+  /** Index of the finest scale taken from the source; finer ones are sampled. Defaults to the finest scale no larger than the source. The plan gives the size of each scale. */
   fidelity?: number | null | undefined;
   /** How strongly the class steers the picture. */
   guidance?: GuidanceInput | null | undefined;
-  /** Index of the scale after which the pictures are held until `resumeGeneration`, for many drafts of which few are finished; any but the last. They run to the end when left out. */
+  /** Index of the scale after which the pictures are held until `resumeGeneration`: any but the last. Use it to draft many pictures and finish few. By default they run to the end. */
   holdAtScale?: number | null | undefined;
-  /** Any text of 1 to 200 characters, without NUL. The same key with the same input gives the generations of the first request instead of new ones, so that a request may be repeated when no answer came. */
+  /** Any text of 1 to 200 characters, without NUL. Repeating a key with the same input returns the generations of the first request instead of new ones, so a request can safely be retried. */
   idempotencyKey?: string | null | undefined;
-  /** Which picture of the seed's series is the first, 0 to 2^31 - 1; 0 when left out. */
+  /** Index of the first picture in the series of the seed, 0 to 2^31 - 1; defaults to 0. */
   imageIndex?: number | null | undefined;
-  /** Name of the model. When left out, the one that made the source if it is a scale, else the default model. */
+  /** Name of the model. Defaults to the model that made the source if that is a scale, otherwise the default model. */
   model?: string | null | undefined;
-  /** How tokens are drawn. */
+  /** How tokens are sampled. */
   sampling?: SamplingInput | null | undefined;
-  /** Where the random numbers start, 0 to 2^53 - 1. Drawn by the server, and returned, when left out. */
+  /** Seed of the random numbers, 0 to 2^53 - 1. By default the server draws one and returns it. */
   seed?: number | null | undefined;
   /** The picture to start from. */
   source: SourceInput;
-  /** Number of scales, 6 to 16: more steps are slower and usually better. Not together with `canvas.schedule` or `canvas.publishedSchedule`, which say it themselves. */
+  /** Number of scales, 6 to 16. More steps are slower and usually better. Cannot be combined with `canvas.schedule` or `canvas.publishedSchedule`, which set it themselves. */
   steps?: number | null | undefined;
 };
 
-/** What one of the mutations would be given. */
+/** The input of one of the mutations. */
 export type RequestInput =
   {   /** As for `branchGeneration`. */
   branch: BranchGenerationInput; expand?: never; generate?: never; inpaint?: never; refine?: never; }
@@ -343,38 +343,38 @@ export type RequestInput =
   |  { branch?: never; expand?: never; generate?: never; inpaint?: never;   /** As for `refineImage`. */
   refine: RefineImageInput; };
 
-/** How a token is drawn from what the model thinks likely: top-k first, then top-p. What is left out is taken from `Model.defaults`, in a branch from the parent. */
+/** How tokens are sampled from the predicted distribution: top-k first, then top-p. Omitted fields come from `Model.defaults`, or from the parent in a branch. */
 export type SamplingInput = {
-  /** Whether the model's greedy rule applies (`Model.greedyRule`); true when left out. Means nothing for a model that has none. */
+  /** Whether the model's greedy rule applies (`Model.greedyRule`); true by default. Ignored if the model has none. */
   greedyRule?: boolean | null | undefined;
-  /** Number of likeliest tokens that may be drawn: 1 (always the likeliest) to `Model.codebookSize`; 0 allows all. */
+  /** Number of likeliest tokens to sample from: 1 (always the likeliest) to `Model.codebookSize`; 0 allows all. */
   topK?: number | null | undefined;
-  /** Share of the probability that may be drawn from, above 0 and up to 1, likeliest tokens first. */
+  /** Cumulative probability of the likeliest tokens to sample from, above 0 and up to 1. */
   topP?: number | null | undefined;
 };
 
-/** How much of a scale is taken from elsewhere: from a picture that is edited, or a parent that is branched. */
+/** How much of a scale is forced: taken from an edited picture or a branched parent instead of sampled. */
 export type ScaleForcing =
-  /** Nothing: all of it is sampled. */
+  /** Nothing: every cell is sampled. */
   | 'NONE'
   /** The cells outside a mask. */
   | 'PARTLY'
-  /** All of it: nothing is sampled. */
+  /** Every cell: nothing is sampled. */
   | 'WHOLLY';
 
-/** Pixels of the source that are added at each side, 0 to 16384; 0 where left out. */
+/** Number of source pixels to add on each side, 0 to 16384; 0 by default. */
 export type SidesInput = {
-  /** Pixels added at the bottom. */
+  /** Pixels to add at the bottom. */
   bottom?: number | null | undefined;
-  /** Pixels added at the left. */
+  /** Pixels to add on the left. */
   left?: number | null | undefined;
-  /** Pixels added at the right. */
+  /** Pixels to add on the right. */
   right?: number | null | undefined;
-  /** Pixels added at the top. */
+  /** Pixels to add at the top. */
   top?: number | null | undefined;
 };
 
-/** A size in pixels, up to four times `Model.trainedSide`. Sides that are no multiples of `Model.stride` are rounded to the nearest one; a warning of the generation says so. */
+/** A size in pixels, up to four times `Model.trainedSide`. Sides are rounded to the nearest multiple of `Model.stride`; if that changes them, the generation has a warning. */
 export type SizeInput = {
   /** Height in pixels, `Model.stride` or more. */
   height: number;
@@ -384,11 +384,11 @@ export type SizeInput = {
 
 /** The picture to start from, in one of three ways. */
 export type SourceInput =
-  {   /** The same as text: `data:image/png;base64,...`, for pictures of up to 8 MiB. Other addresses are not fetched. */
+  {   /** A picture of up to 8 MiB as a data URI: `data:image/png;base64,...`. Other URLs are not fetched. */
   dataUri: string; scale?: never; upload?: never; }
-  |  { dataUri?: never;   /** `Scale.id` of a finished scale of any generation: its picture as it is shown. Without `model`, the model that made it is used. */
+  |  { dataUri?: never;   /** `Scale.id` of a finished scale of any generation; its picture is used as shown. Without `model`, the model that made it is used. */
   scale: string; upload?: never; }
-  |  { dataUri?: never; scale?: never;   /** A file that is sent along. JPEG, PNG, WebP, GIF, AVIF or TIFF, decided by its content; up to 50 megapixels, or 16 where a file can only be decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 of AVIF; up to 32768 pixels a side. Of several frames the first is used. It is turned upright as its EXIF orientation says. Colours are converted to sRGB with 8 bits; transparent parts become white. Floating-point numbers are read as going from 0 to 1 or from 0 to 255, as they do. The notes of the edit say what was converted. */
+  |  { dataUri?: never; scale?: never;   /** An uploaded file. JPEG, PNG, WebP, GIF, AVIF or TIFF, detected from the content. At most 50 megapixels, or 16 for files that can only be decoded as a whole (WebP, GIF, interlaced PNG, progressive JPEG), or 12.5 for AVIF; at most 32768 pixels a side. Only the first frame is used. EXIF orientation is applied. Colours are converted to 8-bit sRGB; transparent areas become white. Floating-point values are read as ranging from 0 to 1 or from 0 to 255, depending on the data. The notes of the edit list every conversion. */
   upload: Blob | null; };
 
 type Creation_GenerationsCreated_Fragment = { __typename: 'GenerationsCreated', generations: Array<{ id: string, status: GenerationStatus, revision: number, operation: GenerationOperation, createdAt: string, startedAt: string | null, finishedAt: string | null, warnings: Array<string>, holdAtScale: number | null, acceptedScale: number | null, failure: { code: string, message: string } | null, recipe: { seed: number, imageIndex: number, modelName: string, class: { index: number, name: string } | null, guidance: { mode: GuidanceMode, scale: number }, sampling: { topK: number, topP: number, greedyRule: boolean }, schedule: Array<{ rows: number, columns: number }> }, plan: Array<{ index: number, rows: number, columns: number, width: number, height: number, workShare: number, forced: ScaleForcing }>, scales: Array<{ id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } }>, queue: { position: number, estimatedSeconds: number | null } | null, animation: { url: string } | null, edit:

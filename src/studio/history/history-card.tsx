@@ -5,12 +5,12 @@ import { timeAgo } from '../parts/time-ago.ts';
 import styles from './history-card.module.css';
 import { prefersStillness } from './prefers-stillness.ts';
 
-/** A picture in the history; it plays while it is pointed at or has the focus. */
+/** A picture in the history; it plays while hovered or focused. */
 export function HistoryCard({ entry }: { readonly entry: HistoryEntryFragment }) {
   const { id, status, createdAt, recipe, plan, bestScale, animation } = entry;
   const [playing, setPlaying] = useState(false);
   const play = (event: SyntheticEvent) => {
-    // A finger that scrolls by touches pictures, too.
+    // Scrolling with a finger touches pictures, too.
     const byTouch = 'pointerType' in event.nativeEvent && event.nativeEvent.pointerType === 'touch';
     if (!byTouch && !prefersStillness()) setPlaying(true);
   };
@@ -47,7 +47,7 @@ export function HistoryCard({ entry }: { readonly entry: HistoryEntryFragment })
   );
 }
 
-/** What is worth telling of a picture that did not simply come to its end. */
+/** A note for pictures that did not simply run to the end. */
 function note(status: HistoryEntryFragment['status']): string | null {
   switch (status) {
     case 'SUCCEEDED':
@@ -59,7 +59,7 @@ function note(status: HistoryEntryFragment['status']): string | null {
     case 'FAILED':
       return 'Failed';
     case 'HELD':
-      return 'Waits for you';
+      return 'Waiting for you';
     case 'QUEUED':
       return 'In line';
     case 'RUNNING':

@@ -6,7 +6,7 @@ import { HistoryCard } from './history-card.tsx';
 import styles from './history-page.module.css';
 import { NextPage } from './next-page.tsx';
 
-/** Everything made, newest first; the next page is there before one comes to the end of this one. */
+/** All pictures, newest first; the next page loads before the end of this one is reached. */
 export function HistoryPage() {
   useTitle('History');
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useHistory();

@@ -7,7 +7,7 @@ interface NextPageProps {
   onWanted(): unknown;
 }
 
-/** Asks for the next page when it comes near the view; also a button, for whoever does not scroll. */
+/** Loads the next page when it comes near the viewport; also a button, for users who do not scroll. */
 export function NextPage({ isPending, onWanted }: NextPageProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function NextPage({ isPending, onWanted }: NextPageProps) {
   return (
     <div ref={place} className={styles.next}>
       <Button isBusy={isPending} onPress={() => onWanted()}>
-        {isPending ? 'Loading' : 'Show older ones'}
+        {isPending ? 'Loading' : 'Show older pictures'}
       </Button>
     </div>
   );

@@ -5,7 +5,7 @@ import { HistoryCard } from '../history/history-card.tsx';
 import { subjectOf } from '../picture/subject.ts';
 import styles from './lineage-list.module.css';
 
-/** What a picture was made from, and what was made from it. */
+/** The origin of a picture, and the pictures made from it. */
 export function LineageList({ generation }: { readonly generation: GenerationPartsFragment }) {
   const { id, parent } = generation;
   const { data: branches = [] } = useBranches(id);
@@ -14,7 +14,7 @@ export function LineageList({ generation }: { readonly generation: GenerationPar
     <section className={styles.lineage} aria-label="Lineage">
       {parent && (
         <div className={styles.group}>
-          <h2>Comes from</h2>
+          <h2>Made from</h2>
           <Link href={`/pictures/${parent.generation.id}`} className={styles.parent}>
             {parent.generation.bestScale && (
               <img src={parent.generation.bestScale.image.url} alt="" width="64" height="64" />
@@ -27,7 +27,7 @@ export function LineageList({ generation }: { readonly generation: GenerationPar
       )}
       {branches.length > 0 && (
         <div className={styles.group}>
-          <h2>Made from it</h2>
+          <h2>Made from this picture</h2>
           <ul className={styles.branches}>
             {branches.map(entry => (
               <li key={entry.id}>

@@ -2,9 +2,9 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 import styles from './button.module.css';
 
 interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'isPending'> {
-  /** `primary`: the one thing to do here; `quiet`: among many. @default 'plain' */
+  /** `primary`: the main action; `quiet`: one of many. @default 'plain' */
   readonly look?: 'primary' | 'plain' | 'quiet';
-  /** What it does is under way: it keeps the focus, but does nothing more meanwhile. */
+  /** The action is in progress: the button keeps the focus but ignores presses. */
   readonly isBusy?: boolean;
 }
 

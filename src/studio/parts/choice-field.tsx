@@ -6,20 +6,20 @@ import field from './field.module.css';
 interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;
-  /** Shown instead of the label, which is then read aloud only. */
+  /** Shown instead of the label, which only screen readers then read. */
   readonly glyph?: ReactNode;
 }
 
 interface ChoiceFieldProps<Value extends string> {
   readonly label: string;
-  /** What the choice comes down to, such as a size in pixels. */
+  /** The result of the choice, such as a size in pixels. */
   readonly outcome?: string;
   readonly value: Value;
   readonly choices: readonly Choice<NoInfer<Value>>[];
   onChange(value: NoInfer<Value>): void;
 }
 
-/** One of a few, side by side. */
+/** A choice among a few options, side by side. */
 export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>) {
   const { label, outcome, value, choices, onChange } = props;
   const choose = (text: string) => {

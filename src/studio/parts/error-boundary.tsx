@@ -5,7 +5,7 @@ import { ErrorNote } from './error-note.tsx';
 
 interface BoundaryProps {
   readonly children: ReactNode;
-  /** Forgets failed requests, so that they are sent again. */
+  /** Resets failed requests, so that they are sent again. */
   onRetry(): void;
 }
 
@@ -32,7 +32,7 @@ class Boundary extends Component<BoundaryProps, { readonly error: Error | null }
   }
 }
 
-/** Shows what cannot be shown as an error, with a way to try again. */
+/** Shows rendering errors, with a way to try again. */
 export function ErrorBoundary({ children }: { readonly children: ReactNode }) {
   return (
     <QueryErrorResetBoundary>

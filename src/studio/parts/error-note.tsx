@@ -4,11 +4,11 @@ import styles from './error-note.module.css';
 
 interface ErrorNoteProps {
   readonly error: Error;
-  /** Takes one of the names that the server knows instead. */
+  /** Called with a suggested name. */
   onSuggestion?(name: string): void;
 }
 
-/** What went wrong, said at once to those who cannot see it. */
+/** An error, announced at once by screen readers. */
 export function ErrorNote({ error, onSuggestion }: ErrorNoteProps) {
   const suggestions = error instanceof Refusal ? error.suggestions : [];
   return (
@@ -28,7 +28,7 @@ export function ErrorNote({ error, onSuggestion }: ErrorNoteProps) {
 }
 
 function messageOf(error: Error): string {
-  // What `fetch` throws says nothing to people.
+  // The message of a failed `fetch` means nothing to users.
   if (error instanceof TypeError) return 'The server cannot be reached. Is it running?';
   return error.message;
 }

@@ -10,7 +10,7 @@ interface ExpanderProps {
   readonly children: ReactNode;
 }
 
-/** Fields that not everybody needs, below their title. */
+/** Optional fields, collapsed below a title. */
 export function Expander({ title, startsOpen = false, className = '', children }: ExpanderProps) {
   return (
     <Disclosure className={`${styles.expander} ${className}`} defaultExpanded={startsOpen}>

@@ -4,7 +4,7 @@ import styles from './icon-button.module.css';
 import { WithTooltip } from './with-tooltip.tsx';
 
 interface IconButtonProps extends Pick<ButtonProps, 'onPress' | 'isDisabled'> {
-  /** What it does, for those who do not see the icon. */
+  /** The action, for users who do not see the icon. */
   readonly label: string;
   readonly children: ReactNode;
 }

@@ -12,7 +12,7 @@ interface NumberFieldProps {
   onChange(value: number): void;
 }
 
-/** A number with buttons for one less and one more. */
+/** A number field with buttons to decrement and increment. */
 export function NumberField({ label, value, min, max, step = 1, onChange }: NumberFieldProps) {
   return (
     <AriaNumberField
@@ -21,7 +21,7 @@ export function NumberField({ label, value, min, max, step = 1, onChange }: Numb
       minValue={min}
       maxValue={max}
       step={step}
-      // NaN: the field was emptied.
+      // NaN: the field was cleared.
       onChange={next => onChange(Number.isNaN(next) ? min : next)}
     >
       <Label className={field.label}>{label}</Label>

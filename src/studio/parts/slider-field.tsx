@@ -8,7 +8,7 @@ interface SliderFieldProps {
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** What the value means, in words. @default the number */
+  /** The value in words. @default the number */
   describe?(value: number): string;
   onChange(value: number): void;
 }

@@ -4,7 +4,7 @@ import styles from './with-tooltip.module.css';
 
 interface WithTooltipProps {
   readonly text: string;
-  /** The control that is explained. */
+  /** The control that the tooltip explains. */
   readonly children: ReactNode;
 }
 

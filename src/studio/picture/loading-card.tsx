@@ -1,6 +1,6 @@
 import styles from './loading-card.module.css';
 
-/** The place of a picture that is looked up. */
+/** Placeholder for a picture being loaded. */
 export function LoadingCard() {
   return <div className={styles.loading} aria-hidden="true" />;
 }

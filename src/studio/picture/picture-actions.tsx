@@ -15,11 +15,11 @@ import styles from './picture-actions.module.css';
 
 interface PictureActionsProps {
   readonly generation: GenerationPartsFragment;
-  /** Index of the scale that is looked at. */
+  /** Index of the scale being viewed. */
   readonly scaleIndex: number | null;
 }
 
-/** What can be done with a picture, and with the scale of it that is looked at. */
+/** Actions for a picture and for the scale being viewed. */
 export function PictureActions({ generation, scaleIndex }: PictureActionsProps) {
   const { id, status } = generation;
   const accept = useAcceptGeneration();

@@ -16,7 +16,7 @@ export function PictureCard({ id }: { readonly id: string }) {
   const [scaleIndex, selectScale] = useLookedAtScale(generation);
   if (error) return <ErrorNote error={error} />;
   if (generation === undefined) return <LoadingCard />;
-  if (generation === null) return <p className={styles.gone}>This picture is not on the server any more.</p>;
+  if (generation === null) return <p className={styles.gone}>This picture is no longer on the server.</p>;
   const subject = subjectOf(generation);
   return (
     <article className={styles.card} style={{ maxWidth: displayWidth(generation) }} aria-label={subject}>

@@ -7,7 +7,7 @@ interface PictureFrameProps {
   readonly children: ReactNode;
 }
 
-/** A mat of the finished picture's shape, from the start: nothing moves when the picture comes. */
+/** A mat with the final shape from the start, so that nothing moves when the picture arrives. */
 export function PictureFrame({ plan, children }: PictureFrameProps) {
   const { width = 1, height = 1 } = plan.at(-1) ?? {};
   return (

@@ -15,7 +15,7 @@ import { statusText } from './status-text.ts';
 import { subjectOf } from './subject.ts';
 import { useLookedAtScale } from './use-looked-at-scale.ts';
 
-/** One picture with everything there is to know of it, and to do with it. */
+/** One picture with all its details and actions. */
 export function PicturePage({ id }: { readonly id: string }) {
   const { data: generation, error } = useGeneration(id);
   const [scaleIndex, selectScale] = useLookedAtScale(generation);
@@ -27,7 +27,7 @@ export function PicturePage({ id }: { readonly id: string }) {
         <ArrowLeft /> History
       </Link>
       {error && <ErrorNote error={error} />}
-      {generation === null && <h1>There is no such picture.</h1>}
+      {generation === null && <h1>This picture does not exist.</h1>}
       {generation === undefined && !error && <LoadingCard />}
       {generation && (
         <div className={styles.page}>

@@ -17,7 +17,7 @@ interface PictureViewProps {
   onSelectScale(index: number): void;
 }
 
-/** A picture as far as it is, with its scales below. */
+/** A picture in its current state, with its scales below. */
 export function PictureView({ generation, scaleIndex, onSelectScale }: PictureViewProps) {
   const { plan, scales, status } = generation;
   const scale = scaleIndex === null ? undefined : scales[scaleIndex];
@@ -88,7 +88,7 @@ export function PictureView({ generation, scaleIndex, onSelectScale }: PictureVi
   );
 }
 
-/** Whether it was made from a picture, which it can be compared with. */
+/** Whether it was made from a picture that it can be compared with. */
 function editsPicture({ edit }: GenerationPartsFragment): boolean {
   return edit != null && edit.__typename !== 'BranchEdit';
 }

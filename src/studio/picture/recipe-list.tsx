@@ -9,7 +9,7 @@ const operations = {
   BRANCH: 'varying another',
 } satisfies Record<GenerationOperation, string>;
 
-/** Everything that decides the picture, and what the server has to say about it. */
+/** The recipe of the picture, and the server's warnings. */
 export function RecipeList({ generation }: { readonly generation: GenerationPartsFragment }) {
   const { recipe, plan, operation, createdAt, warnings } = generation;
   const { guidance, sampling, seed, imageIndex, schedule, modelName } = recipe;

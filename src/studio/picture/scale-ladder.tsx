@@ -2,7 +2,7 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { GenerationPartsFragment, ScaleForcing } from '../gql/graphql.ts';
 import styles from './scale-ladder.module.css';
 
-/** Where the tokens of a scale are from, when not from the model alone. */
+/** Origin of a scale's tokens, if not the model alone. */
 const origins = {
   NONE: '',
   PARTLY: ', partly kept',
@@ -12,14 +12,14 @@ const origins = {
 interface ScaleLadderProps {
   readonly plan: GenerationPartsFragment['plan'];
   readonly scales: GenerationPartsFragment['scales'];
-  /** Index of the scale that is shown large. */
+  /** Index of the scale shown large. */
   readonly selected: number | null;
   /** Whether the next scale is being computed. */
   readonly climbing: boolean;
   onSelect(index: number): void;
 }
 
-/** Every scale of the plan, coarse to fine: those that are there as pictures, the others as empty rungs. */
+/** Every scale of the plan, coarse to fine: finished ones as pictures, the others as empty rungs. */
 export function ScaleLadder({ plan, scales, selected, climbing, onSelect }: ScaleLadderProps) {
   return (
     <ToggleButtonGroup

@@ -6,7 +6,7 @@ interface SharpeningImageProps {
   readonly alt: string;
 }
 
-/** A picture that goes over into the next when that is loaded, without a moment of nothing between them. */
+/** A picture that is replaced by the next one as soon as that is loaded, without flicker. */
 export function SharpeningImage({ src, alt }: SharpeningImageProps) {
   const { shown, before } = useLoaded(src);
   if (shown === null) return null;
@@ -18,7 +18,7 @@ export function SharpeningImage({ src, alt }: SharpeningImageProps) {
   );
 }
 
-/** The address asked for last that is loaded, and the one shown before it. */
+/** The latest URL that has loaded, and the one shown before it. */
 function useLoaded(src: string): { shown: string | null; before: string | null } {
   const [loaded, setLoaded] = useState<{ shown: string | null; before: string | null }>({
     shown: null,
@@ -29,7 +29,7 @@ function useLoaded(src: string): { shown: string | null; before: string | null }
   useEffect(() => {
     const turn = ++asked.current;
     const show = () => {
-      // One that was asked for earlier may take longer; it is too late then.
+      // An earlier request may finish later; it is ignored then.
       if (turn <= answered.current) return;
       answered.current = turn;
       setLoaded(({ shown }) => (shown === src ? { shown, before: null } : { shown: src, before: shown }));

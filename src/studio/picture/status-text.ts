@@ -1,10 +1,10 @@
 import type { GenerationPartsFragment } from '../gql/graphql.ts';
 import { millisecondsLeft, millisecondsTaken } from './progress.ts';
 
-/** Shorter waits are over before they are read. */
+/** Shorter waits end before anyone can read them. */
 const shortestWait = 1.5;
 
-/** How far a generation is, in a few words. */
+/** The status of a generation in a few words. */
 export function statusText(generation: GenerationPartsFragment): string {
   const { status, plan, scales, acceptedScale, queue, failure } = generation;
   const reached = `${scales.length} of ${plan.length} scales`;

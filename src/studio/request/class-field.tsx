@@ -8,12 +8,12 @@ import styles from './class-field.module.css';
 interface ClassFieldProps {
   readonly model: string;
   readonly value: string;
-  /** What an empty field means. */
+  /** The meaning of an empty field. */
   readonly emptyMeans?: string;
   onChange(name: string): void;
 }
 
-/** What to draw: searched as one types, by name and synonym. */
+/** The class to draw, searched by name and synonym as the user types. */
 export function ClassField({ model, value, emptyMeans = 'Anything', onChange }: ClassFieldProps) {
   const { data: classes = [] } = useClassSearch(model, useDeferredValue(value));
   return (
@@ -36,7 +36,7 @@ export function ClassField({ model, value, emptyMeans = 'Anything', onChange }: 
       <Popover className={styles.popover} offset={4}>
         <ListBox<(typeof classes)[number]>
           className={styles.list}
-          renderEmptyState={() => <p className={styles.none}>Nothing of this name. Try another word.</p>}
+          renderEmptyState={() => <p className={styles.none}>No class matches. Try another word.</p>}
         >
           {({ index, name, synonyms, kind, thumbnail }) => (
             <ListBoxItem id={index} textValue={name} className={styles.item}>

@@ -10,7 +10,7 @@ interface SeedFieldProps {
   onChange(seed: number | null): void;
 }
 
-/** Six digits are easy to read out, and more than anybody will look through. */
+/** Six digits: easy to read out, and more than anyone will exhaust. */
 const seedsOfDice = 1_000_000;
 
 export function SeedField({ value, onChange }: SeedFieldProps) {

@@ -6,7 +6,7 @@ import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { Wordmark } from './wordmark.tsx';
 
-/** What is around every view. On a phone the way between views is at the thumb. */
+/** The frame around every view. On phones, navigation is at the bottom, within reach of the thumb. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <>

@@ -4,7 +4,7 @@ import { type Theme, themes, useTheme } from '../theme/use-theme.ts';
 
 const icons = { system: <Monitor />, light: <Sun />, dark: <Moon /> } satisfies Record<Theme, unknown>;
 
-/** Goes round the themes. */
+/** Cycles through the themes. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useTheme();
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';

@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'react';
 import { PictureCard } from '../picture/picture-card.tsx';
 import styles from './stage.module.css';
 
-/** The pictures that were asked for last, as they come. */
+/** The most recently requested pictures, as they arrive. */
 export function Stage({ ids }: { readonly ids: readonly string[] }) {
   const section = useRef<HTMLElement>(null);
   const [first] = ids;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each new set of pictures
   useEffect(() => {
-    // On a phone the form above may leave no room for what it was filled in for.
+    // On a phone, the form above may leave no room for the result.
     const top = section.current?.getBoundingClientRect().top ?? 0;
     if (top > innerHeight / 2) section.current?.scrollIntoView({ block: 'start' });
   }, [first]);

@@ -6,7 +6,7 @@ export type Theme = (typeof themes)[number];
 
 const storageKey = 'theme';
 
-/** The chosen theme, kept in this browser and shown at once. */
+/** The chosen theme, stored in the browser and applied at once. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const [theme, setTheme] = useState(storedTheme);
   useEffect(() => {

@@ -12,13 +12,13 @@ import styles from './vary-form.module.css';
 
 interface VaryFormProps {
   readonly generation: GenerationPartsFragment;
-  /** The scale that is looked at. */
+  /** The scale being viewed. */
   readonly scale: GenerationPartsFragment['scales'][number];
 }
 
 const usualCount = 4;
 
-/** Index of the scale to begin with: the one that is looked at, or, when nothing comes after it, one in the middle. */
+/** Index of the initial scale: the one being viewed or, if it is the last, one in the middle. */
 function firstKept({ plan }: GenerationPartsFragment, { index }: VaryFormProps['scale']): number {
   return index < plan.length - 1 ? index : Math.max(0, Math.floor(plan.length / 2) - 1);
 }
@@ -54,7 +54,7 @@ export function VaryForm({ generation, scale }: VaryFormProps) {
         onChange={scales => setKept(scales - 1)}
       />
       <p className={styles.lead}>
-        {`Keeps the scales up to ${sizeOf(generation, kept)} px and draws the finer ones anew. The fewer are kept, the freer they are.`}
+        {`Keeps the scales up to ${sizeOf(generation, kept)} px and redraws the finer ones. Fewer kept scales give more freedom.`}
       </p>
       <ClassField model={generation.recipe.modelName} value={className} onChange={setClassName} />
       <NumberField label="Pictures" value={count} min={1} max={16} onChange={setCount} />

@@ -7,11 +7,11 @@ import { VaryForm } from './vary-form.tsx';
 
 interface VaryMenuProps {
   readonly generation: GenerationPartsFragment;
-  /** The scale that is looked at: it and those before it are kept. */
+  /** The scale being viewed; it and all coarser ones are kept. */
   readonly scale: GenerationPartsFragment['scales'][number];
 }
 
-/** Another way on from the scale that is looked at. */
+/** Branches from the scale being viewed. */
 export function VaryMenu({ generation, scale }: VaryMenuProps) {
   return (
     <DialogTrigger>
