@@ -2,11 +2,11 @@ import { type AuthFailure, AuthScopeFailureType } from '@pothos/plugin-scope-aut
 import { GraphQLError } from 'graphql';
 import type { Viewer } from '../src/access/viewer.ts';
 
-/** The error of whoever lacks a scope: it says which one, and which ones there are. */
+/** Names the missing scope and those that the viewer has. */
 export function missingScope(failure: AuthFailure, { scopes }: Viewer): GraphQLError {
   const scope = scopeOf(failure);
-  const had = scopes.size === 0 ? 'no scope at all' : [...scopes].map(name => `"${name}"`).join(', ');
-  return new GraphQLError(`This needs the scope "${scope}"; your key or token has ${had}.`, {
+  const had = scopes.size === 0 ? 'no scopes' : [...scopes].map(name => `"${name}"`).join(', ');
+  return new GraphQLError(`This requires the scope "${scope}"; the key or token has ${had}.`, {
     extensions: { code: 'FORBIDDEN', scope },
   });
 }

@@ -165,7 +165,7 @@ function accessOf(variables: Variables): AccessSettings {
   const { ROLE, HOST, AUTH, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE, JWT_SCOPES } = variables;
   if (AUTH === undefined && ROLE !== 'worker' && !isLocalAddress(HOST))
     throw new ConfigError([
-      `AUTH must be set with HOST=${HOST}, which others than this machine can reach: keys, jwt, or none to let everybody in`,
+      `AUTH must be set with HOST=${HOST}, which other machines can reach: keys, jwt, or none to let anyone in`,
     ]);
   if (AUTH !== 'jwt') return { kind: AUTH ?? 'none' };
   const required = { JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE };

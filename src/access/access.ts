@@ -5,17 +5,17 @@ import { KeyViewers } from './key-viewers.ts';
 import { SignedAddresses } from './signed-addresses.ts';
 import { everybodyIsLocal, type Viewers } from './viewers.ts';
 
-/** How clients prove who they are. */
+/** How clients authenticate. */
 export type AccessSettings = { readonly kind: 'none' | 'keys' } | ({ readonly kind: 'jwt' } & JwtSettings);
 
-/** Who may come in. */
+/** Authentication of requests and picture addresses. */
 export interface Access {
   readonly viewers: Viewers;
-  /** Signs addresses of pictures, and lets in whoever has one; null: pictures are for everybody. */
+  /** Signs picture addresses; null: pictures are public. */
   readonly addresses: SignedAddresses | null;
 }
 
-/** Everybody, as the local owner. */
+/** No authentication. */
 export const openToAll: Access = { viewers: everybodyIsLocal, addresses: null };
 
 export async function openAccess(

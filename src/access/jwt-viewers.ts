@@ -5,30 +5,30 @@ import type { OwnerId, Viewer } from './viewer.ts';
 import { UnauthenticatedError, type Viewers } from './viewers.ts';
 
 export interface JwtSettings {
-  /** The JSON Web Key Set of the identity provider (RFC 7517). */
+  /** URL of the identity provider's JSON Web Key Set (RFC 7517). */
   readonly jwksUrl: string;
-  /** What tokens must say in `iss` and `aud`. */
+  /** Required `iss` and `aud` of tokens. */
   readonly issuer: string;
   readonly audience: string;
-  /** Scopes of tokens that name none of ours. */
+  /** Granted to tokens that name none of our scopes. */
   readonly defaultScopes: readonly Scope[];
 }
 
-/** Signatures that only who has the private key can make: none of those that share a secret. */
+/** Asymmetric algorithms only: a shared secret could sign tokens itself. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
-/** Seconds by which clocks may differ. */
+/** Allowed clock skew, in seconds. */
 const clockTolerance = 5;
-/** The longest delay that timers know, in milliseconds. */
+/** The longest delay of a timer, in milliseconds. */
 const longestDelay = 2 ** 31 - 1;
 
-/** `scope` by RFC 9068; some providers write `scp`, or a list. */
+/** `scope` as in RFC 9068; some providers use `scp`, or a list. */
 const claimsSchema = z.object({
   sub: z.string().min(1),
   scope: z.union([z.string(), z.array(z.string())]).optional(),
   scp: z.union([z.string(), z.array(z.string())]).optional(),
 });
 
-/** Viewers come with a token of an identity provider (RFC 7519). Each subject is an owner. */
+/** Authenticates by tokens of an identity provider (JWT, RFC 7519). Each subject is an owner. */
 export class JwtViewers implements Viewers {
   readonly #settings: JwtSettings;
   readonly #keys;
@@ -40,7 +40,7 @@ export class JwtViewers implements Viewers {
 
   async of(token: string | null): Promise<Viewer> {
     if (token === null)
-      throw new UnauthenticatedError('A token is needed: send it as "Authorization: Bearer <token>".');
+      throw new UnauthenticatedError('A token is required: send it as "Authorization: Bearer <token>".');
     const payload = await this.#verified(token);
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) throw new UnauthenticatedError('The token has no subject ("sub").');
@@ -76,9 +76,9 @@ export class JwtViewers implements Viewers {
       });
       return payload;
     } catch (error) {
-      // That the provider is away is not the client's doing, and is not said to be.
+      // An unreachable provider is not the client's fault.
       if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) throw error;
-      throw new UnauthenticatedError(`The token is not accepted: ${error.message}.`);
+      throw new UnauthenticatedError(`Invalid token: ${error.message}.`);
     }
   }
 }

@@ -7,10 +7,10 @@ import { type KeyPrefix, newToken, tokenHash } from './key-token.ts';
 import { isScope, type Scope } from './scopes.ts';
 import type { KeyId, OwnerId } from './viewer.ts';
 
-/** Tells processes which keys have changed, by their ids. */
+/** Notifies processes of changed keys, by id. */
 export const keysChannel = 'flexvar_keys';
 
-/** A key as it is known to operators: its token is nowhere. */
+/** A key as stored. Its token is not stored anywhere. */
 export interface Key {
   readonly id: KeyId;
   readonly prefix: KeyPrefix;
@@ -23,7 +23,7 @@ export interface Key {
   /** Null: never. */
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
-  /** About when, to a minute; null: never. */
+  /** To the minute; null: never. */
   readonly lastUsedAt: Date | null;
 }
 
@@ -34,7 +34,7 @@ export interface NewKey {
   readonly expiresAt: Date | null;
 }
 
-/** @returns its token, which is not stored and cannot be found out again. */
+/** @returns the key and its token, which cannot be retrieved later. */
 export async function createKey(
   database: Kysely<Tables>,
   { name, owner, scopes, expiresAt }: NewKey,
@@ -56,7 +56,7 @@ export async function createKey(
   return { token, key: toKey(row) };
 }
 
-/** All keys, the oldest first; those that are over included. */
+/** All keys, oldest first, including expired and revoked ones. */
 export async function listKeys(database: Kysely<Tables>): Promise<readonly Key[]> {
   const rows = await database.selectFrom('keys').selectAll().orderBy('id').execute();
   return rows.map(toKey);
@@ -67,7 +67,7 @@ export async function findKey(database: Kysely<Tables>, prefix: KeyPrefix): Prom
   return row === undefined ? null : toKey(row);
 }
 
-/** Those of these keys that are still good. */
+/** The keys among these that are neither expired nor revoked. */
 export async function goodKeys(database: Kysely<Tables>, ids: readonly KeyId[]): Promise<ReadonlySet<KeyId>> {
   const rows = await database
     .selectFrom('keys')
@@ -79,7 +79,7 @@ export async function goodKeys(database: Kysely<Tables>, ids: readonly KeyId[]):
   return new Set(rows.map(({ id }) => id as KeyId));
 }
 
-/** Takes a key away, now, in every process. @returns it; null when there is none. */
+/** Revokes a key, effective immediately in every process. @returns null if there is no such key. */
 export async function revokeKey(database: Kysely<Tables>, prefix: KeyPrefix): Promise<Key | null> {
   return database.transaction().execute(async transaction => {
     const row = await transaction
@@ -94,7 +94,7 @@ export async function revokeKey(database: Kysely<Tables>, prefix: KeyPrefix): Pr
   });
 }
 
-/** Notes that it was used, once a minute. */
+/** Records the time of use, at most once a minute. */
 export async function noteUse(database: Kysely<Tables>, id: KeyId): Promise<void> {
   await database
     .updateTable('keys')
@@ -112,7 +112,7 @@ function toKey(row: Selectable<KeysTable>): Key {
     hash: row.hash,
     name: row.name,
     owner: row.owner as OwnerId,
-    // One that this version does not know gives no right.
+    // Scopes unknown to this version grant nothing.
     scopes: new Set(scopes.filter(scope => typeof scope === 'string').filter(isScope)),
     createdAt: row.created_at,
     expiresAt: row.expires_at,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** What names a key, and may be shown: the beginning of its token. */
+/** The first part of a token. Names the key, and is not secret. */
 export type KeyPrefix = string & { readonly brand: 'KeyPrefix' };
 
 const prefixBytes = 6;
@@ -13,13 +13,13 @@ export function newToken(): { readonly token: string; readonly prefix: KeyPrefix
   return { token: `${prefix}_${randomBytes(secretBytes).toString('base64url')}`, prefix };
 }
 
-/** Null when it is not of the form. */
+/** @returns null if the text does not have the form of a token. */
 export function prefixOf(token: string): KeyPrefix | null {
   const [, prefix] = form.exec(token) ?? [];
   return prefix === undefined ? null : (prefix as KeyPrefix);
 }
 
-/** sha256 (hex). Nobody guesses 256 random bits, so a slow hash would add nothing but time. */
+/** sha256 (hex). A token has 256 random bits, so a salt or a slow hash would add nothing. */
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

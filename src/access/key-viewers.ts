@@ -6,22 +6,22 @@ import { hashesEqual, prefixOf, tokenHash } from './key-token.ts';
 import type { KeyId, Viewer } from './viewer.ts';
 import { UnauthenticatedError, type Viewers } from './viewers.ts';
 
-/** How long a key is believed without looking, in milliseconds. A revocation is notified, so this is for what was missed. */
-const believedMs = 30_000;
-/** Keys that are remembered. */
-const remembered = 10_000;
+/** How long a key is cached, in milliseconds. Revocations are notified; this bounds the effect of a lost notification. */
+const cachedMs = 30_000;
+/** Maximum number of cached keys. */
+const cachedKeys = 10_000;
 
 interface Watched {
   readonly key: KeyId;
   readonly end: () => void;
 }
 
-/** Viewers come with a key of this server's (`npm run keys`). */
+/** Authenticates by keys of this server (`npm run keys`). */
 export class KeyViewers implements Viewers {
   readonly #database: Database;
   readonly #logger: Logger;
-  /** By the hash of their tokens. */
-  readonly #known = new LRUCache<string, Key>({ max: remembered, ttl: believedMs });
+  /** By token hash. */
+  readonly #known = new LRUCache<string, Key>({ max: cachedKeys, ttl: cachedMs });
   readonly #watched = new Set<Watched>();
   #timer: NodeJS.Timeout | undefined;
   #stopListening: () => Promise<void> = async () => {};
@@ -35,16 +35,16 @@ export class KeyViewers implements Viewers {
     const viewers = new KeyViewers(database, logger);
     const changed = () => void viewers.#lookAgain();
     viewers.#stopListening = await database.notifications.listen(keysChannel, changed, changed);
-    viewers.#timer = setInterval(changed, believedMs).unref();
+    viewers.#timer = setInterval(changed, cachedMs).unref();
     return viewers;
   }
 
   async of(token: string | null): Promise<Viewer> {
     if (token === null)
-      throw new UnauthenticatedError('A key is needed: send it as "Authorization: Bearer <key>".');
+      throw new UnauthenticatedError('A key is required: send it as "Authorization: Bearer <key>".');
     const hash = tokenHash(token);
     const key = this.#known.get(hash) ?? (await this.#find(token, hash));
-    if (key === null) throw new UnauthenticatedError('This key is not known.');
+    if (key === null) throw new UnauthenticatedError('Unknown key.');
     if (key.revokedAt !== null) throw new UnauthenticatedError(`The key ${key.prefix} was revoked.`);
     if (key.expiresAt !== null && key.expiresAt.getTime() <= Date.now())
       throw new UnauthenticatedError(`The key ${key.prefix} expired on ${key.expiresAt.toISOString()}.`);
@@ -69,12 +69,12 @@ export class KeyViewers implements Viewers {
     if (key === null || !hashesEqual(key.hash, hash)) return null;
     this.#known.set(hash, key);
     noteUse(this.#database.kysely, key.id).catch(error =>
-      this.#logger.debug({ err: error, key: key.prefix }, 'the use of a key could not be noted'),
+      this.#logger.debug({ err: error, key: key.prefix }, 'the use of a key could not be recorded'),
     );
     return key;
   }
 
-  /** Forgets what it knew, and ends the connections of keys that are over. */
+  /** Clears the cache, and ends connections whose keys are no longer valid. */
   async #lookAgain(): Promise<void> {
     this.#known.clear();
     if (this.#watched.size === 0) return;
@@ -88,7 +88,7 @@ export class KeyViewers implements Viewers {
         watched.end();
       }
     } catch (error) {
-      this.#logger.warn({ err: error }, 'keys could not be checked; this is tried again');
+      this.#logger.warn({ err: error }, 'keys could not be checked; retrying');
     }
   }
 }

@@ -1,7 +1,7 @@
-/** What a viewer may do, with what it means. Each is needed by itself: none includes another. */
+/** What a viewer may do. No scope includes another. */
 export const scopes = {
-  read: 'see models, and see and watch your own generations',
-  generate: 'ask for pictures, and steer and cancel your own generations',
+  read: 'see models; see and watch your own generations',
+  generate: 'request pictures; steer and cancel your own generations',
   operate: 'load and unload models',
 } as const;
 

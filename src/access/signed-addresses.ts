@@ -3,19 +3,19 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { OwnerId } from './viewer.ts';
 
-/** Seconds that an address holds, at least. */
-const holdsSeconds = 24 * 3600;
-/** Addresses of the same hour are equal, so that browsers know what they have. */
-const equalSeconds = 3600;
+/** Minimum lifetime of a signed address, in seconds. */
+const lifetimeSeconds = 24 * 3600;
+/** Expiry is rounded up to the hour, so that repeated queries give equal, cacheable addresses. */
+const roundingSeconds = 3600;
 
 const form = /^(.*[?&]expires=(\d{1,15}))&signature=([\w-]{43})$/s;
 
-/** Whether an address was given out by this server, and still holds. */
+/** The result of checking an address. */
 export type SignatureCheck = 'good' | 'expired' | 'wrong' | 'none';
 
 /**
- * Addresses of pictures for programs that send no headers, as `img` elements: whoever has one sees the picture, for a day or a
- * little more. Bound to the owner: HMAC-SHA256 over owner and address, by a secret that the processes on a database share.
+ * Signs picture addresses for clients that cannot send headers, such as `img` elements. Anyone with the address can see the
+ * picture, for 24 to 25 hours. The signature is an HMAC-SHA256 over owner and address; the secret is in the database.
  */
 export class SignedAddresses {
   readonly #secret: string;
@@ -35,12 +35,12 @@ export class SignedAddresses {
 
   /** @param address path and query. @param now in milliseconds. */
   sign(address: string, owner: OwnerId, now: number = Date.now()): string {
-    const hour = Math.ceil(now / 1000 / equalSeconds) * equalSeconds;
-    const signed = `${address}${address.includes('?') ? '&' : '?'}expires=${hour + holdsSeconds}`;
+    const hour = Math.ceil(now / 1000 / roundingSeconds) * roundingSeconds;
+    const signed = `${address}${address.includes('?') ? '&' : '?'}expires=${hour + lifetimeSeconds}`;
     return `${signed}&signature=${this.#signature(signed, owner)}`;
   }
 
-  /** @param address path and query, as they came. @param owner of what is there. */
+  /** @param address path and query, as received. @param owner of the picture. */
   check(address: string, owner: OwnerId, now: number = Date.now()): SignatureCheck {
     if (!/[?&]signature=/.test(address)) return 'none';
     const [, signed = '', expires = '', signature = ''] = form.exec(address) ?? [];

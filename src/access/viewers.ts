@@ -1,6 +1,6 @@
 import { localViewer, type Viewer } from './viewer.ts';
 
-/** Nobody can be told from what was sent: a token is missing, unknown, expired or revoked. */
+/** The token is missing, unknown, expired or revoked. */
 export class UnauthenticatedError extends Error {
   constructor(message: string) {
     super(message);
@@ -8,23 +8,23 @@ export class UnauthenticatedError extends Error {
   }
 }
 
-/** Finds out who asks. */
+/** Authenticates requests and connections. */
 export interface Viewers {
   /**
-   * @param token what was sent as `Bearer`; null when nothing was.
+   * @param token the bearer token; null if none was sent.
    * @throws UnauthenticatedError
    */
   of(token: string | null): Promise<Viewer>;
   /**
-   * Watches over a viewer whose connection stays open.
-   * @param end called once, when the right has ended (expired, revoked).
+   * Watches a viewer with an open connection.
+   * @param end called once, when the viewer's access ends: the token expired, or the key was revoked.
    * @returns stops watching.
    */
   watch(viewer: Viewer, end: () => void): () => void;
   close(): Promise<void>;
 }
 
-/** Asks nobody who they are. */
+/** No authentication: every viewer is the local owner. */
 export const everybodyIsLocal: Viewers = {
   of: async () => localViewer,
   watch: () => () => {},

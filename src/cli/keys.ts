@@ -12,27 +12,24 @@ import { openDataFolder } from '../open-data-folder.ts';
 import { startFailure } from '../start-failure.ts';
 import { UsageError } from './usage-error.ts';
 
-/** `npm run keys`: keys for clients, for a server that is started with AUTH=keys. */
+/** `npm run keys`: manages client keys for a server with AUTH=keys. */
 
 const command = new Command('keys')
-  .description('Create, list and revoke keys of clients. They count where the server runs with AUTH=keys.')
+  .description('Create, list and revoke client keys, for a server with AUTH=keys.')
   .exitOverride();
 
 command
   .command('create')
-  .description('Create a key, and print it: it is stored nowhere and cannot be shown again.')
-  .requiredOption('--name <name>', 'whose it is, for the list')
-  .option(
-    '--owner <owner>',
-    'whose pictures it is for; keys with one owner see the same. The name by default',
-  )
+  .description('Create a key and print it. It is not stored and cannot be shown again.')
+  .requiredOption('--name <name>', 'name shown in the list')
+  .option('--owner <owner>', 'owner whose data the key gives access to; default: the name')
   .option(
     '--scopes <scopes>',
-    `what it allows, separated by commas: ${allScopes.map(scope => `${scope} (${scopes[scope]})`).join(', ')}`,
+    `comma-separated scopes: ${allScopes.map(scope => `${scope} (${scopes[scope]})`).join(', ')}`,
     readScopes,
     ['read', 'generate'],
   )
-  .option('--expires <days>', 'days after which it ends; never by default', readDays)
+  .option('--expires <days>', 'days until it expires; default: never', readDays)
   .action(async ({ name, owner, scopes: granted, expires }: CreateOptions) => {
     const expiresAt = expires === undefined ? null : new Date(Date.now() + expires * 86_400_000);
     const newKey = {
@@ -42,13 +39,13 @@ command
       expiresAt,
     };
     const { token, key } = await withDatabase(database => createKey(database.kysely, newKey));
-    process.stderr.write(`${describe(key)}\nKeep it safe, it is not shown again:\n`);
+    process.stderr.write(`${describe(key)}\nKeep it safe; it is not shown again:\n`);
     process.stdout.write(`${token}\n`);
   });
 
 command
   .command('list')
-  .description('List all keys: what they begin with, whose they are, and whether they are still good.')
+  .description('List all keys with their prefix, owner, scopes and state.')
   .action(async () => {
     const keys = await withDatabase(database => listKeys(database.kysely));
     process.stdout.write(keys.length === 0 ? 'There are no keys.\n' : `${keys.map(describe).join('\n')}\n`);
@@ -56,12 +53,12 @@ command
 
 command
   .command('revoke')
-  .description('Take a key away now: its connections are closed.')
-  .argument('<prefix>', 'what it begins with, such as fv_0a1b2c3d4e5f; the whole key does, too')
+  .description('Revoke a key immediately and close its connections.')
+  .argument('<prefix>', 'prefix of the key, such as fv_0a1b2c3d4e5f, or the whole key')
   .action(async (given: string) => {
     const prefix = prefixOf(given) ?? (given as KeyPrefix);
     const key = await withDatabase(database => revokeKey(database.kysely, prefix));
-    if (key === null) throw new UsageError(`There is no key that begins with ${prefix}.`);
+    if (key === null) throw new UsageError(`There is no key with the prefix ${prefix}.`);
     process.stdout.write(`${describe(key)}\n`);
   });
 
@@ -132,6 +129,6 @@ try {
 
 function messageOf(error: unknown): string {
   if (error instanceof FolderInUseError)
-    return `${error.message} Stop the server for a moment: an embedded database is for one process at a time. On a PostgreSQL server (DATABASE_URL) keys are made while it runs.`;
+    return `${error.message} An embedded database can be used by only one process: stop the server first, or use a PostgreSQL server (DATABASE_URL).`;
   return startFailure(error) ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Keys of owners, and what signs the addresses of their pictures. */
+/** Client keys, and the secret that signs picture addresses. */
 export const keysMigration: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
     await sql`

@@ -146,10 +146,10 @@ export interface SecretsTable {
   value: string;
 }
 
-/** What owners prove with who they are. */
+/** Keys that authenticate owners. */
 export interface KeysTable {
   id: string;
-  /** The beginning of the token, which may be shown. */
+  /** The first part of the token; not secret. */
   prefix: string;
   /** sha256 (hex) of the token. */
   hash: string;

@@ -66,7 +66,7 @@ export interface StorageState {
 export interface GenerationsRuntime {
   /** The generations as seen by one owner. */
   readonly generationsOf: (owner: OwnerId) => Generations;
-  /** Whose a generation is; null: there is none. */
+  /** The owner of a generation; null if it does not exist. */
   readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
   readonly storage: StorageState;
   /** Idle until started. */

@@ -1,8 +1,8 @@
 import Negotiator from 'negotiator';
 
-/** Whether an `Accept` header asks for a page, as browsers do, and not for data. */
+/** Whether an `Accept` header prefers a page over data, as those of browsers do. */
 export function prefersPage(header: string | null | undefined): boolean {
-  // Programs that take anything get data: so it comes first.
+  // Clients that accept anything get data.
   const offered = ['application/json', 'application/graphql-response+json', 'text/event-stream', 'text/html'];
   const [best] = new Negotiator({ headers: { accept: header ?? '*/*' } }).mediaTypes(offered);
   return best === 'text/html';

@@ -49,7 +49,7 @@ describe.skipIf(withoutBrowser)('the studio of a server that asks for keys', () 
 
     await field.fill('fv_wrong');
     await field.press('Enter');
-    await studio.page.getByText('This key is not accepted.').waitFor();
+    await studio.page.getByText('This key was not accepted.').waitFor();
 
     await field.fill(token);
     await field.press('Enter');
@@ -65,7 +65,7 @@ describe.skipIf(withoutBrowser)('the studio of a server that asks for keys', () 
     await studio.classField.waitFor();
     await revokeKey(database.kysely, key.prefix);
     await studio.goTo('/history');
-    await studio.page.getByText('This key is not accepted.').waitFor();
+    await studio.page.getByText('This key was not accepted.').waitFor();
     await studio.context.close();
   });
 

@@ -62,7 +62,7 @@ test.each([
     /Allowed, separated by commas: read, generate, operate/,
   ],
   [['create', '--name', 'a', '--expires', 'soon'], /A whole number of days/],
-  [['revoke', 'fv_0123456789ab'], /There is no key that begins with fv_0123456789ab/],
+  [['revoke', 'fv_0123456789ab'], /There is no key with the prefix fv_0123456789ab/],
 ])('%s is refused with one line', async (options, line) => {
   const { code, stderr, stdout } = await keys(...options);
   expect(code).not.toBe(0);

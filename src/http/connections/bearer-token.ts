@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The token of the header `Authorization: Bearer ...` (RFC 6750). Browsers send no headers with a WebSocket: there
- * `authorization` in the payload of the first message says the same.
- * @param params that payload; null for a request that is no WebSocket's.
- * @returns null when there is none.
+ * The token of the header `Authorization: Bearer ...` (RFC 6750). Browsers cannot set headers of a WebSocket, so it may also
+ * be `authorization` in the payload of `connection_init`.
+ * @param params that payload; null for plain HTTP requests.
+ * @returns null if there is none.
  */
 export function bearerToken(
   { headers }: IncomingMessage,

@@ -98,7 +98,7 @@ export class GraphqlRoute {
   }
 }
 
-/** @throws what is none of the client's doing. */
+/** @throws any other error. */
 function unauthenticated(error: unknown): Response {
   if (!(error instanceof UnauthenticatedError)) throw error;
   return refusal(401, 'UNAUTHENTICATED', error.message, { 'www-authenticate': 'Bearer' });

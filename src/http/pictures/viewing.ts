@@ -13,7 +13,7 @@ export interface ViewingOptions {
   readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
 }
 
-/** Finds out who asks for a picture: by the signature of its address, else as everywhere. */
+/** Authenticates a request for a picture, by a signed address or a bearer token. */
 export function viewing({
   access: { viewers, addresses },
   ownerOf,
@@ -25,8 +25,8 @@ export function viewing({
       const owner = id === null ? null : await ownerOf(id);
       const check = owner === null ? 'wrong' : addresses.check(pathname + search, owner);
       if (check === 'expired')
-        return problem(410, 'Address expired', 'Ask the GraphQL API for a new address of this picture.');
-      // Whether there is such a picture is nobody's business who has no address of it.
+        return problem(410, 'Address expired', 'Request a new address of this picture from the GraphQL API.');
+      // Does not reveal whether the picture exists.
       if (owner === null || check !== 'good')
         return problem(404, 'No such picture', 'Addresses of pictures are given out by the GraphQL API.');
       context.set('viewer', { owner, scopes: new Set(['read'] as const), key: null, until: null });
@@ -34,12 +34,11 @@ export function viewing({
     }
     try {
       const viewer = await viewers.of(bearerToken(context.env.incoming));
-      if (!viewer.scopes.has('read'))
-        return problem(403, 'Not allowed', 'The scope "read" is needed to see pictures.');
+      if (!viewer.scopes.has('read')) return problem(403, 'Forbidden', 'Pictures require the scope "read".');
       context.set('viewer', viewer);
     } catch (error) {
       if (!(error instanceof UnauthenticatedError)) throw error;
-      return problem(401, 'Not authenticated', error.message, { 'www-authenticate': 'Bearer' });
+      return problem(401, 'Unauthorized', error.message, { 'www-authenticate': 'Bearer' });
     }
     return next();
   };

@@ -130,11 +130,11 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       try {
         const viewer = await viewers.of(bearerToken(extra.request, connectionParams ?? {}));
         extra.viewer = viewer;
-        extra.unwatch = viewers.watch(viewer, () => extra.close(CloseCode.Forbidden, 'No longer allowed'));
+        extra.unwatch = viewers.watch(viewer, () => extra.close(CloseCode.Forbidden, 'Access ended'));
         return true;
       } catch (error) {
         if (!(error instanceof UnauthenticatedError)) throw error;
-        // Closes the socket with 4403, after which clients may come again with another token.
+        // Closes the socket with 4403; clients may reconnect with another token.
         return false;
       }
     },

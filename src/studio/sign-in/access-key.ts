@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
-/** The key this tab sends, where the server asks for one. It is forgotten with the tab. */
+/** The access key of this browser tab, for servers that require one. */
 
 const storageKey = 'access-key';
 const listeners = new Set<() => void>();
 
 interface State {
-  /** Null: none is sent. */
+  /** Null: none. */
   readonly key: string | null;
-  /** The server has refused what was sent. */
+  /** The server rejected the last request. */
   readonly refused: boolean;
 }
 
@@ -21,17 +21,17 @@ function change(next: State): void {
   for (const listener of listeners) listener();
 }
 
-/** Sends a key from now on; null: none. */
+/** Sets the key to send; null: none. */
 export function setKey(key: string | null): void {
   change({ key, refused: false });
 }
 
-/** Notes that the server lets nobody in with what was sent. */
+/** Records that the server rejected the key, or the lack of one. */
 export function refuseKey(): void {
   if (!state.refused) change({ ...state, refused: true });
 }
 
-/** What a request says of who sends it. */
+/** The headers that authenticate a request. */
 export function authorization(): { readonly authorization?: string } {
   return state.key === null ? {} : { authorization: `Bearer ${state.key}` };
 }

@@ -9,7 +9,7 @@ import { useTitle } from '../parts/use-title.ts';
 import { setKey, useAccessKey } from './access-key.ts';
 import styles from './sign-in-page.module.css';
 
-/** Asks for a key, where the server lets nobody in without one. */
+/** Asks for an access key. */
 export function SignInPage() {
   useTitle('Sign in');
   const { key } = useAccessKey();
@@ -17,7 +17,7 @@ export function SignInPage() {
   const queries = useQueryClient();
   const signIn = (event: FormEvent) => {
     event.preventDefault();
-    // What was refused is asked for again, and the next socket says the new key.
+    // Failed queries run again, and the next socket sends the new key.
     socket.terminate();
     queries.clear();
     setKey(entered.trim());
@@ -25,8 +25,8 @@ export function SignInPage() {
   return (
     <Form className={styles.form} onSubmit={signIn}>
       <h1>Sign in</h1>
-      <p>This server needs an access key. Ask its operator for one.</p>
-      {key !== null && <ErrorNote error={new Error('This key is not accepted. It may have expired.')} />}
+      <p>This server requires an access key. Ask its operator for one.</p>
+      {key !== null && <ErrorNote error={new Error('This key was not accepted. It may have expired.')} />}
       <TextField
         className={field.field}
         type="password"
@@ -38,7 +38,7 @@ export function SignInPage() {
         <Label className={field.label}>Access key</Label>
         <Input className={field.input} placeholder="fv_…" />
       </TextField>
-      <p className={field.hint}>It is kept until you close this tab.</p>
+      <p className={field.hint}>Kept until you close this tab.</p>
       <Button type="submit" look="primary" isDisabled={entered.trim() === ''}>
         Sign in
       </Button>

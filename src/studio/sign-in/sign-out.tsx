@@ -4,7 +4,7 @@ import { socket } from '../api/socket.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { setKey, useAccessKey } from './access-key.ts';
 
-/** Forgets the key; nothing where none is sent. */
+/** Forgets the key. Hidden if there is none. */
 export function SignOut() {
   const { key, refused } = useAccessKey();
   const queries = useQueryClient();
