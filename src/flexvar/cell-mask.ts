@@ -8,20 +8,20 @@ export interface CoverageMap {
   readonly data: Uint8Array | Float32Array;
 }
 
-/** A cell of a coarser scale is edited when the mask covers at least this share of its area. */
+/** A cell of a coarse scale is edited if the mask covers at least this share of its area. */
 export const coarseThreshold = 0.5;
-/** A pixel below one step of eight bits is not edited: it is what resizing leaves of an edge. */
+/** Values below one 8-bit step are not edited: they are resampling residue at edges. */
 const leastCoverage = 1;
 
 /**
- * Which cells of each scale keep the source's tokens: 1 kept, 0 edited.
+ * Which cells of each scale are sampled: 1 sampled, 0 kept from the source.
  *
- * At the finest scale a cell is edited when any of its pixels is, so that nothing under the mask is the source's. At
- * coarser scales a cell is edited when at least `threshold` of its area is: its token is about the whole cell, and a
- * small hole does not change what is there. So a small mask changes fine scales only, and a full one all.
- * Cells need not be whole numbers of pixels.
+ * At the finest scale, a cell is edited if any of its pixels is, so that nothing under the mask comes from the source.
+ * At coarser scales, a cell is edited if at least `threshold` of its area is: its token describes the whole cell, which
+ * a small hole does not change. A small mask therefore changes only fine scales, a full one all of them. Cells need not
+ * be whole numbers of pixels.
  * @param schedule coarse to fine; the last grid is the finest.
- * @throws RangeError when the map's data do not have its size.
+ * @throws RangeError if the map's data do not match its size.
  */
 export function keptCells(
   map: CoverageMap,
@@ -93,7 +93,7 @@ function areaSums({ width, height, data }: CoverageMap): Float64Array {
   return sums;
 }
 
-/** The same at any place: linear between corners, because coverage is constant within a pixel. */
+/** The same at any position: linear between corners, because coverage is constant within a pixel. */
 function sumTo(sums: Float64Array, width: number, y: number, x: number): number {
   const top = Math.floor(y);
   const left = Math.floor(x);

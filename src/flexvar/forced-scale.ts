@@ -1,28 +1,28 @@
 import { cellCount, type Grid } from './grid.ts';
 
-/** Which cells of a scale take their tokens from elsewhere. */
+/** Which cells of a scale are forced. */
 export interface KeptCells {
-  /** 1 where the source's token is kept, 0 where one is sampled; `null`: all are kept (the scale is wholly forced). */
+  /** 1 where a token is sampled, 0 where the source's is kept; `null`: all are kept (the scale is wholly forced). */
   readonly keep: Uint8Array | null;
 }
 
-/** What one scale takes from elsewhere instead of sampling it: the one mechanism of every edit. */
+/** The forced tokens of one scale: the single mechanism behind every edit. */
 export interface ForcedScale extends KeptCells {
-  /** Tokens of the source at this scale's grid, row-major; those of cells that are not kept mean nothing. */
+  /** Tokens of the source at this scale's grid, row-major; ignored in sampled cells. */
   readonly tokens: Uint16Array;
 }
 
 /** How much of a scale is forced. */
 export type Forcing = 'none' | 'partly' | 'wholly';
 
-/** How much of a scale is forced, by what its mask says: a mask that keeps everything forces the scale wholly. */
+/** How much of a scale is forced, according to its mask: a mask that keeps everything forces the scale wholly. */
 export function forcing(kept: KeptCells | null | undefined): Forcing {
   if (kept === null || kept === undefined) return 'none';
   if (kept.keep === null || !kept.keep.includes(0)) return 'wholly';
   return kept.keep.some(cell => cell !== 0) ? 'partly' : 'none';
 }
 
-/** The cells of a grid that are sampled, ascending. */
+/** Indices of the sampled cells of a grid, ascending. */
 export function sampledCells(kept: KeptCells | null | undefined, grid: Grid): number[] {
   const cells = Array.from({ length: cellCount(grid) }, (_, cell) => cell);
   if (kept === null || kept === undefined) return cells;
@@ -32,8 +32,8 @@ export function sampledCells(kept: KeptCells | null | undefined, grid: Grid): nu
 
 /**
  * Checks that forced scales fit a schedule and a codebook.
- * @param forced index = scale; may be shorter than the schedule.
- * @throws RangeError naming the scale and what is wrong with it.
+ * @param forced by scale; may be shorter than the schedule.
+ * @throws RangeError naming the scale and the problem.
  */
 export function checkForced(
   forced: readonly (ForcedScale | null)[],

@@ -1,9 +1,9 @@
 import type { ClassLabel } from './pack.ts';
 
-/** How well a class fits a search text; smaller is better. */
+/** Rank of a match; smaller is better. */
 const ranks = { name: 0, synonym: 1, namePrefix: 2, synonymPrefix: 3, wordPrefix: 4, part: 5 } as const;
 
-/** No name of a class is longer, in characters: what is asked for beyond that is not even compared. */
+/** Longer than any class name, in characters: longer texts are not even compared. */
 export const longestName = 200;
 
 interface SearchEntry {
@@ -13,7 +13,7 @@ interface SearchEntry {
   readonly synonyms: readonly string[];
 }
 
-/** Finds classes by what people call them. Upper case, accents, hyphens and underscores make no difference. */
+/** Finds classes by name. Case, accents, hyphens and underscores are ignored. */
 export class ClassSearch {
   readonly #entries: readonly SearchEntry[];
 
@@ -26,7 +26,9 @@ export class ClassSearch {
     }));
   }
 
-  /** Index of the class with this name or synonym; names go before synonyms, lower indices before higher ones. */
+  /**
+   * Index of the class with this name or synonym; names take precedence over synonyms, lower indices over higher ones.
+   */
   find(name: string): number | null {
     if (name.length > longestName) return null;
     const wanted = normalize(name);
@@ -36,7 +38,7 @@ export class ClassSearch {
     return entry?.index ?? null;
   }
 
-  /** Indices of the classes that fit, best first; all of them in index order for an empty text. */
+  /** Indices of matching classes, best first; for an empty text, all in index order. */
   search(text: string, kind?: ClassLabel['kind']): number[] {
     if (text.length > longestName) return [];
     const wanted = normalize(text);
@@ -49,7 +51,7 @@ export class ClassSearch {
     return found.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ index }) => index);
   }
 
-  /** Names close to one that does not exist, best first: those that contain it, then those a few typing errors away. */
+  /** Names similar to an unknown one, best first: those that contain it, then those a few typos away. */
   suggest(name: string, limit = 3): string[] {
     if (name.length > longestName) return [];
     const wanted = normalize(name);
@@ -85,7 +87,7 @@ function rankOf(entry: SearchEntry, wanted: string): number | null {
   return all.some(text => text.includes(wanted)) ? ranks.part : null;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
+/** Edit distance: insertions, deletions, substitutions and transpositions that turn `a` into `b`. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -111,7 +113,7 @@ function editDistance(a: string, b: string): number {
 
 const searches = new WeakMap<readonly ClassLabel[], ClassSearch>();
 
-/** The search over these labels, built once. */
+/** The search index of these labels, built once. */
 export function classSearch(labels: readonly ClassLabel[]): ClassSearch {
   let search = searches.get(labels);
   if (!search) {
