@@ -23,7 +23,7 @@ const leastCoverage = 1;
  * @param schedule coarse to fine; the last grid is the finest.
  * @throws RangeError if the map's data do not match its size.
  */
-export function keptCells(
+export function sampledMasks(
   map: CoverageMap,
   schedule: readonly Grid[],
   threshold = coarseThreshold,
@@ -34,12 +34,12 @@ export function keptCells(
     );
   const sums = areaSums(map);
   return schedule.map((grid, index) =>
-    index === schedule.length - 1 ? untouchedCells(map, grid) : lessCoveredCells(map, sums, grid, threshold),
+    index === schedule.length - 1 ? touchedCells(map, grid) : coveredCells(map, sums, grid, threshold),
   );
 }
 
-function untouchedCells({ width, height, data }: CoverageMap, grid: Grid): Uint8Array {
-  const kept = new Uint8Array(cellCount(grid)).fill(1);
+function touchedCells({ width, height, data }: CoverageMap, grid: Grid): Uint8Array {
+  const sampled = new Uint8Array(cellCount(grid));
   for (let row = 0; row < grid.rows; row++) {
     const top = Math.floor((row * height) / grid.rows);
     const bottom = Math.ceil(((row + 1) * height) / grid.rows);
@@ -48,19 +48,19 @@ function untouchedCells({ width, height, data }: CoverageMap, grid: Grid): Uint8
       const right = Math.ceil(((column + 1) * width) / grid.columns);
       for (let y = top; y < bottom; y++)
         if (data.subarray(y * width + left, y * width + right).some(value => value >= leastCoverage))
-          kept[row * grid.columns + column] = 0;
+          sampled[row * grid.columns + column] = 1;
     }
   }
-  return kept;
+  return sampled;
 }
 
-function lessCoveredCells(
+function coveredCells(
   { width, height }: CoverageMap,
   sums: Float64Array,
   grid: Grid,
   threshold: number,
 ): Uint8Array {
-  const kept = new Uint8Array(cellCount(grid));
+  const sampled = new Uint8Array(cellCount(grid));
   const edited = (255 * threshold * width * height) / cellCount(grid);
   for (let row = 0; row < grid.rows; row++) {
     const top = (row * height) / grid.rows;
@@ -73,10 +73,10 @@ function lessCoveredCells(
         sumTo(sums, width, top, right) -
         sumTo(sums, width, bottom, left) +
         sumTo(sums, width, top, left);
-      kept[row * grid.columns + column] = covered < edited ? 1 : 0;
+      sampled[row * grid.columns + column] = covered < edited ? 0 : 1;
     }
   }
-  return kept;
+  return sampled;
 }
 
 /** Coverage above and left of each pixel corner, [height + 1, width + 1]. */

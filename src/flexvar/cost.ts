@@ -1,4 +1,4 @@
-import type { KeptScales } from './edit-scales.ts';
+import type { ScaleMasks } from './edit-scales.ts';
 import { sampledCells } from './forced-scale.ts';
 import { cellCount, type Grid } from './grid.ts';
 
@@ -30,16 +30,16 @@ export interface ScaleWork {
 /**
  * Floating-point operations of each scale, for one picture with `branches` guidance branches: 24 C^2 per token and
  * block for the matrices, 4 C per token, block and attended token, 2 C V per sampled token for the head.
- * @param kept forced cells. A wholly kept scale shares the pass of the next sampled one and costs nothing itself; those
+ * @param masks forced cells. A wholly kept scale shares the pass of the next sampled one and costs nothing itself; those
  *   after the last sampled one are not run at all.
  */
 export function scaleOperations(
   model: CostModel,
   schedule: readonly Grid[],
   branches: 1 | 2 = 2,
-  kept: KeptScales = [],
+  masks: ScaleMasks = [],
 ): number[] {
-  return scaleWork(schedule, branches, kept).map(work => operations(model, work, 0));
+  return scaleWork(schedule, branches, masks).map(work => operations(model, work, 0));
 }
 
 /**
@@ -50,9 +50,9 @@ export function scaleCosts(
   model: CostModel,
   schedule: readonly Grid[],
   branches: 1 | 2 = 2,
-  kept: KeptScales = [],
+  masks: ScaleMasks = [],
 ): number[] {
-  return scaleWork(schedule, branches, kept).map(work => workCost(model, work));
+  return scaleWork(schedule, branches, masks).map(work => workCost(model, work));
 }
 
 /** Time cost of a scale, for one or several pictures together, in the units of `scaleCosts`. */
@@ -66,15 +66,15 @@ export function workCost(model: CostModel, work: ScaleWork): number {
 export function workShares(
   model: CostModel,
   schedule: readonly Grid[],
-  kept: KeptScales = [],
+  masks: ScaleMasks = [],
   branches: 1 | 2 = 2,
 ): number[] {
-  const costs = scaleCosts(model, schedule, branches, kept);
+  const costs = scaleCosts(model, schedule, branches, masks);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   return costs.map(cost => (total === 0 ? 1 / costs.length : cost / total));
 }
 
-function scaleWork(schedule: readonly Grid[], branches: 1 | 2, kept: KeptScales): ScaleWork[] {
+function scaleWork(schedule: readonly Grid[], branches: 1 | 2, masks: ScaleMasks): ScaleWork[] {
   let finished = 0;
   let waiting = { tokens: 0, attended: 0 };
   return schedule.map((grid, index) => {
@@ -82,7 +82,7 @@ function scaleWork(schedule: readonly Grid[], branches: 1 | 2, kept: KeptScales)
     finished += cells;
     waiting.tokens += cells * branches;
     waiting.attended += cells * branches * finished;
-    const sampled = sampledCells(kept[index], grid).length;
+    const sampled = sampledCells(masks[index], grid).length;
     if (sampled === 0) return { tokens: 0, attended: 0, sampled };
     const work = { ...waiting, sampled };
     waiting = { tokens: 0, attended: 0 };

@@ -1,49 +1,49 @@
-import { type CoverageMap, keptCells } from './cell-mask.ts';
-import { type ForcedScale, forcing, type KeptCells } from './forced-scale.ts';
+import { type CoverageMap, sampledMasks } from './cell-mask.ts';
+import { type CellMask, type ForcedScale, forcing } from './forced-scale.ts';
 import type { Grid } from './grid.ts';
 import type { PixelSize } from './pixel-size.ts';
 import { refines } from './schedule-limits.ts';
 
-/** Kept cells of each scale of a schedule; `null`: the whole scale is sampled. */
-export type KeptScales = readonly (KeptCells | null)[];
+/** The mask of each scale of a schedule; `null`: the whole scale is sampled. */
+export type ScaleMasks = readonly (CellMask | null)[];
 
 /**
  * Inpainting, or expanding with the new area as mask: scales before `fromScale` are wholly kept, later ones outside the
- * mask (`sampledCellsOf`).
+ * mask (`sampledMasks`).
  * @param fromScale the first scale that may change.
  */
-export function inpaintScales(schedule: readonly Grid[], mask: CoverageMap, fromScale = 0): KeptScales {
-  return keptCells(mask, schedule).map((keep, index) => {
-    if (index < fromScale) return { keep: null };
-    const cells = { keep };
+export function inpaintScales(schedule: readonly Grid[], mask: CoverageMap, fromScale = 0): ScaleMasks {
+  return sampledMasks(mask, schedule).map((sampled, index) => {
+    if (index < fromScale) return { sampled: null };
+    const cells = { sampled };
     const kind = forcing(cells);
-    if (kind === 'wholly') return { keep: null };
+    if (kind === 'wholly') return { sampled: null };
     return kind === 'partly' ? cells : null;
   });
 }
 
 /** Scales 0 .. `last` are wholly kept: refining up to a fidelity, or branching after a scale. */
-export function leadingScales(schedule: readonly Grid[], last: number): KeptScales {
-  return schedule.map((_, index) => (index <= last ? { keep: null } : null));
+export function leadingScales(schedule: readonly Grid[], last: number): ScaleMasks {
+  return schedule.map((_, index) => (index <= last ? { sampled: null } : null));
 }
 
 /**
  * A branch of an edited generation: the parent's scales 0 .. `last` are wholly kept, and the edit applies after them.
- * @param edit cells the edit keeps of each scale of the branch's schedule.
+ * @param edit masks of the edit for the branch's schedule.
  */
-export function branchOfEdit(edit: KeptScales, last: number): KeptScales {
-  return edit.map((kept, index) => (index <= last ? { keep: null } : kept));
+export function branchOfEdit(edit: ScaleMasks, last: number): ScaleMasks {
+  return edit.map((cells, index) => (index <= last ? { sampled: null } : cells));
 }
 
 /**
- * Combines kept cells with their tokens.
+ * Combines masks with the tokens of their forced cells.
  * @param tokensAt the source's tokens at a scale; called only for scales that keep cells.
  */
 export function forceScales(
-  kept: KeptScales,
+  masks: ScaleMasks,
   tokensAt: (scale: number) => Uint16Array,
 ): readonly (ForcedScale | null)[] {
-  return kept.map((cells, scale) => (cells === null ? null : { ...cells, tokens: tokensAt(scale) }));
+  return masks.map((cells, scale) => (cells === null ? null : { ...cells, tokens: tokensAt(scale) }));
 }
 
 /** Default fidelity for refining a source: the finest scale whose picture is not larger, at least the first. */

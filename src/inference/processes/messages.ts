@@ -28,7 +28,7 @@ const recipe: z.ZodType<Recipe> = z.object({
 
 const forcedScale: z.ZodType<ForcedScale> = z.object({
   tokens,
-  keep: z.custom<Uint8Array>(value => value instanceof Uint8Array).nullable(),
+  sampled: z.custom<Uint8Array>(value => value instanceof Uint8Array).nullable(),
 });
 
 /** The first message to any child: load this pack. */
