@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { CoverageMap } from '../src/flexvar/cell-mask.ts';
 import { scaleCosts } from '../src/flexvar/cost.ts';
-import { forceScales, inpaintScales, type KeptScales, leadingScales } from '../src/flexvar/edit-scales.ts';
+import { forceScales, inpaintScales, leadingScales, type ScaleMasks } from '../src/flexvar/edit-scales.ts';
 import { type Grid, tokenCount } from '../src/flexvar/grid.ts';
 import type { ScaleInput } from '../src/flexvar/model.ts';
 import { nextCodes } from '../src/flexvar/next-codes.ts';
@@ -93,7 +93,7 @@ async function measureOperations(engine: Engine, pack: PackDescription, schedule
   const middle = Math.floor(schedule.length / 2) - 1;
   const { width, height } = picture;
   const inMiddle = (at: number, size: number) => at >= size / 4 && at < (size * 3) / 4;
-  const kept: Record<string, KeptScales> = {
+  const masks: Record<string, ScaleMasks> = {
     'in-paint, a box of 25 %': inpaintScales(
       schedule,
       coverage(width, height, (x, y) => inMiddle(x, width) && inMiddle(y, height)),
@@ -110,7 +110,7 @@ async function measureOperations(engine: Engine, pack: PackDescription, schedule
   const best = new Map<string, Cost>();
   for (const _ of rounds()) {
     plain = cheaper(plain, await generate(engine, pack, 8, []));
-    for (const [name, scales] of Object.entries(kept)) {
+    for (const [name, scales] of Object.entries(masks)) {
       const forced = forceScales(scales, scale => source[scale] ?? new Uint16Array());
       best.set(name, cheaper(best.get(name) ?? null, await generate(engine, pack, 8, forced)));
     }
@@ -118,7 +118,7 @@ async function measureOperations(engine: Engine, pack: PackDescription, schedule
     await engine.encode(picture, schedule);
     encodeMs = Math.min(encodeMs, performance.now() - started);
   }
-  const cost = (scales: KeptScales) => {
+  const cost = (scales: ScaleMasks) => {
     const { codebookSize } = pack.architecture;
     return sum(scaleCosts({ ...pack.config.transformer, codebookSize }, schedule, 2, scales));
   };
@@ -128,7 +128,7 @@ async function measureOperations(engine: Engine, pack: PackDescription, schedule
     ms,
     ratio: ms / plainMs,
     processorRatio: ratio(processorMs, plain?.processorMs ?? null),
-    plannedRatio: cost(kept[name] ?? []) / cost([]),
+    plannedRatio: cost(masks[name] ?? []) / cost([]),
   }));
   return { plainMs, encodeMs, operations, source };
 }

@@ -1,8 +1,8 @@
 import type { Grid } from './grid.ts';
 
 /**
- * Resizes a grid of vectors by adaptive average pooling ("area"): target cell i averages the source cells
- * floor(i n / m) .. ceil((i + 1) n / m), which also defines the enlargement of a grid.
+ * Resizes a grid of vectors by adaptive average pooling ("area"): target cell i averages source cells floor(i n / m) ..
+ * ceil((i + 1) n / m). This also defines enlargement.
  * @param values [from.rows, from.columns, channels].
  * @returns [to.rows, to.columns, channels].
  */

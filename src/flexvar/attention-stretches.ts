@@ -1,18 +1,18 @@
-/** Bytes that the attention scores of one stretch take, all rows and heads together: they stay in the processor's cache. */
+/** Bytes of attention scores per stretch, for all rows and heads together; small enough for the processor's cache. */
 export const stretchBytes = 8 * 2 ** 20;
 
-/** Cells of a pass that attend at once. */
+/** Cells of a pass that attend together. */
 export interface Stretches {
-  /** Where each ends, in cells of the pass. */
+  /** End of each stretch, in cells of the pass. */
   readonly ends: readonly number[];
-  /** How many cells each attends to. */
+  /** Number of cells each attends to. */
   readonly attended: readonly number[];
 }
 
 /**
- * Cuts a pass into stretches whose attention scores, a float for each row, head, cell and cell attended to, take at most
- * `stretchBytes`; one cell at least. No stretch reaches over the end of a scale.
- * @param scaleEnds where each scale of the pass ends, in cells of the pass.
+ * Splits a pass into stretches of at least one cell, whose attention scores (a float for each row, head, cell and
+ * attended cell) take at most `stretchBytes`. Stretches do not cross scale boundaries.
+ * @param scaleEnds end of each scale, in cells of the pass.
  * @param past cells finished before the pass.
  * @param rowHeads rows times heads.
  */
@@ -23,7 +23,7 @@ export function attentionStretches(scaleEnds: readonly number[], past: number, r
   for (const end of scaleEnds) {
     const cells = end - start;
     const atOnce = Math.max(1, Math.floor(stretchBytes / (4 * rowHeads * (past + end))));
-    // Of equal length, so that none is a lone cell, for which matrix kernels may sum in another order.
+    // Of equal length, so that none is a single cell, for which matrix kernels may sum in a different order.
     const count = Math.ceil(cells / atOnce);
     for (let stretch = 1; stretch <= count; stretch++) {
       ends.push(start + Math.round((cells * stretch) / count));

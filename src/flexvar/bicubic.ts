@@ -3,13 +3,13 @@ import type { Grid } from './grid.ts';
 /** Keys' kernel parameter as the model was trained with. */
 const a = -0.75;
 
-/** Which four source lines make a target line, and with which weights. */
+/** The four source lines of each target line, and their weights. */
 interface Taps {
   readonly index: Int32Array;
   readonly weight: Float64Array;
 }
 
-/** Taps of a resize from `from` to `to` samples: half-pixel centres, edges repeated, no antialiasing. */
+/** Filter taps for resizing `from` to `to` samples: half-pixel centres, repeated edges, no antialiasing. */
 function cubicTaps(from: number, to: number): Taps {
   const index = new Int32Array(to * 4);
   const weight = new Float64Array(to * 4);
@@ -40,7 +40,7 @@ export function resizeBicubic(values: Float32Array, from: Grid, to: Grid, channe
   const across = cubicTaps(from.columns, to.columns);
   const down = cubicTaps(from.rows, to.rows);
   const wide = resizeLines(values, from.rows, from.columns * channels, channels, across);
-  // Seen as one line of `rows` samples, each a whole row of vectors, the vertical pass is the same operation.
+  // The vertical pass is the same operation on one line of `rows` samples, each a whole row of vectors.
   return resizeLines(wide, 1, wide.length, to.columns * channels, down);
 }
 

@@ -1,13 +1,13 @@
 import type { Recipe } from './recipe.ts';
 
-/** One row of a batch: a picture with its class, or the same picture without. */
+/** One batch row: a picture with or without its class. */
 interface Row {
   readonly picture: number;
   readonly label: number;
   readonly conditional: boolean;
 }
 
-/** Where a picture's hidden states are. `unconditional` is `null` when guidance changes nothing for it. */
+/** Batch rows of a picture. `unconditional` is `null` if guidance has no effect on it. */
 export interface PictureRows {
   readonly picture: number;
   readonly conditional: number;
@@ -15,8 +15,8 @@ export interface PictureRows {
 }
 
 /**
- * Which batch rows serve which picture. A picture is computed twice for guidance, with its class and with "no
- * class"; once when that changes nothing: its class is "no class", or the strength is zero at every scale.
+ * Maps batch rows to pictures. For guidance, a picture is computed twice, with its class and with "no class"; once if
+ * that makes no difference, because its class is "no class" or the strength is zero at every scale.
  */
 export class Branches {
   #rows: readonly Row[];
@@ -53,8 +53,8 @@ export class Branches {
   }
 
   /**
-   * Drops the pictures that are not wanted any more.
-   * @returns the rows that stay, by their index before; `null` when all do.
+   * Drops pictures that are no longer wanted.
+   * @returns the previous indices of the remaining rows; `null` if all remain.
    */
   drop(wanted: (picture: number) => boolean): number[] | null {
     const kept = this.#rows.flatMap((row, index) => (wanted(row.picture) ? [{ row, index }] : []));

@@ -8,22 +8,22 @@ export interface CoverageMap {
   readonly data: Uint8Array | Float32Array;
 }
 
-/** A cell of a coarser scale is edited when the mask covers at least this share of its area. */
+/** A cell of a coarse scale is edited if the mask covers at least this share of its area. */
 export const coarseThreshold = 0.5;
-/** A pixel below one step of eight bits is not edited: it is what resizing leaves of an edge. */
+/** Values below one 8-bit step are not edited: they are resampling residue at edges. */
 const leastCoverage = 1;
 
 /**
- * Which cells of each scale keep the source's tokens: 1 kept, 0 edited.
+ * Which cells of each scale are sampled: 1 sampled, 0 kept from the source.
  *
- * At the finest scale a cell is edited when any of its pixels is, so that nothing under the mask is the source's. At
- * coarser scales a cell is edited when at least `threshold` of its area is: its token is about the whole cell, and a
- * small hole does not change what is there. So a small mask changes fine scales only, and a full one all.
- * Cells need not be whole numbers of pixels.
+ * At the finest scale, a cell is edited if any of its pixels is, so that nothing under the mask comes from the source.
+ * At coarser scales, a cell is edited if at least `threshold` of its area is: its token describes the whole cell, which
+ * a small hole does not change. A small mask therefore changes only fine scales, a full one all of them. Cells need not
+ * be whole numbers of pixels.
  * @param schedule coarse to fine; the last grid is the finest.
- * @throws RangeError when the map's data do not have its size.
+ * @throws RangeError if the map's data do not match its size.
  */
-export function keptCells(
+export function sampledMasks(
   map: CoverageMap,
   schedule: readonly Grid[],
   threshold = coarseThreshold,
@@ -34,12 +34,12 @@ export function keptCells(
     );
   const sums = areaSums(map);
   return schedule.map((grid, index) =>
-    index === schedule.length - 1 ? untouchedCells(map, grid) : lessCoveredCells(map, sums, grid, threshold),
+    index === schedule.length - 1 ? touchedCells(map, grid) : coveredCells(map, sums, grid, threshold),
   );
 }
 
-function untouchedCells({ width, height, data }: CoverageMap, grid: Grid): Uint8Array {
-  const kept = new Uint8Array(cellCount(grid)).fill(1);
+function touchedCells({ width, height, data }: CoverageMap, grid: Grid): Uint8Array {
+  const sampled = new Uint8Array(cellCount(grid));
   for (let row = 0; row < grid.rows; row++) {
     const top = Math.floor((row * height) / grid.rows);
     const bottom = Math.ceil(((row + 1) * height) / grid.rows);
@@ -48,19 +48,19 @@ function untouchedCells({ width, height, data }: CoverageMap, grid: Grid): Uint8
       const right = Math.ceil(((column + 1) * width) / grid.columns);
       for (let y = top; y < bottom; y++)
         if (data.subarray(y * width + left, y * width + right).some(value => value >= leastCoverage))
-          kept[row * grid.columns + column] = 0;
+          sampled[row * grid.columns + column] = 1;
     }
   }
-  return kept;
+  return sampled;
 }
 
-function lessCoveredCells(
+function coveredCells(
   { width, height }: CoverageMap,
   sums: Float64Array,
   grid: Grid,
   threshold: number,
 ): Uint8Array {
-  const kept = new Uint8Array(cellCount(grid));
+  const sampled = new Uint8Array(cellCount(grid));
   const edited = (255 * threshold * width * height) / cellCount(grid);
   for (let row = 0; row < grid.rows; row++) {
     const top = (row * height) / grid.rows;
@@ -73,10 +73,10 @@ function lessCoveredCells(
         sumTo(sums, width, top, right) -
         sumTo(sums, width, bottom, left) +
         sumTo(sums, width, top, left);
-      kept[row * grid.columns + column] = covered < edited ? 1 : 0;
+      sampled[row * grid.columns + column] = covered < edited ? 0 : 1;
     }
   }
-  return kept;
+  return sampled;
 }
 
 /** Coverage above and left of each pixel corner, [height + 1, width + 1]. */
@@ -93,7 +93,7 @@ function areaSums({ width, height, data }: CoverageMap): Float64Array {
   return sums;
 }
 
-/** The same at any place: linear between corners, because coverage is constant within a pixel. */
+/** The same at any position: linear between corners, because coverage is constant within a pixel. */
 function sumTo(sums: Float64Array, width: number, y: number, x: number): number {
   const top = Math.floor(y);
   const left = Math.floor(x);

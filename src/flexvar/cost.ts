@@ -1,8 +1,8 @@
-import type { KeptScales } from './edit-scales.ts';
+import type { ScaleMasks } from './edit-scales.ts';
 import { sampledCells } from './forced-scale.ts';
 import { cellCount, type Grid } from './grid.ts';
 
-/** Sizes that decide what a scale costs. */
+/** Sizes that determine the cost of a scale. */
 export interface CostModel {
   readonly depth: number;
   readonly width: number;
@@ -10,71 +10,71 @@ export interface CostModel {
 }
 
 /**
- * Reading a weight from memory takes as long as computing with it for about this many tokens (27 GB/s
- * against 165 GFLOP/s in float32, measured on two AVX-512 cores), so a small scale costs no less.
+ * Reading a weight from memory takes as long as computing about this many tokens with it (27 GB/s versus 165 GFLOP/s in
+ * float32, measured on two AVX-512 cores), so smaller scales cost no less.
  */
 const tokensPerWeightRead = 12;
-/** Drawing a token takes as long as this many operations for each code (10 ns on one core, against the same 165 GFLOP/s). */
+/** Sampling a token takes as long as this many operations per code (10 ns on one core, versus the same 165 GFLOP/s). */
 const operationsPerCandidate = 1650;
 
-/** What a scale asks of the transformer: the tokens, all branches together, of the pass that it ends. */
+/** The transformer work of a scale: token counts of the pass it ends, for all branches together. */
 export interface ScaleWork {
-  /** Through the blocks: the scale's own, and those of the known scales that waited for it. */
+  /** Through the blocks: its own tokens, and those of known scales that waited for it. */
   readonly tokens: number;
-  /** Pairs of a token and one that it attends to. */
+  /** Pairs of tokens and tokens they attend to. */
   readonly attended: number;
-  /** Through the head: cells that are sampled. */
+  /** Through the head: sampled cells. */
   readonly sampled: number;
 }
 
 /**
- * Floating-point operations of each scale of a schedule, for one picture with `branches` guidance branches: 24 C^2 a
- * token and block for the matrices, 4 C a token, block and token attended to, 2 C V a sampled token for the head.
- * @param kept what is taken from elsewhere. A scale that is kept wholly goes through the blocks in one pass with the
- *   next that is sampled, and costs nothing itself; those after the last sampled one are not run at all.
+ * Floating-point operations of each scale, for one picture with `branches` guidance branches: 24 C^2 per token and
+ * block for the matrices, 4 C per token, block and attended token, 2 C V per sampled token for the head.
+ * @param masks forced cells. A wholly kept scale shares the pass of the next sampled one and costs nothing itself; those
+ *   after the last sampled one are not run at all.
  */
 export function scaleOperations(
   model: CostModel,
   schedule: readonly Grid[],
   branches: 1 | 2 = 2,
-  kept: KeptScales = [],
+  masks: ScaleMasks = [],
 ): number[] {
-  return scaleWork(schedule, branches, kept).map(work => operations(model, work, 0));
+  return scaleWork(schedule, branches, masks).map(work => operations(model, work, 0));
 }
 
 /**
- * What each scale costs in time, as the operations that take as long: `scaleOperations` and the drawing of tokens, but
- * never less than what reading the weights costs.
+ * Time cost of each scale, in equivalent operations: `scaleOperations` plus sampling, but at least the cost of reading
+ * the weights.
  */
 export function scaleCosts(
   model: CostModel,
   schedule: readonly Grid[],
   branches: 1 | 2 = 2,
-  kept: KeptScales = [],
+  masks: ScaleMasks = [],
 ): number[] {
-  return scaleWork(schedule, branches, kept).map(work => workCost(model, work));
+  return scaleWork(schedule, branches, masks).map(work => workCost(model, work));
 }
 
-/** What a scale costs in time, of one picture or of several together, as `scaleCosts` counts it. */
+/** Time cost of a scale, for one or several pictures together, in the units of `scaleCosts`. */
 export function workCost(model: CostModel, work: ScaleWork): number {
   return (
     operations(model, work, tokensPerWeightRead) + operationsPerCandidate * model.codebookSize * work.sampled
   );
 }
 
-/** Each scale's share of the work, 0 .. 1, summing to 1; equal shares when nothing is computed. */
+/** Each scale's share of the work, 0 .. 1, summing to 1; equal shares if nothing is computed. */
 export function workShares(
   model: CostModel,
   schedule: readonly Grid[],
-  kept: KeptScales = [],
+  masks: ScaleMasks = [],
   branches: 1 | 2 = 2,
 ): number[] {
-  const costs = scaleCosts(model, schedule, branches, kept);
+  const costs = scaleCosts(model, schedule, branches, masks);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   return costs.map(cost => (total === 0 ? 1 / costs.length : cost / total));
 }
 
-function scaleWork(schedule: readonly Grid[], branches: 1 | 2, kept: KeptScales): ScaleWork[] {
+function scaleWork(schedule: readonly Grid[], branches: 1 | 2, masks: ScaleMasks): ScaleWork[] {
   let finished = 0;
   let waiting = { tokens: 0, attended: 0 };
   return schedule.map((grid, index) => {
@@ -82,7 +82,7 @@ function scaleWork(schedule: readonly Grid[], branches: 1 | 2, kept: KeptScales)
     finished += cells;
     waiting.tokens += cells * branches;
     waiting.attended += cells * branches * finished;
-    const sampled = sampledCells(kept[index], grid).length;
+    const sampled = sampledCells(masks[index], grid).length;
     if (sampled === 0) return { tokens: 0, attended: 0, sampled };
     const work = { ...waiting, sampled };
     waiting = { tokens: 0, attended: 0 };
@@ -90,7 +90,7 @@ function scaleWork(schedule: readonly Grid[], branches: 1 | 2, kept: KeptScales)
   });
 }
 
-/** @param atLeast tokens that a matrix costs at least when it is used at all. */
+/** @param atLeast minimum cost of using a matrix, in tokens. */
 function operations(
   { depth, width, codebookSize }: CostModel,
   { tokens, attended, sampled }: ScaleWork,

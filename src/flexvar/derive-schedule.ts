@@ -2,10 +2,10 @@ import { type Grid, sameGrid } from './grid.ts';
 import { publishedSides } from './published-schedules.ts';
 
 /**
- * A schedule that ends at `target`, from a list of square sides: grid i is the target times side_i / last side,
- * rounded down (the paper's rule for pictures that are not square). Taken literally that rule gives
- * empty grids and repeats for small targets and starts at 1 x 2 for wide ones, so sides are at least 1,
- * repeats are dropped and the first grid is 1 x 1.
+ * A schedule that ends at `target`, from a list of square sides: grid i is the target times side_i / last side, rounded
+ * down (the paper's rule for non-square pictures). Taken literally, the rule gives empty grids and repeats for small
+ * targets, and starts at 1 x 2 for wide ones. So sides are at least 1, repeats are dropped, and the first grid is 1 x
+ * 1.
  */
 export function fitSides(sides: readonly number[], target: Grid): Grid[] {
   const last = sides.at(-1) ?? 1;
@@ -17,13 +17,13 @@ export function fitSides(sides: readonly number[], target: Grid): Grid[] {
 }
 
 /**
- * A list of sides continued to a larger one, by factors near the square root of two: so the published lists go on from 256 px
- * (16) to 384 px (24) and 512 px (23, 32). Scaling the whole list instead would jump from one token to four.
+ * Continues a list of sides to a larger one, by factors near the square root of two, as the published lists do from 256
+ * px (16) to 384 px (24) and 512 px (23, 32). Scaling the whole list instead would jump from one token to four.
  */
 export function continueSides(sides: readonly number[], side: number): readonly number[] {
   const last = sides.at(-1) ?? 1;
   const growth = side / last;
-  // A little larger is scaled a little: another scale would repeat the one before it.
+  // A slightly larger target just scales the list; an extra scale would repeat the previous one.
   if (growth < 1.2) return sides;
   const steps = Math.max(1, Math.round(2 * Math.log2(growth)));
   const more = Array.from({ length: steps }, (_, step) => Math.round(last * growth ** ((step + 1) / steps)));
@@ -33,10 +33,10 @@ export function continueSides(sides: readonly number[], side: number): readonly 
 /**
  * A schedule of `steps` scales that ends at `target`.
  *
- * The published list nearest in size (of the shorter edge), then in number of steps, is the model. Has it another number of steps, it is
- * resampled: its sides are read as a curve over 0 .. 1, which is sampled at `steps` even places. Sides of the longer
- * edge then grow by at least one a scale, so the number of steps is met wherever the target is large enough;
- * else there are as many as its longer edge has tokens.
+ * It is based on the published list nearest in size (of the shorter edge), then in number of steps. If the number of
+ * steps differs, the list is resampled: its sides form a curve over 0 .. 1, which is evaluated at `steps` evenly spaced
+ * points. The longer edge then grows by at least one token per scale. If the target is too small for `steps`, the
+ * schedule has as many scales as the longer edge has tokens.
  */
 export function scheduleOfSteps(steps: number, target: Grid): Grid[] {
   const longer = Math.max(target.rows, target.columns);
@@ -58,13 +58,13 @@ export function scheduleOfSteps(steps: number, target: Grid): Grid[] {
   return startAtOne(grids);
 }
 
-/** The published list whose last side is nearest in ratio to `side`; among those the nearest number of steps. */
+/** The published list whose last side is nearest in ratio to `side`, then nearest in number of steps. */
 function nearestSides(steps: number, side: number): readonly number[] {
   let best = publishedSides[0] ?? [1];
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const sides of publishedSides) {
     const sizeDistance = Math.abs(Math.log((sides.at(-1) ?? 1) / side));
-    // Sizes differ by a factor, steps by a count: a hundredth per step orders lists of one size only.
+    // Sizes are compared by ratio, steps by difference: a weight of 0.01 per step only orders lists of equal size.
     const distance = Math.round(sizeDistance * 1e6) + Math.abs(sides.length - steps) / 100;
     if (distance < bestDistance) {
       best = sides;
@@ -74,7 +74,7 @@ function nearestSides(steps: number, side: number): readonly number[] {
   return best;
 }
 
-/** Makes integers strictly increasing and end at `last`, changing each as little as that takes. */
+/** Makes integers strictly increasing and end at `last`, changing each as little as necessary. */
 function growStrictly(sides: number[], last: number): void {
   for (let index = 1; index < sides.length; index++)
     sides[index] = Math.max(sides[index] ?? 1, (sides[index - 1] ?? 0) + 1);
@@ -87,7 +87,7 @@ function growStrictly(sides: number[], last: number): void {
 
 function startAtOne(grids: readonly Grid[]): Grid[] {
   const schedule: Grid[] = [{ rows: 1, columns: 1 }];
-  // A target of 1 x 1 is itself the start; else the first grid takes the start's place.
+  // A target of 1 x 1 is itself the start; otherwise the start replaces the first grid.
   for (const grid of grids.slice(grids.length > 1 ? 1 : 0)) {
     const last = schedule.at(-1);
     if (last === undefined || !sameGrid(last, grid)) schedule.push(grid);

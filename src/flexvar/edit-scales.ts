@@ -1,52 +1,52 @@
-import { type CoverageMap, keptCells } from './cell-mask.ts';
-import { type ForcedScale, forcing, type KeptCells } from './forced-scale.ts';
+import { type CoverageMap, sampledMasks } from './cell-mask.ts';
+import { type CellMask, type ForcedScale, forcing } from './forced-scale.ts';
 import type { Grid } from './grid.ts';
 import type { PixelSize } from './pixel-size.ts';
 import { refines } from './schedule-limits.ts';
 
-/** What each scale of a schedule keeps from elsewhere, index = scale; `null`: all of it is sampled. */
-export type KeptScales = readonly (KeptCells | null)[];
+/** The mask of each scale of a schedule; `null`: the whole scale is sampled. */
+export type ScaleMasks = readonly (CellMask | null)[];
 
 /**
- * In-painting, and expanding with the new area as the mask: scales before `fromScale` are kept wholly, the others
- * outside the mask (`keptCells`).
+ * Inpainting, or expanding with the new area as mask: scales before `fromScale` are wholly kept, later ones outside the
+ * mask (`sampledMasks`).
  * @param fromScale the first scale that may change.
  */
-export function inpaintScales(schedule: readonly Grid[], mask: CoverageMap, fromScale = 0): KeptScales {
-  return keptCells(mask, schedule).map((keep, index) => {
-    if (index < fromScale) return { keep: null };
-    const cells = { keep };
+export function inpaintScales(schedule: readonly Grid[], mask: CoverageMap, fromScale = 0): ScaleMasks {
+  return sampledMasks(mask, schedule).map((sampled, index) => {
+    if (index < fromScale) return { sampled: null };
+    const cells = { sampled };
     const kind = forcing(cells);
-    if (kind === 'wholly') return { keep: null };
+    if (kind === 'wholly') return { sampled: null };
     return kind === 'partly' ? cells : null;
   });
 }
 
-/** Scales 0 .. `last` are kept wholly: refining up to a fidelity, branching after a scale. */
-export function leadingScales(schedule: readonly Grid[], last: number): KeptScales {
-  return schedule.map((_, index) => (index <= last ? { keep: null } : null));
+/** Scales 0 .. `last` are wholly kept: refining up to a fidelity, or branching after a scale. */
+export function leadingScales(schedule: readonly Grid[], last: number): ScaleMasks {
+  return schedule.map((_, index) => (index <= last ? { sampled: null } : null));
 }
 
 /**
- * A branch of an edited generation: the parent's scales 0 .. `last` are kept wholly, the edit goes on after them.
- * @param edit what the edit keeps of each scale of the branch's schedule.
+ * A branch of an edited generation: the parent's scales 0 .. `last` are wholly kept, and the edit applies after them.
+ * @param edit masks of the edit for the branch's schedule.
  */
-export function branchOfEdit(edit: KeptScales, last: number): KeptScales {
-  return edit.map((kept, index) => (index <= last ? { keep: null } : kept));
+export function branchOfEdit(edit: ScaleMasks, last: number): ScaleMasks {
+  return edit.map((cells, index) => (index <= last ? { sampled: null } : cells));
 }
 
 /**
- * What is kept, with its tokens.
- * @param tokensAt the source's tokens at a scale; asked only for scales that keep something.
+ * Combines masks with the tokens of their forced cells.
+ * @param tokensAt the source's tokens at a scale; called only for scales that keep cells.
  */
 export function forceScales(
-  kept: KeptScales,
+  masks: ScaleMasks,
   tokensAt: (scale: number) => Uint16Array,
 ): readonly (ForcedScale | null)[] {
-  return kept.map((cells, scale) => (cells === null ? null : { ...cells, tokens: tokensAt(scale) }));
+  return masks.map((cells, scale) => (cells === null ? null : { ...cells, tokens: tokensAt(scale) }));
 }
 
-/** How much of a source to keep when refining it: the finest scale whose picture is not larger, at least the first. */
+/** Default fidelity for refining a source: the finest scale whose picture is not larger, at least the first. */
 export function nativeFidelity(schedule: readonly Grid[], source: PixelSize, stride: number): number {
   const finest = schedule.findLastIndex(
     grid => grid.columns * stride <= source.width && grid.rows * stride <= source.height,
@@ -55,8 +55,8 @@ export function nativeFidelity(schedule: readonly Grid[], source: PixelSize, str
 }
 
 /**
- * The schedule of a branch: the parent's grids 0 .. `last`, then those of `requested` that refine the last of them.
- * With the parent's own schedule it is the parent's; with one that ends finer the picture grows.
+ * The schedule of a branch: the parent's grids 0 .. `last`, then those of `requested` that refine the last of them. The
+ * parent's own schedule gives the parent's; a schedule with a finer end lets the picture grow.
  */
 export function branchSchedule(
   parent: readonly Grid[],

@@ -1,39 +1,39 @@
 import { cellCount, type Grid } from './grid.ts';
 
-/** Which cells of a scale take their tokens from elsewhere. */
-export interface KeptCells {
-  /** 1 where the source's token is kept, 0 where one is sampled; `null`: all are kept (the scale is wholly forced). */
-  readonly keep: Uint8Array | null;
+/** Which cells of a scale are sampled and which are forced. */
+export interface CellMask {
+  /** 1 where a token is sampled, 0 where the source's is kept; `null`: none is sampled (the scale is wholly forced). */
+  readonly sampled: Uint8Array | null;
 }
 
-/** What one scale takes from elsewhere instead of sampling it: the one mechanism of every edit. */
-export interface ForcedScale extends KeptCells {
-  /** Tokens of the source at this scale's grid, row-major; those of cells that are not kept mean nothing. */
+/** The forced tokens of one scale: the single mechanism behind every edit. */
+export interface ForcedScale extends CellMask {
+  /** Tokens of the source at this scale's grid, row-major; ignored in sampled cells. */
   readonly tokens: Uint16Array;
 }
 
 /** How much of a scale is forced. */
 export type Forcing = 'none' | 'partly' | 'wholly';
 
-/** How much of a scale is forced, by what its mask says: a mask that keeps everything forces the scale wholly. */
-export function forcing(kept: KeptCells | null | undefined): Forcing {
-  if (kept === null || kept === undefined) return 'none';
-  if (kept.keep === null || !kept.keep.includes(0)) return 'wholly';
-  return kept.keep.some(cell => cell !== 0) ? 'partly' : 'none';
+/** How much of a scale is forced, according to its mask: a mask without sampled cells forces the scale wholly. */
+export function forcing(mask: CellMask | null | undefined): Forcing {
+  if (mask === null || mask === undefined) return 'none';
+  if (mask.sampled === null || !mask.sampled.some(cell => cell !== 0)) return 'wholly';
+  return mask.sampled.includes(0) ? 'partly' : 'none';
 }
 
-/** The cells of a grid that are sampled, ascending. */
-export function sampledCells(kept: KeptCells | null | undefined, grid: Grid): number[] {
+/** Indices of the sampled cells of a grid, ascending. */
+export function sampledCells(mask: CellMask | null | undefined, grid: Grid): number[] {
   const cells = Array.from({ length: cellCount(grid) }, (_, cell) => cell);
-  if (kept === null || kept === undefined) return cells;
-  const { keep } = kept;
-  return keep === null ? [] : cells.filter(cell => keep[cell] === 0);
+  if (mask === null || mask === undefined) return cells;
+  const { sampled } = mask;
+  return sampled === null ? [] : cells.filter(cell => sampled[cell] === 1);
 }
 
 /**
  * Checks that forced scales fit a schedule and a codebook.
- * @param forced index = scale; may be shorter than the schedule.
- * @throws RangeError naming the scale and what is wrong with it.
+ * @param forced by scale; may be shorter than the schedule.
+ * @throws RangeError naming the scale and the problem.
  */
 export function checkForced(
   forced: readonly (ForcedScale | null)[],
@@ -45,17 +45,19 @@ export function checkForced(
   for (const [index, scale] of forced.entries()) {
     const grid = schedule[index];
     if (scale === null || grid === undefined) continue;
-    const { tokens, keep } = scale;
+    const { tokens, sampled } = scale;
     const cells = cellCount(grid);
     if (tokens.length !== cells)
       throw new RangeError(
         `forced scale ${index} has ${tokens.length} tokens, but its grid has ${cells} cells`,
       );
-    if (keep !== null && keep.length !== cells)
+    if (sampled !== null && sampled.length !== cells)
       throw new RangeError(
-        `the mask of forced scale ${index} has ${keep.length} cells, but its grid has ${cells}`,
+        `the mask of forced scale ${index} has ${sampled.length} cells, but its grid has ${cells}`,
       );
-    const stray = tokens.find((token, cell) => token >= codebookSize && (keep === null || keep[cell] !== 0));
+    const stray = tokens.find(
+      (token, cell) => token >= codebookSize && (sampled === null || sampled[cell] === 0),
+    );
     if (stray !== undefined)
       throw new RangeError(
         `forced scale ${index} keeps token ${stray}, which is not in a codebook of ${codebookSize}`,

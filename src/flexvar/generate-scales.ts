@@ -12,10 +12,13 @@ import { Parts } from './parts.ts';
 import type { Recipe } from './recipe.ts';
 import { greedyToken, TokenSampler } from './sampling.ts';
 
-/** Cells that go through the blocks at once, a larger scale excepted: by then reading the weights is cheap beside computing. */
+/**
+ * Maximum cells per pass, unless a single scale is larger: at this size, reading the weights is cheap compared with
+ * computing.
+ */
 const passCells = 1024;
 
-/** A scale just finished: the tokens of each picture, row-major; `null` for pictures dropped on the way or of another part. */
+/** A finished scale: the tokens of each picture, row-major; `null` for dropped pictures and other parts. */
 export interface ScaleTokens {
   readonly index: number;
   readonly grid: Grid;
@@ -23,38 +26,44 @@ export interface ScaleTokens {
 }
 
 export interface GenerateOptions {
-  /** Scales finished earlier, coarse to fine, by picture; `null`: that picture has not got so far. They are not yielded again. */
+  /**
+   * Scales finished earlier, coarse to fine, then by picture; `null`: not finished for that picture. They are not
+   * yielded again.
+   */
   readonly finished?: readonly TokensOfPictures[];
-  /** What each scale takes from elsewhere, index = scale; `null`: all of it is sampled. Shared by all pictures. */
+  /** Forced tokens by scale; `null`: the whole scale is sampled. Shared by all pictures. */
   readonly forced?: readonly (ForcedScale | null)[];
-  /** Asked for each picture before each scale; a picture no longer wanted is dropped. */
+  /** Called for each picture before each scale; unwanted pictures are dropped. */
   readonly wanted?: (picture: number) => boolean;
   /** Aborts before the next scale: the iterator throws the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Bytes that the pictures computed at once may take beyond the weights; a single one may take more. @default no limit */
+  /**
+   * Memory for concurrently computed pictures beyond the weights, in bytes; a single picture may exceed it. @default no
+   * limit
+   */
   readonly memoryBytes?: number;
-  /** Told before each scale whose it is, and what it costs as `scaleCosts` counts it. */
+  /** Called before each scale with its pictures and its cost according to `scaleCosts`. */
   readonly onScale?: (pictures: readonly number[], cost: number) => void;
-  /** Shown the guided logits of every cell that is sampled; the array is reused afterwards. */
+  /** Called with the guided logits of every sampled cell; the array is reused afterwards. */
   readonly inspect?: (scale: number, picture: number, cell: number, logits: Float32Array) => void;
   /** May change the tokens of a sampled scale in place before they are yielded and fed to the next scale. */
   readonly revise?: (scale: number, picture: number, tokens: Uint16Array) => void;
 }
 
 /**
- * Generates pictures scale by scale (section 3.3 of arXiv 2502.20313): each grid is predicted in one pass that
- * attends to all coarser ones, whose tokens it is given resized to its own shape.
+ * Generates pictures scale by scale (section 3.3 of arXiv 2502.20313): each grid is predicted in one pass that attends
+ * to all coarser ones and receives the tokens of the previous one resized to its own shape.
  *
- * A picture's tokens depend on its recipe and what is forced only, not on the batch it is in. So pictures that do not fit into
- * memory together are computed in parts (`Parts`), and a scale is then yielded once for each part. Pictures that have fewer
- * finished scales than others come first.
+ * A picture's tokens depend only on its recipe and forced tokens, not on its batch. Pictures that do not fit into
+ * memory together are therefore computed in parts (`Parts`), and a scale is then yielded once per part. Pictures with
+ * fewer finished scales come first.
  *
- * Scales that are known, because they are wholly forced or were finished earlier, need neither head nor sampling, and
- * wait for the next one that is sampled: it goes through the blocks in one pass with them. Attention within a pass
- * is that of scale after scale, so that the KV cache holds bit for bit what it held before, and every token after
- * a restart or a forced prefix is the one it would have been. Known scales that no sampled one follows are not run.
- * @param recipes one a picture; they share schedule, guidance and sampling.
- * @throws RangeError when there is no recipe, or a finished or forced scale does not fit the schedule.
+ * Known scales, wholly forced or finished earlier, need neither head nor sampling, and share the pass of the next
+ * sampled scale. Attention within a pass is the same as scale by scale, so the KV cache is bit for bit identical, and
+ * every token after a restart or a forced prefix is the one it would have been. Known scales without a later sampled
+ * one are not run.
+ * @param recipes one per picture; they share schedule, guidance and sampling.
+ * @throws RangeError if there is no recipe, or a finished or forced scale does not fit the schedule.
  */
 export async function* generateScales(
   transformer: Transformer,
@@ -78,14 +87,14 @@ export async function* generateScales(
     yield* batch.scales(part, waiting);
 }
 
-/** Pictures that are computed together. */
+/** Pictures computed together. */
 interface Part {
   readonly pictures: readonly number[];
-  /** The first scale they have not got. */
+  /** Their first unfinished scale. */
   readonly from: number;
 }
 
-/** What the parts of a batch have in common. */
+/** State shared by the parts of a batch. */
 class PictureBatch {
   readonly #transformer: Transformer;
   readonly #recipes: readonly Recipe[];
@@ -113,7 +122,7 @@ class PictureBatch {
     this.#lastSampled = recipe.schedule.findLastIndex((_, index) => forcing(forced[index]) !== 'wholly');
   }
 
-  /** @param waiting parts that come after this one; it may put some of its pictures in front. */
+  /** @param waiting later parts; some pictures of this part may be moved to the front. */
   async *scales(part: Part, waiting: Part[]): AsyncGenerator<ScaleTokens, void> {
     const { schedule, guidance } = this.#recipe;
     const { forced = [], wanted = () => true, signal } = this.#options;
@@ -130,7 +139,7 @@ class PictureBatch {
       Math.ceil(branches.labels.length / Math.max(1, part.pictures.length)),
       this.#options.memoryBytes ?? Number.POSITIVE_INFINITY,
     );
-    /** Cells that will be attended to before the pictures do not fit together any more. */
+    /** Cells that will be attended to before the pictures no longer fit together. */
     const capacity = () =>
       tokenCount(schedule.slice(0, Math.min(this.#lastSampled, parts.end(branches.pictures.length))));
     let batch: TransformerBatch | null = null;
@@ -169,7 +178,7 @@ class PictureBatch {
     }
   }
 
-  /** Computes one scale, with the known ones from `pending` on that wait for it, and fills in the tokens of these cells. */
+  /** Computes one scale, together with the known ones from `pending` on, and fills in the tokens of these cells. */
   async #sample(
     batch: TransformerBatch,
     branches: Branches,
@@ -221,7 +230,7 @@ class PictureBatch {
   }
 }
 
-/** All pictures but the first so many, in parts of so many. */
+/** All pictures after the first ones, in parts of the given size. */
 function laterParts(branches: Branches, size: number, from: number): Part[] {
   const pictures = branches.pictures.map(({ picture }) => picture);
   const parts: Part[] = [];
@@ -236,7 +245,7 @@ function tokensOf(scale: TokensOfPictures, branches: Branches): (Uint16Array | n
   return scale.map((tokens, picture) => (pictures.has(picture) ? tokens : null));
 }
 
-/** How many scales each picture has. */
+/** Number of finished scales per picture. */
 function finishedCounts(
   finished: readonly TokensOfPictures[],
   schedule: readonly Grid[],
@@ -258,7 +267,7 @@ function finishedCounts(
   return counts;
 }
 
-/** What the blocks are fed at a scale, whose predecessor is known. */
+/** Input of the blocks at a scale with a known predecessor. */
 function scaleInput(
   transformer: Transformer,
   schedule: readonly Grid[],
@@ -275,7 +284,9 @@ function scaleInput(
   };
 }
 
-/** Runs scales through the blocks in as few passes as `passCells` allows. @returns the hidden states of the last. */
+/**
+ * Runs scales through the blocks in as few passes as `passCells` allows. @returns the hidden states of the last scale.
+ */
 async function forwardInPasses(
   batch: TransformerBatch,
   scales: readonly ScaleInput[],

@@ -1,7 +1,7 @@
 import type { Grid } from './grid.ts';
 import type { GreedyRule } from './model.ts';
 
-/** Whether a rule takes a grid greedily. */
+/** Whether the rule makes a grid greedy. */
 export function isGreedy(rule: GreedyRule | null, grid: Grid): boolean {
   if (rule === null) return false;
   return [grid.rows, grid.columns].some(

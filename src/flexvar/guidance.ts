@@ -10,8 +10,8 @@ export const rampSideLimit = 16;
 /**
  * Strength t of classifier-free guidance at one scale: logits = (1 + t) cond - t uncond.
  *
- * In `ramp` mode t grows linearly with the index of the scale and passes `guidance.scale` when a schedule has
- * more than ten scales, because the reference divides by at most nine. A schedule of one scale has t = 0.
+ * In `ramp` mode, t grows linearly with the scale index, and exceeds `guidance.scale` in schedules with more than ten
+ * scales, because the reference divides by at most nine. A schedule of one scale has t = 0.
  * @param index of the scale in a schedule of `scaleCount`.
  */
 export function guidanceStrength(guidance: Guidance, index: number, scaleCount: number, grid: Grid): number {
@@ -20,7 +20,7 @@ export function guidanceStrength(guidance: Guidance, index: number, scaleCount: 
   return (guidance.scale * index) / Math.max(1, Math.min(scaleCount - 1, 9));
 }
 
-/** Whether guidance changes anything at any scale of a schedule. Without it one branch is enough. */
+/** Whether guidance has an effect at any scale of a schedule. If not, one branch suffices. */
 export function isGuided(guidance: Guidance, schedule: readonly Grid[]): boolean {
   return schedule.some((grid, index) => guidanceStrength(guidance, index, schedule.length, grid) !== 0);
 }

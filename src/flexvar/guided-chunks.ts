@@ -1,6 +1,6 @@
 import type { Branches } from './branches.ts';
 
-/** Rows that go through the head at once: bounds the memory of logits, whatever the grid and the batch. */
+/** Rows per head call, which bounds the memory of logits for any grid and batch. */
 const headRows = 256;
 
 interface HiddenChunk {
@@ -10,8 +10,8 @@ interface HiddenChunk {
 }
 
 /**
- * Guided hidden states of these cells of all pictures, some rows at a time. Guidance comes before the head: the head is
- * linear and the factors 1 + t and -t sum to one, so the logits are the same and the head runs once a picture.
+ * Guided hidden states of these cells of all pictures, in chunks of rows. Guidance is applied before the head: the head
+ * is linear and the factors 1 + t and -t sum to one, so the logits are the same, and the head runs once per picture.
  * @param hidden of a whole scale, [cells of its grid, rows, width].
  */
 export function* guidedChunks(

@@ -1,6 +1,6 @@
 import { stretchBytes } from './attention-stretches.ts';
 
-/** Sizes that decide how much memory a batch takes. */
+/** Sizes that determine the memory of a batch. */
 export interface MemoryModel {
   readonly depth: number;
   readonly width: number;
@@ -9,20 +9,23 @@ export interface MemoryModel {
   readonly stretches: boolean;
 }
 
-/** What goes through the blocks in one pass, and what it finds. */
+/** Dimensions of one pass. */
 export interface PassSize {
   /** Of one row. */
   readonly cells: number;
-  /** Cells attended to, those of the pass included. */
+  /** Cells attended to, including those of the pass. */
   readonly attended: number;
 }
 
 const floatBytes = 4;
-/** Rows beyond the first go through the blocks together only as long as a pass takes no more than this. */
+/** Memory limit of a pass with more than one row. */
 const workspaceBytes = 64 * 2 ** 20;
-/** Values a cell has at once, in widths: states and their copies in other orders, and both sides of the feed-forward's activation. */
+/**
+ * Live values per cell, in multiples of the width: states, their reordered copies, and both sides of the feed-forward
+ * activation.
+ */
 const widthsPerCell = 26;
-/** Keys and values, each in the order of the cache and in that of attention. */
+/** Keys and values, each in cache order and in attention order. */
 const widthsPerAttendedCell = 4;
 
 /** Bytes of the keys and values of one row. */
@@ -30,7 +33,7 @@ export function cacheBytes({ depth, width }: MemoryModel, cells: number): number
   return 2 * depth * cells * width * floatBytes;
 }
 
-/** How many of these rows go through the blocks at once; the others follow. One at least. */
+/** Number of rows that pass through the blocks at once, at least one; the others follow. */
 export function rowsAtOnce(model: MemoryModel, rows: number, pass: PassSize): number {
   let fitting = rows;
   while (fitting > 1 && passBytes(model, fitting, pass) > workspaceBytes) fitting = Math.ceil(fitting / 2);
@@ -38,17 +41,17 @@ export function rowsAtOnce(model: MemoryModel, rows: number, pass: PassSize): nu
 }
 
 /**
- * Bytes that a batch takes beyond the weights while a scale is computed, at most.
- * @param cached cells of each row that are in the cache afterwards.
+ * Maximum bytes of a batch beyond the weights while a scale is computed.
+ * @param cached cells per row in the cache afterwards.
  */
 export function batchBytes(model: MemoryModel, rows: number, cached: number, pass: PassSize): number {
-  // What comes in and out, of all rows.
+  // Inputs and outputs of all rows.
   const states = 2 * rows * pass.cells * model.width * floatBytes;
   const atOnce = rowsAtOnce(model, rows, pass);
   return rows * cacheBytes(model, cached) + states + passBytes(model, atOnce, pass);
 }
 
-/** Bytes that a pass of these rows takes while it runs. */
+/** Bytes of a pass of these rows while it runs. */
 function passBytes(model: MemoryModel, rows: number, { cells, attended }: PassSize): number {
   const { width, heads, stretches } = model;
   const perCell = widthsPerCell * width * floatBytes;

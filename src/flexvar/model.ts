@@ -1,13 +1,13 @@
 import type { Grid } from './grid.ts';
 import type { PositionTable } from './position-table.ts';
 
-/** Sizes the scale loop needs to know of a transformer. */
+/** Sizes of a transformer that the scale loop needs. */
 export interface Architecture {
   /** Transformer blocks. */
   readonly depth: number;
   readonly width: number;
   readonly heads: number;
-  /** Classes without "no class", whose index is `classCount`. */
+  /** Number of classes, not counting "no class", whose index is `classCount`. */
   readonly classCount: number;
   readonly codebookSize: number;
   readonly codebookDim: number;
@@ -16,9 +16,9 @@ export interface Architecture {
 }
 
 /**
- * Scales that are always taken greedily (top-k 1): those with a side that is not in `sampledSides` or is
- * larger than `maxSampledSide`. The reference implementation has this rule in its code only, and its published
- * figures depend on it. It is defined there for square grids; here either side decides.
+ * Scales always decoded greedily (top-k 1): those with a side not in `sampledSides` or larger than `maxSampledSide`.
+ * The rule exists only in the code of the reference implementation, whose published figures depend on it. It is defined
+ * there for square grids; here either side counts.
  */
 export interface GreedyRule {
   readonly sampledSides: readonly number[];
@@ -26,7 +26,7 @@ export interface GreedyRule {
 }
 
 /**
- * What the scale loop asks of a transformer. The loop itself knows nothing of ONNX: `inference` implements this.
+ * The transformer interface of the scale loop, which is independent of ONNX; `inference` implements it.
  *
  * Hidden states and codes have the cell as their first dimension, so that the KV cache grows at its end.
  */
@@ -39,8 +39,8 @@ export interface Transformer {
   /** Whether large scales attend in stretches of cells, so that attention takes little memory. */
   readonly stretches: boolean;
   /**
-   * Computes what is constant over the scales for one batch of class indices and starts with an empty KV cache.
-   * @param capacity cells that later scales will attend to, as far as is known; memory for more is taken when it comes to that.
+   * Computes everything constant across scales for one batch of class indices, and starts with an empty KV cache.
+   * @param capacity cells that later scales will attend to, as far as known; more memory is allocated when needed.
    */
   start(labels: readonly number[], capacity: number): Promise<TransformerBatch>;
   /**
@@ -50,10 +50,10 @@ export interface Transformer {
   logits(hidden: Float32Array): Promise<Float32Array>;
 }
 
-/** What the blocks are fed at one scale. */
+/** Input of the blocks at one scale. */
 export interface ScaleInput {
   /**
-   * For each row [cells, codebookDim], the resized codes of the scale before (rows may share an array, which is then
+   * For each row [cells, codebookDim], the resized codes of the previous scale (rows may share an array, which is then
    * embedded once); `null` for the first scale.
    */
   readonly codes: readonly Float32Array[] | null;
@@ -61,25 +61,25 @@ export interface ScaleInput {
   readonly positions: Float32Array;
 }
 
-/** One batch on its way through the scales: its AdaLN products and its KV cache. */
+/** A batch in progress: its AdaLN products and KV cache. */
 export interface TransformerBatch {
   readonly rows: number;
   /**
-   * Runs the blocks over scales that follow each other, coarse to fine, in one pass. Each attends to itself and to
-   * those before it, so that the result is the same as in a pass for each.
+   * Runs the blocks over consecutive scales, coarse to fine, in one pass. Each scale attends to itself and to those
+   * before it, so the result is the same as with one pass per scale.
    * @param scales at least one.
-   * @param keep whether later scales attend to these (not so for the last scale).
-   * @returns of the last of these scales, the modulated hidden states [cells, rows, width] that the head takes.
+   * @param keep whether later scales attend to these (false for the last scale).
+   * @returns the modulated hidden states [cells, rows, width] of the last of these scales, for the head.
    */
   forward(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array>;
   /**
-   * Goes on with these rows only, in this order; the memory of the others is given back.
-   * @param capacity as that of `start`; as before when absent.
+   * Continues with only these rows, in this order, and frees the memory of the others.
+   * @param capacity as for `start`; unchanged if absent.
    */
   keepRows(rows: readonly number[], capacity?: number): void;
 }
 
-/** What turns pictures into tokens and back. Images are planar RGB in [-1, 1], [batch, 3, height, width]. */
+/** Converts pictures to tokens and back. Images are planar RGB in [-1, 1], [batch, 3, height, width]. */
 export interface Tokenizer {
   /** Pixels per token side. */
   readonly stride: number;

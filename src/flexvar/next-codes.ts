@@ -2,12 +2,13 @@ import { resizeBicubic } from './bicubic.ts';
 import type { Grid } from './grid.ts';
 import type { Transformer } from './model.ts';
 
-/** Tokens of one scale: of each picture, row-major; `null` for pictures dropped on the way. */
+/** Tokens of one scale by picture, row-major; `null` for dropped pictures. */
 export type TokensOfPictures = readonly (Uint16Array | null)[];
 
 /**
- * What each row of a batch is fed at a scale: codebook rows of the grid before, resized. Rows of one picture share an array.
- * @param pictureOfRow the picture that each row belongs to.
+ * Input of each batch row at a scale: the resized codebook vectors of the previous grid. Rows of one picture share an
+ * array.
+ * @param pictureOfRow the picture of each row.
  */
 export function nextCodes(
   tokens: TokensOfPictures,

@@ -2,9 +2,9 @@ import { cellCount, type Grid, tokenCount } from './grid.ts';
 import { batchBytes, type MemoryModel } from './memory.ts';
 
 /**
- * Pictures of a batch take memory each: what they attend to. As long as they fit, all are computed together, so that every
- * one has its first scales early; where they do not, the batch falls into parts that are computed one after the other to
- * their end. A picture's tokens are the same in any batch.
+ * Splits a batch by memory. Each picture needs memory for its KV cache. While all fit, they are computed together, so
+ * that each has its first scales early; after that, the batch splits into parts that are completed one after another. A
+ * picture's tokens are the same in any batch.
  */
 export class Parts {
   readonly #model: MemoryModel;
@@ -13,9 +13,9 @@ export class Parts {
   readonly #limit: number;
 
   /**
-   * @param schedule up to the last scale that goes through the blocks.
+   * @param schedule up to the last scale that passes through the blocks.
    * @param rowsPerPicture guidance branches.
-   * @param limit bytes that the pictures computed at once may take; a single one may take more.
+   * @param limit memory in bytes for concurrently computed pictures; a single picture may exceed it.
    */
   constructor(model: MemoryModel, schedule: readonly Grid[], rowsPerPicture: number, limit: number) {
     this.#model = model;
@@ -24,13 +24,13 @@ export class Parts {
     this.#limit = limit;
   }
 
-  /** The first scale that so many pictures do not fit at together; one past the last when there is none. */
+  /** The first scale at which this many pictures do not fit together; one past the last if they always fit. */
   end(pictures: number): number {
     const end = this.#schedule.findIndex((_, index) => !this.#fits(pictures, index));
     return pictures === 1 || end < 0 ? this.#schedule.length : end;
   }
 
-  /** How many pictures can go together to the end; one at least. */
+  /** Number of pictures that fit together to the end; at least one. */
   get toTheEnd(): number {
     let pictures = 1;
     while (pictures < maxPart && this.#schedule.every((_, index) => this.#fits(pictures + 1, index)))
@@ -43,10 +43,10 @@ export class Parts {
   }
 }
 
-/** More go together nowhere. */
+/** No scale fits more. */
 const maxPart = 64;
 
-/** Bytes that a picture takes at the scale where it takes most. */
+/** Peak bytes of a picture over all scales. */
 export function peakBytes(model: MemoryModel, schedule: readonly Grid[], branches: 1 | 2): number {
   return Math.max(...schedule.map((_, index) => pictureBytes(model, schedule, index, branches)));
 }

@@ -1,6 +1,6 @@
 /**
- * Philox4x32-10, a counter-based random generator: a pure function of a 128-bit counter and a 64-bit key, so any
- * value of a series can be computed without those before it.
+ * Philox4x32-10, a counter-based random generator: a pure function of a 128-bit counter and a 64-bit key, so any value
+ * of a series can be computed independently.
  *
  * @see Salmon, Moraes, Dror, Shaw: "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011.
  */
@@ -12,8 +12,8 @@ const weyl1 = 0xbb67ae85;
 const rounds = 10;
 
 /**
- * High 32 bits of the product of two 32-bit words, read as unsigned. In 16-bit halves; no partial sum reaches 2^32, so all of
- * it stays in the integer instructions of the machine.
+ * High 32 bits of the product of two unsigned 32-bit words. Computed in 16-bit halves: no partial sum reaches 2^32, so
+ * everything stays in integer instructions.
  */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;

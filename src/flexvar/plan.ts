@@ -6,12 +6,12 @@ import { type Problem, problem } from './problem.ts';
 import { stepLimits } from './published-schedules.ts';
 import { scheduleProblems } from './schedule-limits.ts';
 
-/** A picture may be this many times the trained side at most. */
+/** Maximum side of a picture, as a multiple of the trained side. */
 const refuseAbove = 4;
 /** Aspect ratios are accepted from 1:limit to limit:1. */
 export const maxAspect = 8;
 
-/** What planning needs to know of a model. */
+/** The model properties needed for planning. */
 export interface PlanModel {
   readonly cost: CostModel;
   /** Pixels per token side. */
@@ -24,12 +24,12 @@ export interface PlanModel {
 }
 
 /**
- * What a user asks for; everything is optional. `schedule` (explicit grids) and `scheduleName` say
- * everything and go with nothing else; `size` and `aspectRatio` exclude each other.
+ * A user's request; everything is optional. `schedule` (explicit grids) and `scheduleName` each exclude all other
+ * fields; `size` and `aspectRatio` exclude each other.
  */
 export interface PlanRequest {
   readonly size?: PixelSize | undefined;
-  /** Width over height, at about the area of a square of the trained side. */
+  /** Width over height, at about the area of a square with the trained side. */
   readonly aspectRatio?: PixelSize | undefined;
   /** Number of scales, 6 .. 16. */
   readonly steps?: number | undefined;
@@ -40,10 +40,10 @@ export interface PlanRequest {
 export interface ScheduledScale {
   readonly index: number;
   readonly grid: Grid;
-  /** Size of its picture in pixels. */
+  /** Size of the picture in pixels. */
   readonly width: number;
   readonly height: number;
-  /** Share of the whole work, 0 .. 1. */
+  /** Share of the total work, 0 .. 1. */
   readonly share: number;
 }
 
@@ -52,7 +52,7 @@ export interface Plan {
   /** Size of the finest scale. */
   readonly width: number;
   readonly height: number;
-  /** Sentences about what will differ from what was asked or expected. */
+  /** Warnings about deviations from the request or from expectations. */
   readonly warnings: readonly string[];
 }
 
@@ -61,8 +61,8 @@ export type PlanResult =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Plans the scales of a picture. A size that is not a multiple of the stride is rounded to the nearest one (at least one
- * token), and the plan says so. Every published schedule is used as it is when its size is asked for.
+ * Plans the scales of a picture. A size that is not a multiple of the stride is rounded to the nearest one (at least
+ * one token), with a warning. Published schedules are used unchanged for their own size.
  */
 export function planSchedule(request: PlanRequest, model: PlanModel): PlanResult {
   const problems = requestProblems(request, model);
@@ -70,7 +70,7 @@ export function planSchedule(request: PlanRequest, model: PlanModel): PlanResult
   const warnings: string[] = [];
   const grids = chooseGrids(request, model, warnings);
   const [tooLarge] = scheduleProblems(grids, maxSide(model));
-  // A schedule of the user's own was checked above; one made of a size and steps is named by those.
+  // Explicit schedules were validated above; for derived ones, errors name size or steps.
   if (tooLarge !== undefined) {
     const field = request.steps === undefined ? 'size' : 'steps';
     return { ok: false, problems: [problem(field, tooLarge.given, `smaller: ${tooLarge.allowed}`)] };
@@ -78,7 +78,7 @@ export function planSchedule(request: PlanRequest, model: PlanModel): PlanResult
   return { ok: true, plan: describePlan(grids, model, warnings) };
 }
 
-/** Largest side of a grid, in tokens. */
+/** Maximum side of a grid, in tokens. */
 export function maxSide(model: Pick<PlanModel, 'trainedSide' | 'stride'>): number {
   return Math.floor((refuseAbove * model.trainedSide) / model.stride);
 }
@@ -153,7 +153,7 @@ function scheduleNamed(model: PlanModel, name: string): readonly Grid[] {
   return found.grids;
 }
 
-/** A schedule of the model that ends at `target`: the default one if it does. */
+/** A schedule of the model that ends at `target`, preferably the default one. */
 function publishedFor(model: PlanModel, target: Grid): readonly Grid[] | undefined {
   const fitting = model.schedules.filter(entry => endsAt(entry.grids, target));
   return (fitting.find(entry => entry.name === model.defaultSchedule) ?? fitting[0])?.grids;

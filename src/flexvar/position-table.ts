@@ -1,7 +1,7 @@
 import { interleave, poolArea } from './area-pooling.ts';
 import type { Grid } from './grid.ts';
 
-/** Grids remembered; more than any schedule has scales. */
+/** Number of cached grids; more than the scales of any schedule. */
 const remembered = 32;
 
 /**
@@ -25,7 +25,7 @@ export class PositionTable {
     this.#width = width;
   }
 
-  /** The positions of a grid, [cells, width]. Shared between calls: not to be written to. */
+  /** The positions of a grid, [cells, width]. Shared between calls; do not modify. */
   at(grid: Grid): Float32Array {
     const key = `${grid.rows}x${grid.columns}`;
     const known = this.#grids.get(key);

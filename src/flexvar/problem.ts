@@ -1,11 +1,11 @@
-/** Something wrong with an input: which field, what was given, what is allowed. */
+/** An invalid input: the field, the given value and the allowed values. */
 export interface Problem {
   /** Path of the field, for example `schedule.2.rows`. */
   readonly field: string;
   readonly given: unknown;
-  /** What is allowed, as a phrase: "an integer from 0 to 20". */
+  /** The allowed values as a phrase: "an integer from 0 to 20". */
   readonly allowed: string;
-  /** A whole sentence with the three above. */
+  /** A sentence combining the three. */
   readonly message: string;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Sides of the square grids that FlexVAR was evaluated with (tables of arXiv 2502.20313 and its reference
- * implementation), coarse to fine. The last side says the size: 16 is 256 px at 16 px a token.
+ * implementation), coarse to fine. The last side determines the size: 16 is 256 px at 16 px per token.
  */
 export const publishedSides: readonly (readonly number[])[] = [
   [1, 2, 4, 6, 10, 16],
@@ -16,5 +16,5 @@ export const publishedSides: readonly (readonly number[])[] = [
   [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 23, 32],
 ];
 
-/** Steps that may be asked for by number. */
+/** Allowed number of steps. */
 export const stepLimits = { min: 6, max: 16 } as const;

@@ -2,9 +2,9 @@ import { poolArea } from './area-pooling.ts';
 import type { Grid } from './grid.ts';
 
 /**
- * Tokens of a latent at one grid: the latent is area-resized, each vector is L2-normalised, and the codebook row with
- * the largest dot product is its token (section 3.2 of the paper: every grid is quantised by itself, no residual is
- * carried). The first of equal rows wins.
+ * Quantises a latent at one grid: the latent is area-resized, each vector is L2-normalised, and the codebook row with
+ * the largest dot product is its token (section 3.2 of the paper: every grid is quantised independently, without
+ * residuals). The first of equal rows wins.
  * @param latent [from.rows, from.columns, codebookDim].
  * @param codebook [codebookSize, codebookDim], rows L2-normalised.
  */
@@ -20,7 +20,7 @@ export function quantiseGrid(
   const codes = codebook.length / codebookDim;
   const tokens = new Uint16Array(cells);
   for (let cell = 0; cell < cells; cell++) {
-    // Normalising divides all of a cell's products by the same number, so the winner is the same without it.
+    // Normalisation scales all products of a cell equally, so the winner is the same without it.
     const start = cell * codebookDim;
     let best = 0;
     let bestProduct = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 import type { NoiseSource } from './noise.ts';
 import type { Sampling } from './recipe.ts';
 
-/** Index of the largest logit; the first of equals. */
+/** Index of the largest logit; the first among equals. */
 export function greedyToken(logits: Float32Array): number {
   let best = 0;
   let bestLogit = Number.NEGATIVE_INFINITY;
@@ -15,20 +15,20 @@ export function greedyToken(logits: Float32Array): number {
   return best;
 }
 
-/** Buckets that candidates are sorted into by their logit; only one of them is ever sorted further. */
+/** Number of buckets for candidates, by logit; only one bucket is ever sorted further. */
 const bucketCount = 1024;
 
 /**
- * Draws tokens from logits: top-k, then top-p on what is left, then one draw. Keeps its scratch memory between cells.
+ * Samples tokens from logits: top-k, then top-p on the rest, then one draw. Reuses its scratch memory between cells.
  */
 export class TokenSampler {
   readonly #topK: number;
   readonly #topP: number;
-  /** What each bucket holds: a number of candidates, or their weight. */
+  /** Content of each bucket: the number of candidates, or their weight. */
   readonly #held = new Float64Array(bucketCount);
   /** Logits of one bucket. */
   readonly #bucket: Float32Array;
-  /** The candidates that top-k leaves: which, their logits, and their weights exp(logit - largest). */
+  /** The candidates after top-k: indices, logits, and weights exp(logit - largest). */
   readonly #candidates: Uint16Array;
   readonly #logits: Float32Array;
   readonly #weights: Float64Array;
@@ -44,9 +44,9 @@ export class TokenSampler {
   }
 
   /**
-   * Draws the token of one cell from its `codebookSize` logits, by the Gumbel-max rule in its exponential form: with E
-   * = -log u, the largest weight / E is the largest logit + Gumbel noise, -log E.
-   * @throws RangeError when the logits are not numbers.
+   * Samples the token of one cell from its `codebookSize` logits, using the Gumbel-max trick in exponential form: with
+   * E = -log u, the largest weight / E is the largest logit plus Gumbel noise -log E.
+   * @throws RangeError if the logits are not numbers.
    */
   draw(logits: Float32Array, noise: NoiseSource, scale: number, cell: number): number {
     if (this.#topK === 1) return greedyToken(logits);
@@ -58,7 +58,7 @@ export class TokenSampler {
       const candidate = this.#candidates[index] ?? 0;
       const weight = this.#weights[index] ?? 0;
       const u = noise.uniform(scale, cell, candidate);
-      // -log u is at least 1 - u, so most candidates are out before a logarithm is taken.
+      // -log u is at least 1 - u, so most candidates are ruled out without a logarithm.
       if (weight <= bestRatio * (1 - u)) continue;
       const ratio = weight / -Math.log(u);
       if (ratio > bestRatio) {
@@ -70,7 +70,7 @@ export class TokenSampler {
     return best;
   }
 
-  /** The smallest logit that may be drawn: every candidate with at least this logit is kept, equals included. */
+  /** The smallest logit kept: every candidate with at least this logit is kept, including ties. */
   threshold(logits: Float32Array): number {
     let smallest = Number.POSITIVE_INFINITY;
     let largest = Number.NEGATIVE_INFINITY;
@@ -116,7 +116,7 @@ export class TokenSampler {
   }
 
   /**
-   * Candidates are removed from the least likely upwards while the removed probability stays at most 1 - topP; the
+   * Candidates are removed from the least likely upwards while the removed probability is at most 1 - topP; the
    * likeliest is never removed.
    */
   #nucleusThreshold(smallest: number, largest: number): number {
@@ -139,14 +139,14 @@ export class TokenSampler {
       removed += Math.exp(logit - largest);
       if (removed > removable) return logit;
     }
-    // The two sums differ in their last digits, and the bucket may go as a whole: what comes next is kept.
+    // The two sums differ in rounding, so the whole bucket may be removed; then the next candidate is kept.
     let next = largest;
     for (const logit of logits)
       if (logit < next && Math.floor((logit - smallest) * scale) > bucket) next = logit;
     return next;
   }
 
-  /** The logits that fall into a bucket, ascending. */
+  /** The logits of a bucket, ascending. */
   #sortedBucket(logits: Float32Array, bucket: number, smallest: number, scale: number): Float32Array {
     let count = 0;
     for (let index = 0; index < logits.length; index++) {

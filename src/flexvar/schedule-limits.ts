@@ -1,14 +1,14 @@
 import type { Grid } from './grid.ts';
 import { type Problem, problem } from './problem.ts';
 
-/** Most scales of a schedule. */
+/** Maximum number of scales. */
 export const maxScales = 32;
-/** Most tokens of a schedule, all scales together: what a batch of one may cost in memory. */
+/** Maximum tokens of a schedule over all scales, which bounds the memory of a single picture. */
 export const maxTokens = 16_384;
 
 /**
- * Checks a schedule that a user wrote: at least one grid, whole sides from 1 to `maxSide`, and no side smaller
- * than in the grid before (each grid refines the one before it; equal grids would be the same scale twice).
+ * Validates a user's schedule: at least one grid, integer sides from 1 to `maxSide`, and no side smaller than in the
+ * previous grid (each grid refines the previous one; equal grids would repeat a scale).
  * @param maxSide in tokens.
  */
 export function scheduleProblems(schedule: readonly Grid[], maxSide: number, field = 'schedule'): Problem[] {
@@ -38,7 +38,7 @@ function isSide(value: number, maxSide: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= maxSide;
 }
 
-/** Whether one grid may follow another in a schedule: more cells, and neither side smaller. */
+/** Whether one grid may follow another: more cells, and neither side smaller. */
 export function refines(coarse: Grid, fine: Grid): boolean {
   return (
     fine.rows >= coarse.rows &&

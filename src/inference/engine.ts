@@ -1,5 +1,5 @@
 import type { Codec } from './codec/codec.ts';
 import type { Generator } from './generator/generator.ts';
 
-/** Generator and codec of one pack together, for commands and measurements. */
+/** Generator and codec of one pack combined, for commands and measurements. */
 export interface Engine extends Generator, Codec {}

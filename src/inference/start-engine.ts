@@ -8,7 +8,7 @@ export interface EngineSettings extends GeneratorSettings {
 }
 
 /**
- * Starts both parts of a pack and waits until they can work.
+ * Starts both parts of a pack and waits until they are ready.
  * @throws as `startGenerator` and `startCodec`; nothing is left running then.
  */
 export async function startEngine(settings: EngineSettings): Promise<Engine> {

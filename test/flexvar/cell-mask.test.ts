@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CoverageMap, keptCells } from '../../src/flexvar/cell-mask.ts';
+import { type CoverageMap, sampledMasks } from '../../src/flexvar/cell-mask.ts';
 import type { Grid } from '../../src/flexvar/grid.ts';
 
 const square = (side: number): Grid => ({ rows: side, columns: side });
@@ -17,33 +17,33 @@ function coverage(
 }
 
 /** Rows of a mask, '.' kept and '#' edited. */
-function drawn(kept: Uint8Array | undefined, { rows, columns }: Grid): string[] {
+function drawn(sampled: Uint8Array | undefined, { rows, columns }: Grid): string[] {
   return Array.from({ length: rows }, (_, row) =>
-    Array.from(kept?.subarray(row * columns, (row + 1) * columns) ?? [], cell =>
-      cell === 1 ? '.' : '#',
+    Array.from(sampled?.subarray(row * columns, (row + 1) * columns) ?? [], cell =>
+      cell === 0 ? '.' : '#',
     ).join(''),
   );
 }
 
 const draw = (map: CoverageMap, grids = schedule) =>
-  keptCells(map, grids).map((kept, index) => drawn(kept, grids[index] ?? square(0)));
+  sampledMasks(map, grids).map((sampled, index) => drawn(sampled, grids[index] ?? square(0)));
 
 describe('at every scale', () => {
   test('an empty mask keeps every cell', () => {
-    const kept = keptCells(
+    const masks = sampledMasks(
       coverage(() => 0),
       schedule,
     );
-    expect(kept.map(cells => cells.length)).toEqual([1, 4, 16, 64]);
-    expect(kept.every(cells => cells.every(cell => cell === 1))).toBe(true);
+    expect(masks.map(cells => cells.length)).toEqual([1, 4, 16, 64]);
+    expect(masks.every(cells => cells.every(cell => cell === 0))).toBe(true);
   });
 
   test('a full mask keeps none', () => {
-    const kept = keptCells(
+    const masks = sampledMasks(
       coverage(() => 255),
       schedule,
     );
-    expect(kept.every(cells => cells.every(cell => cell === 0))).toBe(true);
+    expect(masks.every(cells => cells.every(cell => cell === 1))).toBe(true);
   });
 
   test('a box of whole cells is itself, and counts at coarser scales where it covers half', () => {
@@ -76,17 +76,20 @@ describe('a soft edge', () => {
   });
 
   test('of half coverage is edited at exactly the threshold', () => {
-    const [coarse] = keptCells({ width: 2, height: 1, data: Uint8Array.of(255, 0) }, [square(1), square(2)]);
-    expect(coarse).toEqual(Uint8Array.of(0));
+    const [coarse] = sampledMasks({ width: 2, height: 1, data: Uint8Array.of(255, 0) }, [
+      square(1),
+      square(2),
+    ]);
+    expect(coarse).toEqual(Uint8Array.of(1));
   });
 
   test('below one step of eight bits is nothing', () => {
     const data = new Float32Array(128 * 128).fill(0.99);
-    expect(keptCells({ width: 128, height: 128, data }, schedule).flatMap(cells => [...cells])).not.toContain(
-      0,
-    );
+    expect(
+      sampledMasks({ width: 128, height: 128, data }, schedule).flatMap(cells => [...cells]),
+    ).not.toContain(1);
     data[0] = 1;
-    expect(keptCells({ width: 128, height: 128, data }, schedule).at(-1)?.[0]).toBe(0);
+    expect(sampledMasks({ width: 128, height: 128, data }, schedule).at(-1)?.[0]).toBe(1);
   });
 });
 
@@ -137,5 +140,5 @@ describe('a canvas that is not a whole number of cells', () => {
 });
 
 test('data that are not of the given size are refused', () => {
-  expect(() => keptCells({ width: 4, height: 4, data: new Uint8Array(15) }, schedule)).toThrow(RangeError);
+  expect(() => sampledMasks({ width: 4, height: 4, data: new Uint8Array(15) }, schedule)).toThrow(RangeError);
 });

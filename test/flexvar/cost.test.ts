@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { scaleCosts, scaleOperations, workShares } from '../../src/flexvar/cost.ts';
-import { inpaintScales, type KeptScales, leadingScales } from '../../src/flexvar/edit-scales.ts';
+import { inpaintScales, leadingScales, type ScaleMasks } from '../../src/flexvar/edit-scales.ts';
 
 /** The published d16 at 256 px in 10 steps. */
 const model = { depth: 16, width: 1024, codebookSize: 8912 };
 const schedule = [1, 2, 3, 4, 5, 6, 8, 10, 13, 16].map(side => ({ rows: side, columns: side }));
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const work = (kept: KeptScales, branches: 1 | 2 = 2) => sum(scaleCosts(model, schedule, branches, kept));
+const work = (kept: ScaleMasks, branches: 1 | 2 = 2) => sum(scaleCosts(model, schedule, branches, kept));
 const plain = work([]);
 const everything = leadingScales(schedule, schedule.length - 1);
 
@@ -37,7 +37,7 @@ describe('scales that are kept wholly', () => {
   });
 
   test('after the last sampled one cost nothing at all, and when all are, nothing does', () => {
-    const kept: KeptScales = schedule.map((_, index) => (index === 9 ? { keep: null } : null));
+    const kept: ScaleMasks = schedule.map((_, index) => (index === 9 ? { sampled: null } : null));
     expect(work(kept)).toBe(sum(scaleCosts(model, schedule).slice(0, 9)));
     expect(work(everything)).toBe(0);
   });
@@ -54,7 +54,7 @@ test('a mask saves the rows of the head and the drawing, not those of the blocks
 });
 
 describe('shares of the work', () => {
-  test.each<[string, KeptScales]>([
+  test.each<[string, ScaleMasks]>([
     ['plain', []],
     ['of a branch', leadingScales(schedule, 4)],
     ['where nothing is computed', everything],

@@ -31,7 +31,7 @@ describe('in-painting', () => {
       mask(x => x >= 48),
     );
     expect(kinds(scales)).toEqual(['wholly', 'partly', 'partly']);
-    expect(scales[2]?.keep).toEqual(Uint8Array.from([1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0]));
+    expect(scales[2]?.sampled).toEqual(Uint8Array.from([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]));
   });
 
   test('with an empty mask forces every scale, with a full one none', () => {
@@ -86,8 +86,8 @@ test('what is kept gets the tokens of its scale, and only scales that keep somet
   });
   expect(asked).toEqual([0, 1]);
   expect(forced).toEqual([
-    { keep: null, tokens: Uint16Array.of(0) },
-    { keep: null, tokens: Uint16Array.of(1) },
+    { sampled: null, tokens: Uint16Array.of(0) },
+    { sampled: null, tokens: Uint16Array.of(1) },
     null,
   ]);
 });

@@ -27,10 +27,13 @@ async function generate(
   return scales;
 }
 
-const wholly = (scale: number): ForcedScale => ({ tokens: source[scale] ?? new Uint16Array(), keep: null });
+const wholly = (scale: number): ForcedScale => ({
+  tokens: source[scale] ?? new Uint16Array(),
+  sampled: null,
+});
 const partly = (scale: number, keeps: (cell: number) => boolean): ForcedScale => ({
   tokens: source[scale] ?? new Uint16Array(),
-  keep: Uint8Array.from({ length: source[scale]?.length ?? 0 }, (_, cell) => (keeps(cell) ? 1 : 0)),
+  sampled: Uint8Array.from({ length: source[scale]?.length ?? 0 }, (_, cell) => (keeps(cell) ? 0 : 1)),
 });
 const prefix = (scales: number): Forced =>
   tinySchedule.map((_, index) => (index < scales ? wholly(index) : null));
@@ -92,7 +95,7 @@ describe('cells that are kept', () => {
     const [plain] = [await generate([tinyRecipe()])];
     const forced = plain.map(([tokens]) => ({
       tokens: tokens ?? new Uint16Array(),
-      keep: Uint8Array.from(tokens ?? [], (_, cell) => cell % 2),
+      sampled: Uint8Array.from(tokens ?? [], (_, cell) => 1 - (cell % 2)),
     }));
     expect(await generate([tinyRecipe()], { forced })).toEqual(plain);
   });
@@ -126,7 +129,7 @@ describe('scales that are wholly forced', () => {
     const schedule = [1, 20, 24, 30, 31].map(side => ({ rows: side, columns: side }));
     const forced = schedule
       .slice(0, 4)
-      .map(grid => ({ tokens: new Uint16Array(cellCount(grid)), keep: null }));
+      .map(grid => ({ tokens: new Uint16Array(cellCount(grid)), sampled: null }));
     const recipe = tinyRecipe({ schedule });
     const [finest] = (await generate([recipe], { forced }, model)).at(-1) ?? [];
     // 1 + 400 + 576 cells, then 900, then 961.
@@ -174,7 +177,7 @@ describe('scales that are wholly forced', () => {
     for (let kept = 1; kept < whole.length; kept++) {
       const forced = whole
         .slice(0, kept)
-        .map(([tokens]) => ({ tokens: tokens ?? new Uint16Array(), keep: null }));
+        .map(([tokens]) => ({ tokens: tokens ?? new Uint16Array(), sampled: null }));
       expect(await generate([tinyRecipe()], { forced })).toEqual(whole);
     }
   });
@@ -230,15 +233,19 @@ describe('the same recipe and the same forced scales give the same tokens', () =
 describe('forced scales that do not fit are refused', () => {
   test.each<[string, () => Forced, RegExp]>([
     ['more than the schedule has', () => [...prefix(5), null], /6 forced scales .* schedule of 5/],
-    ['tokens of another grid', () => [null, wholly(2)], /forced scale 1 has 9 tokens, its grid 4 cells/],
+    [
+      'tokens of another grid',
+      () => [null, wholly(2)],
+      /forced scale 1 has 9 tokens, but its grid has 4 cells/,
+    ],
     [
       'a mask of another grid',
-      () => [{ ...wholly(0), keep: new Uint8Array(4) }],
+      () => [{ ...wholly(0), sampled: new Uint8Array(4) }],
       /mask of forced scale 0 has 4 cells/,
     ],
     [
       'a token that no codebook row has',
-      () => [{ tokens: Uint16Array.of(96), keep: null }],
+      () => [{ tokens: Uint16Array.of(96), sampled: null }],
       /token 96, .* codebook of 96/,
     ],
   ])('%s', async (_, forced, message) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownWork } from '../../src/fairness/client.ts';
 import { InvalidInputError, NotFoundError } from '../../src/generations/errors.ts';
 import type { Generation, GenerationId } from '../../src/generations/generation.ts';
-import { keptCellsOf } from '../../src/generations/plan/mask-rows.ts';
+import { sampledMaskOf } from '../../src/generations/plan/mask-rows.ts';
 import type {
   ExpandRequest,
   GenerationRequest,
@@ -149,9 +149,9 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
       const tokens = await tokensOf(runtime.generations, generation.id);
       for (const { index, grid, mask } of generation.plan) {
         const bytes = Buffer.from(forced[index]?.tokens ?? []);
-        const keep = mask === null ? null : keptCellsOf(mask, grid);
+        const sampled = mask === null ? null : sampledMaskOf(mask, grid);
         for (const [cell, token] of (tokens[index] ?? []).entries())
-          if (keep === null || keep[cell] === 1) expect(token).toBe(bytes.readUInt16LE(cell * 2));
+          if (sampled === null || sampled[cell] === 0) expect(token).toBe(bytes.readUInt16LE(cell * 2));
       }
       // The third of the finest scale that is edited, and nothing else of it.
       expect(generation.plan.at(-1)?.mask).toEqual(Array(6).fill('110000'));

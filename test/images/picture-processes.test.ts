@@ -75,7 +75,7 @@ describe('a picture process', () => {
     const job = large();
     kill('SIGSTOP');
     await expect(job).rejects.toMatchObject({ name: 'PictureJobLimitError', limit: 'time' });
-    expect(deaths).toEqual([expect.stringContaining('was silent')]);
+    expect(deaths).toEqual([expect.stringContaining('did not respond')]);
     start();
     expect(await small()).toBeInstanceOf(Buffer);
   });

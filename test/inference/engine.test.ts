@@ -163,7 +163,7 @@ describe('a transformer process that dies', () => {
       const forced = source.map(({ index, tokens: [picture] }) => ({
         tokens: picture ?? new Uint16Array(),
         // Two scales wholly, then every other cell.
-        keep: index < 2 ? null : Uint8Array.from(picture ?? [], (_, cell) => cell % 2),
+        sampled: index < 2 ? null : Uint8Array.from(picture ?? [], (_, cell) => 1 - (cell % 2)),
       }));
       const whole = await generate(recipes, undefined, {}, forced);
       for (const { index, tokens } of whole)

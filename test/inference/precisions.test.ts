@@ -78,7 +78,7 @@ describe.each([
     for (let kept = 1; kept < whole.length; kept++) {
       const forced = alone
         .slice(0, kept)
-        .map(([tokens]) => ({ tokens: tokens ?? new Uint16Array(), keep: null }));
+        .map(([tokens]) => ({ tokens: tokens ?? new Uint16Array(), sampled: null }));
       expect(await tokensOf(transformer, [recipe], { forced })).toEqual(alone);
     }
   });

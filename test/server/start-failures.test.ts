@@ -63,7 +63,7 @@ test('the database of another PostgreSQL is named with its version', async () =>
   await using data = await temporaryDataDir();
   await copyDatabase(inject('databaseTemplate'), join(data.path, 'database'));
   await writeFile(join(data.path, 'database/PG_VERSION'), '17\n');
-  expect(await failure({ DATA_DIR: data.path })).toContain('PostgreSQL 17 made it');
+  expect(await failure({ DATA_DIR: data.path })).toContain('it was created by PostgreSQL 17');
 });
 
 test('what is in the way of a folder is named', async () => {

@@ -2,8 +2,8 @@ import type { CommandModel } from '../../../src/cli/find-model.ts';
 import {
   forceScales,
   inpaintScales,
-  type KeptScales,
   leadingScales,
+  type ScaleMasks,
 } from '../../../src/flexvar/edit-scales.ts';
 import type { ForcedScale } from '../../../src/flexvar/forced-scale.ts';
 import type { Recipe } from '../../../src/flexvar/recipe.ts';
@@ -52,8 +52,8 @@ export class Editor {
     const { width, height } = source;
     const recipe = this.#recipe(source, edit);
     const { stride } = this.#model.config.tokenizer;
-    const kept = inpaintScales(recipe.schedule, { width, height, data: mask });
-    const scales = await this.#run(recipe, kept, fillHole(source, mask, Math.round(holeMargin * stride)));
+    const masks = inpaintScales(recipe.schedule, { width, height, data: mask });
+    const scales = await this.#run(recipe, masks, fillHole(source, mask, Math.round(holeMargin * stride)));
     const weights = blendWeights(width, height, mask, stride);
     return { before: source, mask, scales, after: composite(source, last(scales), weights) };
   }
@@ -114,9 +114,9 @@ export class Editor {
     return recipe;
   }
 
-  async #run(recipe: Recipe, kept: KeptScales, source: RgbImage): Promise<RgbImage[]> {
+  async #run(recipe: Recipe, masks: ScaleMasks, source: RgbImage): Promise<RgbImage[]> {
     const tokens = await this.#engine.encode(source, recipe.schedule);
-    const forced = forceScales(kept, scale => tokens[scale] ?? new Uint16Array());
+    const forced = forceScales(masks, scale => tokens[scale] ?? new Uint16Array());
     return this.#decode(recipe, await this.#tokens(recipe, forced));
   }
 

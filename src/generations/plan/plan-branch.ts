@@ -44,7 +44,7 @@ export function planBranch(
     model,
     choices,
     schedule,
-    kept: inherited
+    masks: inherited
       ? branchOfEdit(editedScales(inherited, mask, schedule), scale)
       : leadingScales(schedule, scale),
     warnings: parent.edit !== null && inherited === null ? [...warnings, editLost] : warnings,

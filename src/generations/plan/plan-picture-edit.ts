@@ -1,5 +1,5 @@
 import type { Asker } from '../../fairness/asker.ts';
-import { inpaintScales, type KeptScales, leadingScales, nativeFidelity } from '../../flexvar/edit-scales.ts';
+import { inpaintScales, leadingScales, nativeFidelity, type ScaleMasks } from '../../flexvar/edit-scales.ts';
 import { forcing } from '../../flexvar/forced-scale.ts';
 import type { Grid } from '../../flexvar/grid.ts';
 import type { PixelSize } from '../../flexvar/pixel-size.ts';
@@ -57,7 +57,7 @@ export async function planPictureEdit(
   const fromScale = chooseFromScale(request, mapping, schedule, stride);
   const feather = chooseFeather(request, stride);
   const mask = await chooseMask(request, mapping, processes, asker);
-  const kept = editedScales({ mapping, fromScale }, mask?.mask ?? null, schedule);
+  const masks = editedScales({ mapping, fromScale }, mask?.mask ?? null, schedule);
   const painted = await source.paint(mapping);
   const edit: PictureEdit = {
     operation: request.operation,
@@ -73,11 +73,11 @@ export async function planPictureEdit(
     model,
     choices,
     schedule,
-    kept,
+    masks,
     warnings: [
       ...warnings,
       ...(mask?.warnings ?? []),
-      ...emptyWarnings(kept, schedule),
+      ...emptyWarnings(masks, schedule),
       ...(isForeign(source) ? sourceWarnings(model.config.goodFor, painted.pixels, mapping.source) : []),
     ],
     parent: source.origin?.lineage ?? null,
@@ -92,7 +92,7 @@ export function editedScales(
   { mapping, fromScale }: Pick<PictureEdit, 'mapping' | 'fromScale'>,
   mask: PixelMask | null,
   schedule: readonly Grid[],
-): KeptScales {
+): ScaleMasks {
   return mask === null
     ? leadingScales(schedule, fromScale - 1)
     : inpaintScales(schedule, { ...mapping.canvas, data: mask }, fromScale);
@@ -231,7 +231,7 @@ function mappingNotes({ sourceSize, source, crop, canvas }: CanvasMapping): stri
   return notes;
 }
 
-function emptyWarnings(kept: KeptScales, schedule: readonly Grid[]): string[] {
-  const nothing = schedule.every((_, index) => forcing(kept[index]) === 'wholly');
+function emptyWarnings(masks: ScaleMasks, schedule: readonly Grid[]): string[] {
+  const nothing = schedule.every((_, index) => forcing(masks[index]) === 'wholly');
   return nothing ? ['There is nothing to draw: every token is taken from the source.'] : [];
 }

@@ -1,5 +1,5 @@
 import { type CostModel, scaleCosts, workShares } from '../../flexvar/cost.ts';
-import type { KeptScales } from '../../flexvar/edit-scales.ts';
+import type { ScaleMasks } from '../../flexvar/edit-scales.ts';
 import { forcing } from '../../flexvar/forced-scale.ts';
 import type { Grid } from '../../flexvar/grid.ts';
 import type { PixelSize } from '../../flexvar/pixel-size.ts';
@@ -40,7 +40,7 @@ export interface PlanParts {
   readonly choices: RecipeChoices;
   readonly schedule: readonly Grid[];
   /** Forced cells of each scale; none if absent. */
-  readonly kept?: KeptScales;
+  readonly masks?: ScaleMasks;
   /** Warnings of the operation itself; those about the model's range are added here. */
   readonly warnings: readonly string[];
   readonly parent?: Lineage | null;
@@ -53,7 +53,7 @@ export interface PlanParts {
 
 /** @throws InvalidInputError if a picture does not fit into memory, or the scale to hold at is invalid. */
 export function completePlan(parts: PlanParts): PlannedRequest {
-  const { operation, model, choices, schedule, kept = [], warnings } = parts;
+  const { operation, model, choices, schedule, masks = [], warnings } = parts;
   const { stride } = model.config.tokenizer;
   const pictureSize =
     parts.pictureSize ?? (grid => ({ width: grid.columns * stride, height: grid.rows * stride }));
@@ -61,8 +61,8 @@ export function completePlan(parts: PlanParts): PlannedRequest {
   // Without a class, guidance has nothing to contrast with: one branch.
   const branches = label === model.config.transformer.classCount ? 1 : 2;
   checkMemory(model, schedule, branches);
-  const costs = scaleCosts(costModel(model), schedule, branches, kept);
-  const shares = workShares(costModel(model), schedule, kept);
+  const costs = scaleCosts(costModel(model), schedule, branches, masks);
+  const shares = workShares(costModel(model), schedule, masks);
   return {
     operation,
     model,
@@ -75,15 +75,15 @@ export function completePlan(parts: PlanParts): PlannedRequest {
       sampling,
     })),
     plan: schedule.map((grid, index) => {
-      const forced = forcing(kept[index]);
-      const keep = kept[index]?.keep ?? null;
+      const forced = forcing(masks[index]);
+      const sampled = masks[index]?.sampled ?? null;
       return {
         index,
         grid,
         ...pictureSize(grid),
         workShare: shares[index] ?? 0,
         forced,
-        mask: forced === 'partly' && keep !== null ? maskRows(keep, grid) : null,
+        mask: forced === 'partly' && sampled !== null ? maskRows(sampled, grid) : null,
       };
     }),
     warnings: [...warnings, ...modelWarnings(model, { operation, choices, schedule })],

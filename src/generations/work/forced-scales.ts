@@ -6,7 +6,7 @@ import type { PictureProcesses } from '../../images/process/picture-processes.ts
 import type { Codec } from '../../inference/codec/codec.ts';
 import type { RgbImage } from '../../inference/codec/rgb-image.ts';
 import type { Generation, PlannedScale } from '../generation.ts';
-import { keptCellsOf } from '../plan/mask-rows.ts';
+import { sampledMaskOf } from '../plan/mask-rows.ts';
 import { findPicture } from '../store/picture-store.ts';
 import { tokensFromBytes, tokensToBytes } from '../store/token-bytes.ts';
 import { EngineFailure } from './engine-failure.ts';
@@ -37,7 +37,7 @@ export async function forcedScales(
     const bytes = tokens.get(index);
     if (bytes == null)
       throw new Error(`The forced tokens of scale ${index} of batch ${batchId} are missing.`);
-    return { tokens: tokensFromBytes(bytes), keep: mask === null ? null : keptCellsOf(mask, grid) };
+    return { tokens: tokensFromBytes(bytes), sampled: mask === null ? null : sampledMaskOf(mask, grid) };
   });
 }
 

@@ -12,7 +12,7 @@ export class OnnxTokenizer implements Tokenizer {
   readonly #pack: Pack;
   readonly #settings: SessionSettings;
   readonly #decoder: InferenceSession;
-  /** Opened by the first use: most servers only decode. */
+  /** Opened on first use, because most servers only decode. */
   #encoder: Promise<InferenceSession> | null = null;
 
   private constructor(pack: Pack, settings: SessionSettings, decoder: InferenceSession) {

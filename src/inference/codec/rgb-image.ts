@@ -8,7 +8,7 @@ export interface RgbImage {
 /** Planar RGB in [-1, 1] (clamped) -> 8-bit interleaved. */
 export function toRgbImage(planar: Float32Array, width: number, height: number): RgbImage {
   const pixels = width * height;
-  // The clamped array rounds to nearest and limits to 0 .. 255.
+  // The clamped array rounds to nearest and clamps to 0 .. 255.
   const data = new Uint8ClampedArray(pixels * 3);
   for (let channel = 0; channel < 3; channel++)
     for (let pixel = 0; pixel < pixels; pixel++)

@@ -4,9 +4,9 @@ import type { Codec } from './codec.ts';
 import { TokenizerHost } from './tokenizer-host.ts';
 
 /**
- * Starts the process that decodes and encodes, on the CPU, and waits until it can work.
- * @param signal ends the start: the process is killed.
- * @throws PackError when the pack cannot be used.
+ * Starts the process that decodes and encodes, on the CPU, and waits until it is ready.
+ * @param signal aborts the start and kills the process.
+ * @throws PackError if the pack cannot be used.
  */
 export async function startCodec(settings: HostSettings, signal?: AbortSignal): Promise<Codec> {
   const { config } = await describePack(settings.packDir);

@@ -7,13 +7,13 @@ import { Watch } from '../processes/watch.ts';
 import type { Codec } from './codec.ts';
 import type { RgbImage } from './rgb-image.ts';
 
-/** A request that takes this many children with it is given up. */
+/** A request that kills this many children fails. */
 const maxAttempts = 3;
-/** Milliseconds that a token is believed to take before one was measured. */
+/** Assumed milliseconds per token before any measurement. */
 const firstRate = 6;
 
 export interface TokenizerHostSettings extends Omit<ChildSettings, 'name' | 'script'> {
-  /** Seconds that any picture may take. */
+  /** Seconds any picture may take. */
   readonly patienceSeconds: number;
   /** Pixels per token side. */
   readonly stride: number;
@@ -25,12 +25,12 @@ type Result = Extract<TokenizerReply, { type: 'decoded' | 'encoded' }>;
 interface Pending {
   readonly request: Work;
   readonly result: PromiseWithResolvers<Result>;
-  /** Tokens of the picture. */
+  /** Number of tokens of the picture. */
   readonly cost: number;
   attempts: number;
 }
 
-/** The server's end of the tokenizer process. The oldest request is the one that the child works on. */
+/** The server side of the tokenizer process. The child works on the oldest request. */
 export class TokenizerHost implements Codec {
   readonly decodesAtOnce = 2;
   readonly #host: ChildHost<TokenizerRequest, TokenizerReply>;
@@ -41,7 +41,7 @@ export class TokenizerHost implements Codec {
     over: () => this.#host.kill('hung: it took more than ten times as long as expected'),
   });
   #nextId = 0;
-  /** When the child began with the oldest request. */
+  /** When the child started the oldest request. */
   #begun = 0;
 
   constructor(settings: TokenizerHostSettings) {
@@ -96,7 +96,7 @@ export class TokenizerHost implements Codec {
   }
 
   async #ask(cost: number, make: (id: number) => Work): Promise<Result> {
-    // A no-op unless the child before could not be replaced.
+    // A no-op unless the previous child could not be replaced.
     await this.#host.start();
     const request = make(this.#nextId++);
     const pending = { request, result: Promise.withResolvers<Result>(), cost, attempts: 0 };

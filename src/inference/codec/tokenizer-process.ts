@@ -6,7 +6,7 @@ import { type TokenizerReply, type TokenizerRequest, tokenizerRequestSchema } fr
 import { OnnxTokenizer } from './onnx-tokenizer.ts';
 import { fromRgbImage, toRgbImage } from './rgb-image.ts';
 
-/** Child process that turns tokens into pictures and back, so that the token loop never waits for a preview. */
+/** Child process that decodes and encodes pictures, so that the token loop never waits for a preview. */
 
 let tokenizer: OnnxTokenizer | null = null;
 

@@ -3,24 +3,24 @@ import { Mailbox } from '../processes/mailbox.ts';
 import type { TransformerReply, TransformerRequest } from '../processes/messages.ts';
 import type { FinishedScale, GenerateOptions, GeneratorJob } from './generator.ts';
 
-/** A scale that takes this many children with it is given up: the fault is in the job, or memory is too small. */
+/** A scale that kills this many children fails: the job is at fault, or memory is too small. */
 const maxAttempts = 3;
 
 /**
- * One batch on its way through a child process, or through several when they die: what is finished, who is still
- * wanted, and what to tell the next child.
+ * The progress of one batch across child processes: what is finished, which pictures are still wanted, and what to send
+ * to the next child.
  */
 export class JobProgress {
   readonly #job: GeneratorJob;
   readonly #options: GenerateOptions;
   readonly #memoryBytes: number;
-  /** Tokens so far, by scale and picture, those of the job included. */
+  /** Tokens so far, by scale and picture, including those of the job. */
   readonly #finished: (Uint16Array | null)[][];
   readonly #mailbox = new Mailbox<FinishedScale>();
   readonly #over = Promise.withResolvers<void>();
-  /** Pictures that the child works on, in its order. */
+  /** Pictures the child works on, in its order. */
   #pictures: number[];
-  /** Those of the scale that it computes now. */
+  /** Pictures of the current scale. */
   #current: readonly number[] = [];
   #abandoned = false;
   #attempts = 0;
@@ -35,41 +35,41 @@ export class JobProgress {
     this.#pictures = job.recipes.map((_, picture) => picture);
   }
 
-  /** Settles when no child works on this run any more, however it ended. */
+  /** Settles when no child works on this run any longer, whatever the outcome. */
   get over(): Promise<void> {
     return this.#over.promise;
   }
 
-  /** Children that died with the scale in hand. */
+  /** Children that died during the current scale. */
   get attempts(): number {
     return this.#attempts;
   }
 
-  /** What it is at, in words. */
+  /** The current activity, in words. */
   get doing(): string {
     const [picture] = this.#current;
     if (picture === undefined) return 'starting a run';
     return `computing scale ${this.#scaleCount(picture) + 1} of ${this.#schedule.length} of ${this.#current.length} pictures`;
   }
 
-  /** Whether somebody waits for the scale that is computed now. */
+  /** Whether the current scale is still wanted. */
   get isWanted(): boolean {
     const pictures = this.#current.length > 0 ? this.#current : this.#pictures;
     return pictures.some(picture => this.#isWanted(picture));
   }
 
-  /** Finished scales as they come; throws what ended the run. */
+  /** Finished scales as they arrive; throws the error that ended the run. */
   async *scales(): AsyncGenerator<FinishedScale, void> {
     try {
       for (let scale = await this.#mailbox.take(); scale !== null; scale = await this.#mailbox.take())
         yield scale;
     } finally {
-      // A consumer that stops early does not wait; the child hears of it at its next scale.
+      // A consumer that stops early does not wait; the child stops at its next scale.
       this.#abandoned = true;
     }
   }
 
-  /** What to send to a child to begin or to go on; `null` when nothing is left to do, and the run is over. */
+  /** The request to start or resume on a child; `null` if nothing is left to do and the run is over. */
   request(): TransformerRequest | null {
     this.#current = [];
     this.#pictures = this.#pictures.filter(picture => !this.#isComplete(picture) && this.#isWanted(picture));
@@ -86,7 +86,7 @@ export class JobProgress {
     };
   }
 
-  /** Takes in a child's reply. @returns the answer to send, if it waits for one. */
+  /** Handles a child's reply. @returns the answer to send, if it expects one. */
   receive(reply: TransformerReply): TransformerRequest | null {
     switch (reply.type) {
       case 'begun':
@@ -120,7 +120,7 @@ export class JobProgress {
     }
   }
 
-  /** Counts a child's death. @returns whether to try again with another. */
+  /** Records a child's death. @returns whether to retry with another child. */
   mayRetry(reason: string): boolean {
     this.#attempts++;
     if (this.#attempts < maxAttempts) return true;
@@ -137,7 +137,7 @@ export class JobProgress {
     this.#over.resolve();
   }
 
-  /** Ends a run whose engine is being closed. */
+  /** Ends a run because its engine is closing. */
   close(): void {
     this.fail(new EngineClosedError('The engine was closed.'));
   }
@@ -151,7 +151,7 @@ export class JobProgress {
     try {
       return this.#options.wanted?.(picture) ?? true;
     } catch (error) {
-      // The consumer's error goes back to the consumer, and the child stops at once.
+      // Errors of callbacks go to the consumer, and the child stops at once.
       this.#mailbox.fail(error);
       this.#abandoned = true;
       return false;

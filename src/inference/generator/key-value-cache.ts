@@ -3,8 +3,8 @@ import type { Feeds } from '../onnx/session.ts';
 import { floatTensor } from '../onnx/session.ts';
 
 /**
- * Keys and values of the finished scales, for each block [capacity, rows, heads, head size]. Memory is taken once, as far as
- * it is known how much is needed; onnxruntime reads the filled front part and writes each new scale right behind it.
+ * Keys and values of the finished scales, for each block [capacity, rows, heads, head size]. Memory is allocated once,
+ * as far as the need is known; onnxruntime reads the filled front and writes each new scale right behind it.
  */
 export class KeyValueCache {
   #capacity: number;
@@ -15,7 +15,7 @@ export class KeyValueCache {
   /** Key and value of block 0, of block 1, ... */
   #buffers: Float32Array[];
 
-  /** @param capacity cells for which memory is taken now; it is touched only when they are written. */
+  /** @param capacity cells to allocate now; memory is only touched when written. */
   constructor(depth: number, capacity: number, rows: number, heads: number, headSize: number) {
     this.#capacity = capacity;
     this.#rows = rows;
@@ -27,7 +27,7 @@ export class KeyValueCache {
     );
   }
 
-  /** Cells that are in it. */
+  /** Number of cached cells. */
   get filled(): number {
     return this.#filled;
   }
@@ -37,15 +37,16 @@ export class KeyValueCache {
     return this.#tensors('past_key', 'past_value', 0, this.#filled);
   }
 
-  /** Where the outputs `key.i` and `value.i` of a scale are to be written. */
+  /** Buffers for the outputs `key.i` and `value.i` of a scale. */
   next(cells: number): Feeds {
     if (this.#filled + cells > this.#capacity) this.#grow(this.#filled + cells);
     return this.#tensors('key', 'value', this.#filled, cells);
   }
 
   /**
-   * Where the outputs of a scale are to be written that nothing attends to later: all blocks' to the same place, for a block has
-   * read what it wrote before the next one can begin. Otherwise onnxruntime takes memory for each until the end of the run.
+   * Buffers for the outputs of a scale that nothing attends to later. All blocks share one buffer, because each block
+   * has consumed its output before the next one starts. Otherwise onnxruntime would allocate memory for each until the
+   * end of the run.
    */
   nowhere(cells: number): Feeds {
     const shape = [cells, this.#rows, this.#heads, this.#headSize];
@@ -60,12 +61,12 @@ export class KeyValueCache {
     return Object.assign({}, ...entries);
   }
 
-  /** Counts what was written to `next(cells)` as finished. */
+  /** Commits the cells written to `next(cells)`. */
   advance(cells: number): void {
     this.#filled += cells;
   }
 
-  /** A cache of these rows, in this order, with what is in this one. */
+  /** A cache with these rows of this one, in this order. */
   select(rows: readonly number[], capacity = this.#capacity): KeyValueCache {
     const size = this.#heads * this.#headSize;
     const selected = new KeyValueCache(

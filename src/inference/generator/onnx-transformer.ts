@@ -67,7 +67,7 @@ export class OnnxTransformer implements Transformer {
   }
 }
 
-/** The batch's rows in groups: one at first, smaller ones when a scale is too large to go through the blocks at once. */
+/** The rows of the batch in groups: initially one; smaller ones once a scale is too large for a single pass. */
 class OnnxTransformerBatch implements TransformerBatch {
   readonly #architecture: Architecture;
   readonly #stretches: boolean;
@@ -120,7 +120,7 @@ class OnnxTransformerBatch implements TransformerBatch {
     });
   }
 
-  /** Makes groups so small that a pass of so many cells fits into memory. */
+  /** Splits groups until a pass of this many cells fits into memory. */
   #divide(cells: number): void {
     const model = { ...this.#architecture, stretches: this.#stretches };
     this.#groups = this.#groups.flatMap(group => {

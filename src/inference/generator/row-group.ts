@@ -4,19 +4,19 @@ import type { Architecture, ScaleInput } from '../../flexvar/model.ts';
 import { type Feeds, floats, floatTensor, longTensor, run } from '../onnx/session.ts';
 import { KeyValueCache } from './key-value-cache.ts';
 
-/** What depends on the classes of rows: `start` [rows, width], `modulation` [products, rows, width]. */
+/** Class-dependent inputs: `start` [rows, width], `modulation` [products, rows, width]. */
 export interface ClassProducts {
   readonly start: Float32Array;
   readonly modulation: Float32Array;
 }
 
-/** The sessions that a pass goes through. */
+/** The sessions of a pass. */
 export interface PassSessions {
   readonly embed: InferenceSession;
   readonly blocks: InferenceSession;
 }
 
-/** Rows of a batch that go through the blocks together, with what they attend to. */
+/** Rows of a batch that pass through the blocks together, with their KV cache. */
 export class RowGroup {
   readonly #architecture: Architecture;
   readonly #sessions: PassSessions;
@@ -37,7 +37,7 @@ export class RowGroup {
     this.rows = products.start.length / architecture.width;
   }
 
-  /** With nothing to attend to yet. */
+  /** With an empty cache. */
   static start(
     architecture: Architecture,
     sessions: PassSessions,
@@ -49,12 +49,12 @@ export class RowGroup {
     return new RowGroup(architecture, sessions, products, cache);
   }
 
-  /** Cells that are attended to. */
+  /** Number of cells attended to. */
   get cached(): number {
     return this.#cache.filled;
   }
 
-  /** These rows, in this order. The others' memory is free when nothing else holds this group. */
+  /** A group of these rows, in this order. The memory of the others is freed with this group. */
   select(rows: readonly number[], capacity?: number): RowGroup {
     const { width } = this.#architecture;
     const { start, modulation } = this.#products;
@@ -65,11 +65,11 @@ export class RowGroup {
     return new RowGroup(this.#architecture, this.#sessions, products, this.#cache.select(rows, capacity));
   }
 
-  /** `TransformerBatch.forward` of these rows; `codes` of a scale are those of these rows, too. */
+  /** `TransformerBatch.forward` for these rows; `codes` are also those of these rows. */
   async forward(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array> {
     const { blocks } = this.#sessions;
     if (blocks.inputNames.includes('ends')) return this.#pass(scales, keep);
-    // A pack from before passes of several scales: one after the other comes to the same.
+    // Older packs do not support passes over several scales; one pass per scale gives the same result.
     for (const scale of scales.slice(0, -1)) await this.#pass([scale], true);
     return this.#pass(scales.slice(-1), keep);
   }
@@ -94,13 +94,13 @@ export class RowGroup {
     };
     const start = (ends.at(-2) ?? 0) * cell;
     const hidden = floatTensor(new Float32Array(cells * cell), [cells, this.rows, width]);
-    // The names of the outputs and where they are to be written.
+    // The outputs and their buffers.
     await run(blocks, feeds, { hidden, ...(keep ? this.#cache.next(cells) : this.#cache.nowhere(cells)) });
     if (keep) this.#cache.advance(cells);
     return (hidden.data as Float32Array).subarray(start);
   }
 
-  /** What cells attend to, as the pack's graph takes it: earlier ones know whole scales, or one scale, only. */
+  /** Attention ranges in the form the pack's graph supports: older packs only support whole scales, or a single one. */
   #stretches(scaleEnds: readonly number[]): Feeds {
     const { inputNames } = this.#sessions.blocks;
     if (!inputNames.includes('ends')) return {};
@@ -110,7 +110,10 @@ export class RowGroup {
     return { ends: longTensor(ends), attended: longTensor(attended) };
   }
 
-  /** Input of the first block at one scale, [cells, rows, width]: embedded codes, or what stands for the class, plus positions. */
+  /**
+   * Input of the first block at one scale, [cells, rows, width]: embedded codes, or the class embedding at the first
+   * scale, plus positions.
+   */
   async #fillInput(input: Float32Array, { codes, positions }: ScaleInput): Promise<void> {
     const { width } = this.#architecture;
     const { rows } = this;
@@ -118,7 +121,7 @@ export class RowGroup {
     const embedded = codes === null ? null : await this.#embed(codes);
     for (let row = 0; row < rows; row++) {
       const source = embedded?.[row] ?? this.#products.start.subarray(row * width, (row + 1) * width);
-      // The first scale feeds the same vector to each of its cells.
+      // At the first scale, every cell gets the same vector.
       const step = embedded === null ? 0 : width;
       for (let cell = 0; cell < cells; cell++) {
         const target = (cell * rows + row) * width;

@@ -9,31 +9,31 @@ import { Watch } from '../processes/watch.ts';
 import type { FinishedScale, GenerateOptions, Generator, GeneratorJob } from './generator.ts';
 import { JobProgress } from './job-progress.ts';
 
-/** Milliseconds that an operation is believed to take before one was measured: a billion in a second. */
+/** Assumed milliseconds per operation before any measurement: a billion per second. */
 const firstRate = 1e-6;
-/** Seconds for which what nobody wants is still computed: most scales are finished by then, and kept. */
+/** Seconds for which an unwanted scale is still computed: most scales finish within this time and are kept. */
 const unwantedSeconds = 1;
 
 export interface TransformerHostSettings extends Omit<ChildSettings, 'name' | 'script'> {
-  /** Seconds that any scale may take. */
+  /** Seconds any scale may take. */
   readonly patienceSeconds: number;
-  /** What the pictures computed at once may take. */
+  /** Memory for concurrently computed pictures. */
   readonly memoryBytes: number;
 }
 
-/** The server's end of the transformer process. Batches run one after the other, in the order they were asked for. */
+/** The server side of the transformer process. Batches run one after another, in request order. */
 export class TransformerHost implements Generator {
   readonly #host: ChildHost<TransformerRequest, TransformerReply>;
   readonly #memoryBytes: number;
   readonly #pace: Pace;
   readonly #watch = new Watch({ tick: () => this.#lookWhetherWanted(), over: () => this.#replaceHanging() });
-  /** Settles when the run asked for last is over. */
+  /** Settles when the last requested run is over. */
   #last: Promise<void> = Promise.resolve();
   #run: JobProgress | null = null;
-  /** What the scale that is computed costs. */
+  /** Cost of the current scale. */
   #cost = 0;
   #unwantedFor = 0;
-  /** Whether the child was ended although it did nothing wrong. */
+  /** Whether the child was deliberately stopped. */
   #brokenOff = false;
   #closed = false;
 
@@ -96,7 +96,7 @@ export class TransformerHost implements Generator {
   }
 
   #send(request: TransformerRequest): void {
-    // It says at once what it begins.
+    // It reports each scale as it starts it.
     this.#watchFor(0);
     this.#host.send(request);
   }
@@ -116,7 +116,7 @@ export class TransformerHost implements Generator {
   #watchFor(cost: number): void {
     this.#cost = cost;
     this.#unwantedFor = 0;
-    // Whoever was slow rather than hanging gets further the next time.
+    // A process that was slow rather than hanging gets more time on the next attempt.
     this.#watch.start(this.#pace.limitSeconds(cost) * 2 ** (this.#run?.attempts ?? 0));
   }
 
@@ -133,14 +133,14 @@ export class TransformerHost implements Generator {
     this.#host.kill('hung: it took more than ten times as long as expected');
   }
 
-  /** A new child in place of a dead one, which goes on with what the dead one was doing. */
+  /** Replaces a dead child; the new one resumes its work. */
   async #replace(reason: string): Promise<void> {
     this.#watch.stop();
     const run = this.#run;
     const goesOn = run !== null && (this.#brokenOff || run.mayRetry(reason));
     this.#brokenOff = false;
     if (goesOn) return this.#begin(run);
-    // Nobody waits for this start: whoever asks next gets its error, if it still fails then.
+    // Nothing awaits this start; the next request gets its error, if it still fails.
     await this.#host.start().catch(() => {});
   }
 }

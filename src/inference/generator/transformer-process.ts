@@ -10,10 +10,10 @@ import {
 } from '../processes/messages.ts';
 import { OnnxTransformer } from './onnx-transformer.ts';
 
-/** Child process that turns recipes into tokens, one batch at a time. Only token grids leave it. */
+/** Child process that generates tokens, one batch at a time. Only token grids leave it. */
 
 let transformer: OnnxTransformer | null = null;
-/** Settled by the server's answer to the scale just sent. */
+/** Settled by the server's answer to the latest scale. */
 let answer: ((wanted: readonly boolean[]) => void) | null = null;
 
 type Reply = (message: TransformerReply) => void;
@@ -60,7 +60,7 @@ async function generate(
   for await (const { index, tokens } of generateScales(transformer, recipes, options)) {
     reply({ type: 'scale', index, tokens, milliseconds: performance.now() - started });
     freeBuffers();
-    // The server is asked before each scale, so that a cancellation costs no more than the scale it falls into.
+    // The server is consulted before each scale, so that a cancellation costs at most the current scale.
     wanted = await new Promise<readonly boolean[]>(resolve => {
       answer = resolve;
     });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Execution providers of onnxruntime that a setting may name. */
+/** Supported execution providers of onnxruntime. */
 const providers = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const;
 export type ExecutionProvider = (typeof providers)[number];
 
-/** What runs a model: an execution provider and, where there are several devices of it, which one: `cpu`, `cuda:1`. */
+/** A device: an execution provider with an optional device index: `cpu`, `cuda:1`. */
 export type Device = ExecutionProvider | `${'cuda' | 'dml'}:${number}`;
 
-/** A device as a person writes it, for messages. */
+/** The forms of device names, for messages. */
 export const deviceForm = 'cpu, cuda, cuda:1, webgpu, dml, dml:1 or coreml';
 
 export function isDevice(text: string): text is Device {
@@ -16,7 +16,7 @@ export function isDevice(text: string): text is Device {
 
 export const deviceSchema = z.custom<Device>(value => typeof value === 'string' && isDevice(value));
 
-/** The device's provider, and its number where it has one. */
+/** The device's provider, and its index if any. */
 export function partsOf(device: Device): { provider: ExecutionProvider; number: number | null } {
   const [name, number] = device.split(':');
   const provider = providers.find(candidate => candidate === name);

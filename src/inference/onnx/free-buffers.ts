@@ -1,9 +1,9 @@
-/** What typed arrays may hold before those that nobody uses any more are looked for. */
+/** Memory held by typed arrays above which garbage collection is forced. */
 const looseBytes = 8 * 2 ** 20;
 
 /**
- * Frees the memory of typed arrays that are not used any more, if there may be much of it. V8 looks for them by how many objects
- * there are, and these are few and large. Works in a process that was started with `--expose-gc`.
+ * Frees unused typed arrays if they may hold much memory. V8 schedules garbage collection by the number of objects, and
+ * these are few and large. Requires `--expose-gc`.
  */
 export function freeBuffers(): void {
   if (process.memoryUsage().arrayBuffers > looseBytes) globalThis.gc?.();

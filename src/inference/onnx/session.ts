@@ -3,11 +3,11 @@ import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-nod
 import { InferenceError, PackError, ProviderUnavailableError } from '../errors.ts';
 import { type Device, partsOf } from './device.ts';
 
-/** How sessions use the machine. */
+/** Session settings. */
 export interface SessionSettings {
-  /** What runs the operators; the CPU does those that it cannot. */
+  /** The device; operators it does not support run on the CPU. */
   readonly device: Device;
-  /** Threads of one session, explicit because onnxruntime's own choice ignores container limits. */
+  /** Threads per session, explicit because onnxruntime's default ignores container limits. */
   readonly threads: number;
 }
 
@@ -15,8 +15,8 @@ export type Feeds = Readonly<Record<string, Tensor>>;
 
 /**
  * Opens a graph of a pack.
- * @throws ProviderUnavailableError when a provider is not in this build or does not start.
- * @throws PackError when the graph itself cannot be read.
+ * @throws ProviderUnavailableError if a provider is not in this build or does not start.
+ * @throws PackError if the graph itself cannot be read.
  */
 export async function openSession(
   folder: string,
@@ -36,19 +36,20 @@ export async function openSession(
       intraOpNumThreads: settings.threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
-      // Every scale has its own shapes, and a memory pattern is kept for each: 100 MB more, and no faster.
+      // Every scale has its own shapes, and a memory pattern would be kept for each: 100 MB more, and no faster.
       enableMemPattern: false,
-      // The arena keeps what the largest run took (2 GB after one picture of 64 x 64 tokens), and is no faster here.
+      // The arena keeps the memory of the largest run (2 GB after one picture of 64 x 64 tokens), and is no faster
+      // here.
       enableCpuMemArena: false,
       graphOptimizationLevel: 'all',
-      // Errors reach the caller as exceptions; warnings about graphs are for those who build them.
+      // Errors reach the caller as exceptions; warnings about graphs only concern their authors.
       logSeverityLevel: 3,
-      // Spinning threads take the cores from the decoder and the server between runs.
+      // Between runs, spinning threads would take cores from the decoder and the server.
       extra: {
         session: {
           intra_op: { allow_spinning: '0' },
           inter_op: { allow_spinning: '0' },
-          // Without VNNI, sums of int8 products would overflow in the fast kernel, and tokens depend on the processor.
+          // Without VNNI, sums of int8 products overflow in the fast kernel, so tokens would depend on the processor.
           x64quantprecision: '1',
         },
       },
@@ -63,7 +64,7 @@ export async function openSession(
   }
 }
 
-/** onnxruntime's message without the place in its source that it begins with, on one line. */
+/** onnxruntime's message on one line, without its leading source location. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message
@@ -72,7 +73,7 @@ function reasonOf(error: unknown): string {
     .trim();
 }
 
-/** Runs a session. `fetches` names outputs, or gives tensors whose memory receives them. */
+/** Runs a session. `fetches` names outputs, or provides tensors that receive them. */
 export async function run(
   session: InferenceSession,
   feeds: Feeds,

@@ -2,7 +2,7 @@ import damerauLevenshtein from 'damerau-levenshtein';
 import { matchSorter, rankings } from 'match-sorter';
 import type { ClassLabel } from './pack.ts';
 
-/** No name of a class is longer, in characters: what is asked for beyond that is not even compared. */
+/** Longer than any class name, in characters: longer texts are not even compared. */
 export const longestName = 200;
 
 interface SearchEntry {
@@ -12,7 +12,7 @@ interface SearchEntry {
   readonly synonyms: readonly string[];
 }
 
-/** Finds classes by what people call them. Upper case, accents, hyphens and underscores make no difference. */
+/** Finds classes by name. Case, accents, hyphens and underscores are ignored. */
 export class ClassSearch {
   readonly #entries: readonly SearchEntry[];
 
@@ -25,7 +25,9 @@ export class ClassSearch {
     }));
   }
 
-  /** Index of the class with this name or synonym; names go before synonyms, lower indices before higher ones. */
+  /**
+   * Index of the class with this name or synonym; names take precedence over synonyms, lower indices over higher ones.
+   */
   find(name: string): number | null {
     if (name.length > longestName) return null;
     const wanted = normalize(name);
@@ -36,8 +38,8 @@ export class ClassSearch {
   }
 
   /**
-   * Indices of the classes that fit, best first: whole names, then beginnings, then words, then parts, and names before synonyms.
-   * All of them in index order for an empty text.
+   * Indices of matching classes, best first: whole names, then prefixes, then words, then parts; names before synonyms. For an empty
+   * text, all in index order.
    */
   search(text: string, kind?: ClassLabel['kind']): number[] {
     if (text.length > longestName) return [];
@@ -55,7 +57,7 @@ export class ClassSearch {
     return found.map(({ index }) => index);
   }
 
-  /** Names close to one that does not exist, best first: those that contain it, then those a few typing errors away. */
+  /** Names similar to an unknown one, best first: those that contain it, then those a few typos away. */
   suggest(name: string, limit = 3): string[] {
     if (name.length > longestName) return [];
     const wanted = normalize(name);
@@ -83,7 +85,7 @@ function normalize(text: string): string {
 
 const searches = new WeakMap<readonly ClassLabel[], ClassSearch>();
 
-/** The search over these labels, built once. */
+/** The search index of these labels, built once. */
 export function classSearch(labels: readonly ClassLabel[]): ClassSearch {
   let search = searches.get(labels);
   if (!search) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A range of numbers, both ends included. */
+/** An inclusive range of numbers. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -16,22 +16,22 @@ const positiveInt = z.int().positive();
 const strength = z.number().min(0).max(20);
 
 /**
- * What a model does well, as measured or published: a part of its pack. Requests beyond it are carried out, with a
- * warning. What is absent is not known.
+ * What a model does well, as measured or published; part of its pack. Requests outside it are carried out with a
+ * warning. Absent values are unknown.
  */
 export const goodForSchema = z.strictObject({
-  /** What its pictures show, such as "one drawn thing on white". */
+  /** Subject of its pictures, such as "one drawn thing on white". */
   pictures: z.string().min(1).optional(),
-  /** The background that all its pictures have, such as "#ffffff"; absent when they have different ones. */
+  /** Background common to all its pictures, such as "#ffffff"; absent if it varies. */
   background: z
     .string()
     .regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #ffffff')
     .optional(),
-  /** Whether it draws something without a class. */
+  /** Whether it does well without a class. */
   withoutClass: z.boolean().optional(),
   /** Shortest and longest side of a picture, in pixels. */
   sides: range(positiveInt).optional(),
-  /** Longer side over shorter side, at most. */
+  /** Maximum ratio of longer to shorter side. */
   aspectRatio: z.number().min(1).optional(),
   /** Number of scales. */
   steps: range(positiveInt).optional(),

@@ -6,17 +6,17 @@ import { describePack } from './load-pack.ts';
 import type { ModelDescription } from './model-description.ts';
 import { packDigest } from './pack-digest.ts';
 
-/** A pack on this machine's disk. */
+/** An installed pack. */
 export interface InstalledPack {
   readonly folder: string;
   readonly description: ModelDescription;
-  /** Size of the files that a generator loads, in bytes. */
+  /** Size of the generator's files, in bytes. */
   readonly generatorBytes: number;
-  /** Size of the files that a codec loads, in bytes. */
+  /** Size of the codec's files, in bytes. */
   readonly codecBytes: number;
 }
 
-/** Names of a folder's subfolders with a `config.json`, sorted. @throws PackError when it cannot be read. */
+/** Names of subfolders with a `config.json`, sorted. @throws PackError if it cannot be read. */
 export async function packNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(error => {
     throw new PackError(`The model folder ${folder} cannot be read.`, { cause: error });
@@ -27,7 +27,7 @@ export async function packNames(folder: string): Promise<string[]> {
   return packs.map(entry => entry.name).sort();
 }
 
-/** Whether a folder has a pack of a name. */
+/** Whether a folder contains a pack with this name. */
 export async function hasPack(folder: string, name: string): Promise<boolean> {
   const names: string[] = await packNames(folder).catch(() => []);
   return names.includes(name);
@@ -35,7 +35,7 @@ export async function hasPack(folder: string, name: string): Promise<boolean> {
 
 /**
  * Reads the packs of a folder, the default one first.
- * @throws PackError when a pack cannot be used or the default one is not there.
+ * @throws PackError if a pack cannot be used or the default one is missing.
  */
 export async function readInstalledPacks(
   folder: string,
@@ -58,7 +58,7 @@ export async function readInstalledPacks(
   return packs;
 }
 
-/** @throws PackError when it cannot be used. */
+/** @throws PackError if it cannot be used. */
 export async function readPack(folder: string, memoryBytes: number): Promise<InstalledPack> {
   const { config, labels } = await describePack(folder);
   const sheet = join(folder, 'all-classes.webp');

@@ -6,7 +6,7 @@ import { PositionTable } from '../../flexvar/position-table.ts';
 import { PackError } from '../errors.ts';
 import { type ClassLabel, labelsSchema, type PackConfig, packConfigSchema } from './pack.ts';
 
-/** What every process needs of a pack: its configuration and labels. */
+/** The part of a pack every process needs: configuration and labels. */
 export interface PackDescription {
   readonly folder: string;
   readonly config: PackConfig;
@@ -14,7 +14,7 @@ export interface PackDescription {
   readonly architecture: Architecture;
 }
 
-/** A pack with the tables that the scale loop reads; the graphs are opened by their sessions. */
+/** A pack with the tables of the scale loop; sessions open the graphs. */
 export interface Pack extends PackDescription {
   /** [codebookSize, codebookDim], rows L2-normalised. */
   readonly codebook: Float32Array;
@@ -22,9 +22,9 @@ export interface Pack extends PackDescription {
 }
 
 /**
- * Reads and checks a pack's `config.json` and `labels.json`, and that every file it lists is there with the size it
- * lists. (`npm run models -- verify` compares the checksums too; that takes seconds for a large pack.)
- * @throws PackError saying which file is wrong and how.
+ * Reads and validates `config.json` and `labels.json` of a pack, and checks that every listed file exists with the
+ * listed size. (`npm run models -- verify` also compares checksums, which takes seconds for a large pack.)
+ * @throws PackError naming the file and the problem.
  */
 export async function describePack(folder: string): Promise<PackDescription> {
   const config = await readJson(folder, 'config.json', packConfigSchema);
@@ -78,7 +78,7 @@ async function checkSize(folder: string, name: string, bytes: number): Promise<v
     throw new PackError(`${path} has ${found.size} bytes instead of ${bytes}: it is damaged or incomplete.`);
 }
 
-/** Little-endian float32, as every machine that onnxruntime runs on keeps them. */
+/** Little-endian float32, the native format of all machines onnxruntime supports. */
 async function readFloats(folder: string, name: string, count: number): Promise<Float32Array> {
   const path = join(folder, name);
   const bytes = await readFile(path).catch(error => {
@@ -86,6 +86,6 @@ async function readFloats(folder: string, name: string, count: number): Promise<
   });
   if (bytes.byteLength !== count * 4)
     throw new PackError(`${path} has ${bytes.byteLength} bytes instead of ${count * 4}.`);
-  // Copied, because a Buffer's bytes need not start at a multiple of four.
+  // Copied, because a Buffer may not be aligned to four bytes.
   return new Float32Array(new Uint8Array(bytes).buffer);
 }

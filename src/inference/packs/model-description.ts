@@ -1,25 +1,25 @@
 import type { ClassLabel, PackConfig } from './pack.ts';
 import type { ModelDigest } from './pack-digest.ts';
 
-/** What clients and planning need to know of a model. It is all that is needed where nothing is computed. */
+/** The description of a model for clients and planning: all that is needed where nothing is computed. */
 export interface ModelDescription {
   readonly config: PackConfig;
   /** In index order, without "no class". */
   readonly labels: readonly ClassLabel[];
   readonly digest: ModelDigest;
-  /** What one picture may take of the memory of the generator's process, beyond the weights. */
+  /** Memory one picture may use in the generator process, beyond the weights. */
   readonly memoryBytes: number;
-  /** The picture of the model card that shows every class once, in index order; absent when the pack has none. */
+  /** The contact sheet of the model card, with every class in index order; absent if the pack has none. */
   readonly contactSheet?: () => Promise<Uint8Array>;
 }
 
-/** The models that can be asked for. */
+/** The available models. */
 export interface Models {
-  /** The one a request means that names none; undefined while nobody serves it. */
+  /** The model used by requests that name none; undefined while it is not served. */
   readonly default: ModelDescription | undefined;
-  /** In the order they are shown, the default first. */
+  /** In display order, the default first. */
   list(): readonly ModelDescription[];
   find(name: string): ModelDescription | undefined;
-  /** One of these, or one that was replaced by another of its name and can still be used. */
+  /** One of these, or a replaced one that can still be used. */
   findByDigest(digest: ModelDigest): ModelDescription | undefined;
 }

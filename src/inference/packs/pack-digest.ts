@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { PackConfig } from './pack.ts';
 
-/** sha256 (hex) of a pack: another digest may give other tokens for the same recipe. */
+/** sha256 (hex) of a pack. A different digest may give different tokens for the same recipe. */
 export type ModelDigest = string & { readonly brand: 'ModelDigest' };
 
 /**
- * sha256 (hex) of what decides the tokens and pictures of a pack: architecture, weights and the greedy rule. Titles,
- * labels and defaults may change without making stored tokens another model's. A pack whose graphs were renewed keeps the
- * digest that it had.
+ * sha256 (hex) of everything that determines tokens and pictures: architecture, weights and the greedy rule. Titles,
+ * labels and defaults can change without invalidating stored tokens. A pack with renewed graphs keeps its digest.
  */
 export function packDigest(config: PackConfig): ModelDigest {
   if (config.digest !== undefined) return config.digest as ModelDigest;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { goodForSchema } from './good-for.ts';
 
 /**
- * A model pack is a folder: `config.json` (this schema), `labels.json` and the ONNX graphs with their weights.
- * Everything a server needs to know of a model is in it; nothing about a model is written in the code.
+ * A model pack is a folder: `config.json` (this schema), `labels.json` and the ONNX graphs with their weights. It
+ * contains everything a server needs to know about a model; the code contains nothing model-specific.
  */
 
 const positiveInt = z.int().positive();
@@ -14,7 +14,7 @@ export const packFileSchema = z.object({ sha256, bytes: z.int().nonnegative() })
 
 export const packConfigSchema = z.object({
   format: z.literal(1),
-  /** Also the folder's name and the model's name in the API. */
+  /** Also the name of the folder, and of the model in the API. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   title: z.string(),
   description: z.string(),
@@ -25,7 +25,7 @@ export const packConfigSchema = z.object({
     stride: positiveInt,
     codebookSize: positiveInt.max(65536),
     codebookDim: positiveInt,
-    /** Pixel-unshuffle factor in front of the encoder; 1 for the published tokenizer. */
+    /** Pixel-unshuffle factor before the encoder; 1 for the published tokenizer. */
     unshuffle: positiveInt,
     channels: positiveInt,
     channelMultipliers: z.array(positiveInt),
@@ -42,7 +42,7 @@ export const packConfigSchema = z.object({
     positionSide: positiveInt,
     parameters: positiveInt,
   }),
-  /** Longest side the model was trained at, in pixels. Above twice this side pictures show artefacts. */
+  /** Longest side the model was trained at, in pixels. Pictures above twice this side show artefacts. */
   trainedSide: positiveInt,
   /** Published schedules; grids coarse to fine as [rows, columns]. Names are unique. */
   schedules: z.array(z.object({ name: z.string(), grids: z.array(gridSchema).min(1) })).min(1),
@@ -53,24 +53,28 @@ export const packConfigSchema = z.object({
     topK: z.int().nonnegative(),
     topP: z.number().gt(0).max(1),
   }),
-  /** Scales always taken greedily: a side not in `sampledSides` or above `maxSampledSide`. Null: no such rule. */
+  /**
+   * Scales always decoded greedily: with a side not in `sampledSides` or above `maxSampledSide`. Null: no such rule.
+   */
   greedyRule: z.object({ sampledSides: z.array(positiveInt), maxSampledSide: positiveInt }).nullable(),
-  /** What the model does well; packs from before say nothing. */
+  /** What the model does well; absent in older packs. */
   goodFor: goodForSchema.default({}),
-  /** How its graphs attend: in stretches of cells, so that a large scale takes little memory. Absent: to all cells at once. */
+  /**
+   * Attention of its graphs: in stretches of cells, so that large scales need little memory. Absent: all cells at once.
+   */
   attention: z.literal('stretches').optional(),
   /**
-   * The pack's digest from before its graphs were renewed: they give the same tokens and pictures, bit for bit, so that
-   * what was made with them before stays this model's.
+   * The pack's digest before its graphs were renewed. The new ones give the same tokens and pictures, bit for bit, so
+   * earlier results still belong to this model.
    */
   digest: sha256.optional(),
-  /** Every other file of the pack by its path in the folder. */
+  /** Every other file of the pack, by path in the folder. */
   files: z.record(z.string(), packFileSchema),
 });
 
 export type PackConfig = z.infer<typeof packConfigSchema>;
 
-/** `labels.json`: one entry a class, in index order; "no class" is not listed. */
+/** `labels.json`: one entry per class, in index order; "no class" is not listed. */
 export const labelsSchema = z.array(
   z.object({
     name: z.string().min(1),

@@ -7,20 +7,20 @@ import type { ChildName, ChildReport } from './child-report.ts';
 import type { Failure, OpenRequest } from './messages.ts';
 import { Watch } from './watch.ts';
 
-/** Children that may die while they open the pack before the start is given up. */
+/** Children that may die while opening the pack before the start fails. */
 const maxStarts = 3;
-/** How much of a dead child's last words goes into the error. */
+/** Maximum length of a dead child's last output in the error. */
 const stderrKept = 2000;
-/** Seconds until a start that failed is tried again; doubles each time, up to a minute. */
+/** Retry delay of a failed start in seconds; doubles each time, up to a minute. */
 const firstRetrySeconds = 1;
 const maxRetrySeconds = 60;
-/** A killed process that is not gone by then hangs in the operating system; nobody waits for it. */
+/** A killed process that still exists after this time hangs in the kernel and is no longer awaited. */
 const goneMs = 5000;
 
 /**
- * glibc learns from large blocks that are freed to keep them, up to 32 MB each, for the next ones. Fixed limits give the largest
- * back to the system at no measurable cost; a limit of 1 MB would give all of them back, and take a fifth longer. Other systems
- * do not read these.
+ * glibc adapts to keep large freed blocks, up to 32 MB each, for reuse. Fixed limits return the largest to the system
+ * at no measurable cost; a limit of 1 MB would return all of them but take a fifth longer. Other systems ignore these
+ * variables.
  */
 const mallocLimits = {
   MALLOC_MMAP_THRESHOLD_: String(4 * 2 ** 20),
@@ -33,22 +33,22 @@ export interface ChildSettings {
   readonly name: ChildName;
   readonly script: URL;
   readonly open: OpenRequest;
-  /** A child that has not opened the pack by then is replaced. */
+  /** Time-out for opening the pack, after which a child is replaced. */
   readonly openSeconds: number;
   readonly report: (report: ChildReport) => void;
 }
 
 export interface ChildEvents<Reply> {
   message(reply: Reply): void;
-  /** A child that was ready is gone, and `host.start()` may be called for another. Not called after `close`. */
+  /** Called when a ready child is gone; `host.start()` may then start another. Not called after `close`. */
   died(reason: string): void;
-  /** What the child does now, in words, for reports. */
+  /** The child's current activity in words, for reports. */
   doing(): string;
 }
 
 /**
- * One child process and its successors. Children hold nothing that cannot be given to the next one, so they are
- * stopped by SIGKILL: the only signal that reaches a process inside a synchronous run, or one that is stopped.
+ * A child process and its successors. Children hold no irreplaceable state, so they are stopped with SIGKILL, the only
+ * signal that reaches a process inside a synchronous run, or a stopped one.
  */
 export class ChildHost<Request, Reply extends LifeReply> {
   readonly #settings: ChildSettings;
@@ -62,7 +62,7 @@ export class ChildHost<Request, Reply extends LifeReply> {
   #ready = false;
   #everReady = false;
   #closed = false;
-  /** Why the child was killed by us. */
+  /** Why we killed the child. */
   #killed: { readonly why: string; readonly deliberate: boolean } | null = null;
   #retry: NodeJS.Timeout | null = null;
   #failures = 0;
@@ -73,20 +73,20 @@ export class ChildHost<Request, Reply extends LifeReply> {
     this.#events = events;
   }
 
-  /** `false` while no child can be started. One that is starting or being replaced keeps what it is asked. */
+  /** `false` while no child can be started. Requests to one that is starting or being replaced wait. */
   get ready(): boolean {
     return this.#failures === 0;
   }
 
-  /** Process id of the child at work, for those who watch it; `null` while there is none. */
+  /** Process id of the current child, for monitoring; `null` while there is none. */
   get pid(): number | null {
     return this.#child?.pid ?? null;
   }
 
   /**
-   * Starts a child unless one is there or on its way, and waits until its pack is open. A start that fails is tried again
-   * now and then.
-   * @throws PackError, ProviderUnavailableError or InferenceError when it cannot be opened.
+   * Starts a child unless there is one, or one is starting, and waits until its pack is open. Failed starts are retried
+   * periodically.
+   * @throws PackError, ProviderUnavailableError or InferenceError if it cannot be opened.
    */
   start(): Promise<void> {
     if (this.#closed) return Promise.reject(new EngineClosedError('The engine is closed.'));
@@ -105,21 +105,21 @@ export class ChildHost<Request, Reply extends LifeReply> {
     return this.#starting;
   }
 
-  /** Sends to a child that is ready; a message to a dying one is lost, and `died` follows. */
+  /** Sends a message to a ready child; a message to a dying one is lost, and `died` follows. */
   send(request: Request & object): void {
     this.#child?.send(request, () => {});
   }
 
   /**
-   * Ends the child at once; `died` follows, and says why.
-   * @param deliberate nothing is wrong with it; what it does is not wanted.
+   * Kills the child; `died` follows with the reason.
+   * @param deliberate the child is healthy, but its work is no longer wanted.
    */
   kill(why: string, deliberate = false): void {
     this.#killed = { why, deliberate };
     this.#child?.kill('SIGKILL');
   }
 
-  /** Kills the child at once, waits until it is gone. */
+  /** Kills the child and waits until it is gone. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#ready = false;
@@ -139,14 +139,14 @@ export class ChildHost<Request, Reply extends LifeReply> {
       try {
         return await this.#spawn();
       } catch (error) {
-        // A pack that cannot be opened will not open the next time; a process that was killed may.
+        // A pack that cannot be opened will fail again; a killed process may succeed next time.
         if (!(error instanceof InferenceError) || this.#closed || start === maxStarts) throw error;
       }
     }
   }
 
   #tryLater(error: unknown): void {
-    // Who asked for the first start decides what becomes of a failure.
+    // The caller of the first start handles its failure.
     if (this.#closed || !this.#everReady) return;
     const reason = error instanceof Error ? error.message : String(error);
     this.#settings.report({ type: 'notStarted', child: this.#settings.name, reason });
@@ -170,7 +170,7 @@ export class ChildHost<Request, Reply extends LifeReply> {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       lastWords = (lastWords + text).slice(-stderrKept);
     });
-    // Its end says what there is to say.
+    // Its exit is reported separately.
     child.stderr?.on('error', () => {});
     return new Promise((resolve, reject) => {
       child.on('message', message => {
@@ -194,8 +194,8 @@ export class ChildHost<Request, Reply extends LifeReply> {
           child.kill('SIGKILL');
         } else if (this.#child === child) this.#events.message(reply);
       });
-      // A child that cannot be started at all emits `error` and no `exit`; so does a message that cannot be sent, or a
-      // signal, which means nothing beside the end that follows.
+      // A child that cannot be spawned emits `error` without `exit`. Undeliverable messages and signals also emit
+      // `error`, which can be ignored because `exit` follows.
       child.on('error', error => {
         if (child.pid === undefined) this.#gone(child, `could not be started: ${error.message}`, reject);
       });

@@ -2,12 +2,12 @@ import type { Device } from '../onnx/device.ts';
 
 export type ChildName = 'transformer' | 'tokenizer';
 
-/** What happens to the child processes of an engine, for those who keep a log. */
+/** Events of an engine's child processes, for logging. */
 export type ChildReport = (
   | {
       readonly type: 'started';
       readonly child: ChildName;
-      /** Not `pid`, which in a log is the one that writes it. */
+      /** Not named `pid`, which in a log is the process writing it. */
       readonly childPid: number;
       readonly milliseconds: number;
     }
@@ -15,11 +15,11 @@ export type ChildReport = (
       readonly type: 'died';
       readonly child: ChildName;
       readonly childPid: number | null;
-      /** How it ended, with its last words. */
+      /** How it ended, with its last output. */
       readonly reason: string;
-      /** What it was doing, such as "computing a scale". */
+      /** Its activity, such as "computing a scale". */
       readonly doing: string;
-      /** Whether it was ended because nobody wants what it does: nothing is wrong then. */
+      /** Whether it was stopped because its work was no longer wanted, rather than failing. */
       readonly deliberate: boolean;
     }
   | { readonly type: 'notStarted'; readonly child: ChildName; readonly reason: string }

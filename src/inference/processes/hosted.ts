@@ -1,8 +1,8 @@
-/** A part of a model that lives in a child process. */
+/** A part of a model in a child process. */
 export interface Hosted {
-  /** Process ids of the children at work, for those who watch them. */
+  /** Process ids of the current children, for monitoring. */
   readonly processIds: readonly number[];
-  /** `false` while no child can be started; what is asked of one that is starting or being replaced waits for it. */
+  /** `false` while no child can be started; requests to one that is starting or being replaced wait. */
   readonly ready: boolean;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Values on their way to one consumer, with an end or an error after the last. Unbounded: senders say how many. */
+/** A queue of values for one consumer, terminated by an end or an error. Unbounded: senders must limit it. */
 export class Mailbox<T> {
   readonly #values: T[] = [];
   #end: { readonly error: unknown } | 'ended' | null = null;
@@ -14,7 +14,7 @@ export class Mailbox<T> {
     this.#wake?.();
   }
 
-  /** The consumer gets what was put before, then the error. */
+  /** The consumer gets earlier values first, then the error. */
   fail(error: unknown): void {
     this.#end ??= { error };
     this.#wake?.();

@@ -4,8 +4,8 @@ import type { Recipe } from '../../flexvar/recipe.ts';
 import { deviceSchema } from '../onnx/device.ts';
 
 /**
- * What the server and its child processes say to each other (advanced serialisation: typed arrays arrive as they
- * were sent). Both sides parse what they receive.
+ * Messages between the server and its child processes (advanced serialisation preserves typed arrays). Both sides
+ * validate what they receive.
  */
 
 const count = z.int().nonnegative();
@@ -28,10 +28,10 @@ const recipe: z.ZodType<Recipe> = z.object({
 
 const forcedScale: z.ZodType<ForcedScale> = z.object({
   tokens,
-  keep: z.custom<Uint8Array>(value => value instanceof Uint8Array).nullable(),
+  sampled: z.custom<Uint8Array>(value => value instanceof Uint8Array).nullable(),
 });
 
-/** First message to any child: load this pack. */
+/** The first message to any child: load this pack. */
 const open = z.object({
   type: z.literal('open'),
   folder: z.string(),
@@ -41,7 +41,7 @@ const open = z.object({
   }),
 });
 
-/** An error on its way between processes; `code` is that of the classes in `errors.ts`. */
+/** An error in transit between processes; `code` is that of the classes in `errors.ts`. */
 const failure = z.object({ code: z.string().nullable(), message: z.string() });
 
 const ready = z.object({ type: z.literal('ready') });
@@ -54,17 +54,17 @@ export const transformerRequestSchema = z.discriminatedUnion('type', [
     recipes: z.array(recipe).min(1).readonly(),
     finished: z.array(z.array(tokens.nullable()).readonly()).readonly(),
     forced: z.array(forcedScale.nullable()).readonly(),
-    /** What the pictures that are computed at once may take; infinite: no limit. */
+    /** Memory for concurrently computed pictures; infinite for no limit. */
     memoryBytes: z.union([z.number().positive(), z.literal(Number.POSITIVE_INFINITY)]),
   }),
-  /** Answer to each scale: which pictures (in the order of `recipes`) to go on with. */
+  /** Answer to each scale: which pictures to continue with, in the order of `recipes`. */
   z.object({ type: z.literal('goOn'), wanted: z.array(z.boolean()).readonly() }),
 ]);
 
 export const transformerReplySchema = z.discriminatedUnion('type', [
   ready,
   openFailed,
-  /** A scale is begun: whose (in the order of `recipes`), and what it costs as `scaleCosts` counts it. */
+  /** A scale was started: its pictures, in the order of `recipes`, and its cost according to `scaleCosts`. */
   z.object({ type: z.literal('begun'), pictures: z.array(count).readonly(), cost: z.number() }),
   z.object({
     type: z.literal('scale'),
@@ -72,7 +72,7 @@ export const transformerReplySchema = z.discriminatedUnion('type', [
     tokens: z.array(tokens.nullable()).readonly(),
     milliseconds: z.number(),
   }),
-  /** The run is over: all scales done, or no picture wanted any more. */
+  /** The run is over: all scales are done, or no picture is wanted. */
   z.object({ type: z.literal('finished') }),
   z.object({ type: z.literal('failed'), error: failure }),
 ]);

@@ -1,9 +1,9 @@
-/** So many times what it should take is allowed: a machine may be busy with other things, too. */
+/** Multiple of the expected time that is allowed, because the machine may be busy. */
 const slack = 10;
-/** How much of what was measured before still counts after each measurement. */
+/** Weight of earlier measurements after each new one. */
 const memory = 0.9;
 
-/** How fast a process works, and from that how long it may be silent before it counts as hanging. */
+/** Measures the speed of a process, and derives how long it may be silent before it counts as hanging. */
 export class Pace {
   readonly #floorSeconds: number;
   readonly #firstRate: number;
@@ -11,8 +11,8 @@ export class Pace {
   #cost = 0;
 
   /**
-   * @param floorSeconds allowed for anything.
-   * @param firstRate milliseconds a unit of cost is believed to take until it has been measured; rather too many.
+   * @param floorSeconds minimum allowance.
+   * @param firstRate assumed milliseconds per unit of cost before any measurement; a generous estimate.
    */
   constructor(floorSeconds: number, firstRate: number) {
     this.#floorSeconds = floorSeconds;
@@ -24,7 +24,7 @@ export class Pace {
     this.#cost = this.#cost * memory + cost;
   }
 
-  /** Seconds that work may take, in any unit of cost that is always the same. */
+  /** Seconds allowed for work of this cost, in any consistent unit. */
   limitSeconds(cost: number): number {
     const rate = this.#cost > 0 ? this.#milliseconds / this.#cost : this.#firstRate;
     return Math.max(this.#floorSeconds, (slack * cost * rate) / 1000);

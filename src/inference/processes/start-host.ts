@@ -3,22 +3,22 @@ import type { ChildSettings } from './child-host.ts';
 import type { ChildReport } from './child-report.ts';
 import type { Hosted } from './hosted.ts';
 
-/** How a part of a model is run. */
+/** Settings for running a part of a model. */
 export interface HostSettings {
   /** Folder of the model pack. */
   readonly packDir: string;
   readonly threads: number;
-  /** Seconds a child may take for anything before it counts as hanging; large work gets more. @default 20 */
+  /** Seconds before a silent child counts as hanging; large work gets more. @default 20 */
   readonly patienceSeconds?: number;
   /** Seconds a child may take to open the pack. @default 120 */
   readonly openSeconds?: number;
-  /** Told of children that start, die or cannot be started. */
+  /** Called when children start, die or cannot be started. */
   readonly report?: (report: ChildReport) => void;
 }
 
-/** What hosts of both kinds are made with. */
+/** Settings common to both kinds of hosts. */
 export interface HostedChild extends Omit<ChildSettings, 'name' | 'script'> {
-  /** Seconds that anything may take. */
+  /** Minimum allowance in seconds. */
   readonly patienceSeconds: number;
 }
 
@@ -27,9 +27,9 @@ interface Startable extends Hosted {
 }
 
 /**
- * Makes a host and waits until its first child can work.
- * @param signal ends the start: the child is killed.
- * @throws what the start throws; the host is closed then.
+ * Creates a host and waits until its first child is ready.
+ * @param signal aborts the start and kills the child.
+ * @throws errors of the start; the host is closed then.
  */
 export async function startHost<Host extends Startable>(
   make: (child: HostedChild) => Host,

@@ -1,15 +1,15 @@
 const tickMs = 1000;
 
 export interface WatchEvents {
-  /** Each second. */
+  /** Called every second. */
   tick?(): void;
-  /** The time is over; the watch has stopped. */
+  /** Called when time is up; the watch has stopped. */
   over(): void;
 }
 
 /**
- * A time limit that counts seconds as this process lives them. A machine that sleeps, or a server that is held up, loses
- * one second however long it takes, so that a child is not blamed for it.
+ * A time limit in seconds during which this process was running. If the machine sleeps or the server is blocked, only
+ * one second counts, so that children are not blamed for it.
  */
 export class Watch {
   readonly #events: WatchEvents;
@@ -20,7 +20,7 @@ export class Watch {
     this.#events = events;
   }
 
-  /** Begins anew with so many seconds. */
+  /** Restarts with this many seconds. */
   start(seconds: number): void {
     this.#left = seconds;
     this.#timer ??= setInterval(() => this.#tick(), tickMs).unref();

@@ -16,26 +16,26 @@ export interface InstalledModelsOptions {
   /** Folder whose subfolders with a `config.json` are the packs. */
   readonly folder: string;
   readonly defaultModel: string;
-  /** Each has a generator of every model; none: nothing is generated here. */
+  /** Each gets a generator for every model; empty if nothing is generated here. */
   readonly devices: readonly Device[];
-  /** Threads of the generators together. */
+  /** Threads of all generators together. */
   readonly threads: number;
   /** Threads of a codec. */
   readonly codecThreads: number;
   /** See `ModelDescription`. */
   readonly memoryBytes: number;
-  /** Seconds after which a model that nobody uses is unloaded; 0: never. The default one never is. */
+  /** Idle seconds after which a model is unloaded; 0: never. The default model never is. */
   readonly idleSeconds: number;
   readonly report: (report: ChildReport) => void;
 }
 
 /**
- * The packs of a folder, with a generator of each on every device and a codec of each. Those of the default model are loaded at
- * once, the others when they are first used.
+ * The packs of a folder, each with a codec and with a generator per device. The default model is loaded at once, others
+ * on first use.
  */
 export class InstalledModels implements Models, Codecs {
   readonly default: ModelDescription;
-  /** One entry a device. */
+  /** One per device. */
   readonly generators: readonly Generators[];
   readonly #packs: ReadonlyMap<string, InstalledPack>;
   readonly #codecs: ReadonlyMap<ModelDigest, Codec>;
@@ -53,8 +53,8 @@ export class InstalledModels implements Models, Codecs {
 
   /**
    * Reads every pack and loads the default one.
-   * @throws PackError when a pack cannot be used or the default one is not there.
-   * @throws ProviderUnavailableError when a device does not work here.
+   * @throws PackError if a pack cannot be used or the default one is missing.
+   * @throws ProviderUnavailableError if a device does not work here.
    */
   static async open(options: InstalledModelsOptions): Promise<InstalledModels> {
     const { folder, defaultModel, memoryBytes } = options;
@@ -85,12 +85,12 @@ export class InstalledModels implements Models, Codecs {
     return this.#codecs.get(digest);
   }
 
-  /** Process ids of the children at work. */
+  /** Process ids of the current children. */
   get processIds(): readonly number[] {
     return this.#residence.processIds;
   }
 
-  /** Why nothing can be generated with the default model now; null when it can. */
+  /** Why the default model cannot generate now; null if it can. */
   get problem(): string | null {
     const { digest, config } = this.default;
     return this.#residence.ready(digest) ? null : `The model "${config.name}" cannot be started.`;

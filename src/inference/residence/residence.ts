@@ -2,10 +2,10 @@ import type { ModelDigest } from '../packs/pack-digest.ts';
 import type { Hosted } from '../processes/hosted.ts';
 import type { Resident } from './resident.ts';
 
-/** Memory that stays free when a model is loaded, in bytes: what the other processes grow by. */
+/** Memory to leave free when loading a model, in bytes, for growth of other processes. */
 const headroom = 256 * 2 ** 20;
 
-/** Which parts of which models are loaded. */
+/** The loaded parts of models. */
 export class Residence {
   readonly #parts: { readonly digest: ModelDigest; readonly part: Resident<Hosted> }[] = [];
 
@@ -18,19 +18,19 @@ export class Residence {
     return this.#parts.flatMap(({ part }) => part.processIds);
   }
 
-  /** Whether all of a model's parts are loaded or can be. */
+  /** Whether all parts of a model are loaded or can be. */
   ready(digest: ModelDigest): boolean {
     return this.#of(digest).every(part => part.ready);
   }
 
-  /** @throws what the first start that fails throws, when all are over. */
+  /** @throws the error of the first failed start, after all have settled. */
   async load(digest: ModelDigest): Promise<void> {
     const results = await Promise.allSettled(this.#of(digest).map(part => part.load()));
     const failed = results.find(result => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }
 
-  /** Unloads what has not been used for the longest, until there is room or nothing is idle. */
+  /** Unloads the least recently used parts until there is room or nothing is idle. */
   async makeRoom(bytes: number): Promise<void> {
     for (;;) {
       if (process.availableMemory() >= bytes + headroom) return;

@@ -3,7 +3,7 @@ import type { Codec } from '../codec/codec.ts';
 import type { RgbImage } from '../codec/rgb-image.ts';
 import { Resident } from './resident.ts';
 
-/** A codec that is loaded when somebody decodes or encodes with it. */
+/** A codec that is loaded on demand. */
 export class ResidentCodec extends Resident<Codec> implements Codec {
   readonly decodesAtOnce = 2;
 

@@ -1,7 +1,7 @@
 import type { FinishedScale, GenerateOptions, Generator, GeneratorJob } from '../generator/generator.ts';
 import { Resident } from './resident.ts';
 
-/** A generator that is loaded when somebody generates with it. */
+/** A generator that is loaded on demand. */
 export class ResidentGenerator extends Resident<Generator> implements Generator {
   async *generate(job: GeneratorJob, options?: GenerateOptions): AsyncGenerator<FinishedScale, void> {
     const generator = await this.take();

@@ -1,23 +1,20 @@
 import { EngineClosedError } from '../errors.ts';
 import type { Hosted } from '../processes/hosted.ts';
 
-/** A start that failed is tried again after so long, unless something is asked of it before. */
+/** Retry delay of a failed start, unless a request triggers an earlier one. */
 const retryMs = 60_000;
 
 export interface ResidentOptions<Part extends Hosted> {
   readonly start: (signal: AbortSignal) => Promise<Part>;
-  /** What it takes of memory when it is loaded, about, in bytes. */
+  /** Approximate memory when loaded, in bytes. */
   readonly bytes: number;
-  /** Milliseconds without use after which it is unloaded; null: never. */
+  /** Idle milliseconds after which it is unloaded; null: never. */
   readonly idleMs: number | null;
-  /** Called before each start, so that others can give up their memory. */
+  /** Called before each start, so that others can free memory. */
   readonly makeRoom: (bytes: number) => Promise<void>;
 }
 
-/**
- * A part of a model that is loaded when it is first used, and unloaded when nobody has used it for a while: an installed model
- * costs nothing until then.
- */
+/** A part of a model that is loaded on first use and unloaded when idle, so that an unused model costs nothing. */
 export class Resident<Part extends Hosted> implements Hosted {
   readonly #options: ResidentOptions<Part>;
   readonly #closing = new AbortController();
@@ -33,7 +30,7 @@ export class Resident<Part extends Hosted> implements Hosted {
     this.#options = options;
   }
 
-  /** Since when nobody uses it, as `performance.now()` counts; null while somebody does. */
+  /** Start of the current idle period, in terms of `performance.now()`; null while in use. */
   get idleSince(): number | null {
     return this.#uses > 0 || this.#started === null ? null : this.#lastUse;
   }
@@ -42,14 +39,14 @@ export class Resident<Part extends Hosted> implements Hosted {
     return this.#started?.processIds ?? [];
   }
 
-  /** One that nobody has asked for yet, or that is starting, keeps what it is asked. */
+  /** Requests wait while it is unloaded or starting. */
   get ready(): boolean {
     return this.#started?.ready ?? !this.#failed;
   }
 
   /**
-   * Loads it now. A start that failed is tried again by the next call.
-   * @throws what the start throws.
+   * Loads it now. After a failed start, the next call retries.
+   * @throws errors of the start.
    */
   load(): Promise<Part> {
     const { signal } = this.#closing;
@@ -73,7 +70,7 @@ export class Resident<Part extends Hosted> implements Hosted {
     return this.#starting;
   }
 
-  /** Has some work done by it, and keeps it loaded meanwhile. */
+  /** Runs some work with it and keeps it loaded meanwhile. */
   async use<T>(work: (part: Part) => Promise<T>): Promise<T> {
     const part = await this.take();
     try {
@@ -83,7 +80,7 @@ export class Resident<Part extends Hosted> implements Hosted {
     }
   }
 
-  /** It stays loaded until `release` was called as often. @throws as `load` */
+  /** It stays loaded until `release` has been called equally often. @throws as `load` */
   async take(): Promise<Part> {
     this.#uses++;
     try {
@@ -99,7 +96,7 @@ export class Resident<Part extends Hosted> implements Hosted {
     this.#used();
   }
 
-  /** Gives its memory back, unless it is in use. @returns whether it did. */
+  /** Frees its memory, unless it is in use. @returns whether it did. */
   async unload(): Promise<boolean> {
     const part = this.#started;
     if (part === null || this.#uses > 0) return false;
