@@ -62,8 +62,8 @@ builder.mutationField('branchGeneration', t =>
     ...createsGenerations,
     description:
       'Keeps the scales of a generation up to a given one and samples the rest anew, with another seed, class, ' +
-      'guidance, sampling or schedule. With the seed of the parent and no other change, the result equals the ' +
-      'parent.',
+      'guidance, sampling or schedule. With the seed of the parent and no other change, the result is the ' +
+      "parent's own continuation.",
     args: { input: t.arg({ type: BranchGenerationInput, required: true, description: 'What to make.' }) },
     resolve: async (_, { input }, context) =>
       createGenerations(await branchRequest(input, context.generations), context),

@@ -73,7 +73,7 @@ builder.objectType(GenerationStateError, {
 
 builder.objectType(ModelUnavailableError, {
   name: 'ModelUnavailableError',
-  description: 'No worker currently serves the model. Nothing was stored or queued.',
+  description: 'No worker has served the model for some time. Nothing was stored or queued.',
   interfaces: [ErrorInterface],
   fields: t => ({
     model: t.exposeString('model', {

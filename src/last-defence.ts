@@ -8,18 +8,12 @@ const lostConnection = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOU
 
 /**
  * Handles errors that nothing else caught.
- *
  * - A socket without listeners lost its client: no work was in progress, so the server continues.
  * - An unhandled promise rejection: as after any rejection, `finally` blocks have cleaned up, and only the result is
  *   lost. The server continues. (By default, Node would exit.)
- *   `finally` blocks, as after any other rejection; only the answer is lost. The server goes on. (Node ends the process
- *   unless told otherwise.)
- * - Anything else was thrown through code that did not expect it and may have left work half done (Node's
- *   documentation: it is not safe to resume). The server stops as for SIGTERM and exits with 1, so that a service
- *   manager restarts it; accepted work then resumes.
- *   documentation: it is not safe to resume). The server stops as it would for SIGTERM and exits with 1, so that a
- * service
- *   manager starts it anew; what was accepted goes on then.
+ * - Anything else was thrown through code that did not expect it and may have left work half done (Node's documentation:
+ *   it is not safe to resume). The server stops as for SIGTERM and exits with 1, so that a service manager restarts it;
+ *   accepted work then resumes.
  */
 export function defendAgainstUnexpectedErrors(logger: Logger, stop: () => Promise<void>): void {
   process.on('unhandledRejection', reason => {
