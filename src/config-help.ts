@@ -83,6 +83,10 @@ const explained: Readonly<Record<keyof Config, Explained>> = {
     meaning: 'after SIGTERM: time in which `/health/ready` says no and requests are still answered',
     unset: '`5`; `0` on a loopback `HOST`',
   },
+  METRICS: {
+    meaning:
+      '`off`: `/metrics` is not served. Otherwise it is, in the format of Prometheus, to callers in private networks',
+  },
   LOG_LEVEL: { meaning: '`silent`, `fatal`, `error`, `warn`, `info`, `debug`, `trace`' },
 };
 

@@ -12,6 +12,13 @@ export interface Connections {
   readonly queueDatabase: Db;
 }
 
+/** Connections to a server, of this process. */
+export interface ConnectionCounts {
+  readonly inUse: number;
+  /** Statements for which none is free. */
+  readonly waiting: number;
+}
+
 /** An open PostgreSQL database whose tables are up to date, embedded or on a server. */
 export interface Database extends Connections {
   /** `embedded`: a PGlite folder that this process holds alone, in one session that all statements take turns in. `server`: shared with other processes. */
@@ -25,6 +32,8 @@ export interface Database extends Connections {
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** What works less well than it should, in a sentence; null when nothing does. */
   degradation(): string | null;
+  /** Null for an embedded database, which has none. */
+  connections(): ConnectionCounts | null;
   /** What kept a statement from being stored in the last seconds, if none was since. */
   lastFailure(): StorageUnavailableError | null;
   /**

@@ -6,6 +6,7 @@ import type { Codecs, Decoders } from '../inference/codec/codec.ts';
 import type { Generators } from '../inference/generator/generator.ts';
 import type { Models } from '../inference/packs/model-description.ts';
 import type { Generations } from './generations.ts';
+import { type GenerationsObserver, unobserved } from './generations-observer.ts';
 import type { ServingWorkers } from './serving-workers.ts';
 import { GenerationReads } from './store/generation-reads.ts';
 import { countQueued } from './store/generation-store.ts';
@@ -30,6 +31,8 @@ export interface GenerationsOptions {
   /** Stay open. */
   readonly processes: PictureProcesses;
   readonly logger: Logger;
+  /** Told of what happens to generations here. @default nobody */
+  readonly observer?: GenerationsObserver;
   /** Pictures of one owner that may wait at once; more are refused. @default 1000 */
   readonly queueLimit?: number;
   /** Pictures one request may ask for. @default 16 */
@@ -93,7 +96,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
 }
 
 async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<GenerationsRuntime> {
-  const { database, models, codecs, generators, processes, logger } = options;
+  const { database, models, codecs, generators, processes, logger, observer = unobserved } = options;
   const reads = new GenerationReads(database.kysely);
   const feed = await EventFeed.open(database, reads, logger);
   const settings = {
@@ -102,6 +105,7 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
     codecs,
     processes,
     logger,
+    observer,
     stallSeconds: options.stallSeconds ?? 120,
     attempts: options.attempts ?? 5,
     retrySeconds: options.retrySeconds ?? 1,
@@ -131,6 +135,7 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
     processes,
     queueLimit: options.queueLimit ?? 1000,
     picturesPerRequest: options.picturesPerRequest ?? 16,
+    observer,
   };
   return {
     generationsOf: owner => new StoredGenerations(stored, owner),
@@ -146,7 +151,8 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
     get subscriberCount() {
       return feed.size;
     },
-    queuedCount: () => countQueued(database.kysely),
+    // Not behind requests: how many wait is asked when there are many, too.
+    queuedCount: () => countQueued(database.forWork.kysely),
     async close() {
       await worker.stop();
       await feed.close();

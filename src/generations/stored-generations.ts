@@ -18,6 +18,7 @@ import {
   type StoredScale,
 } from './generation.ts';
 import type { GenerationPage, Generations, PageOfOwn, QueuePlacement } from './generations.ts';
+import type { GenerationsObserver } from './generations-observer.ts';
 import { checkIdempotencyKey } from './idempotency-key.ts';
 import { isUuid } from './identifiers.ts';
 import type { PlannedRequest } from './plan/planned-request.ts';
@@ -56,6 +57,7 @@ export interface StoredGenerationsOptions {
   readonly processes: PictureProcesses;
   readonly queueLimit: number;
   readonly picturesPerRequest: number;
+  readonly observer: GenerationsObserver;
 }
 
 /** An owner's generations in the database. Keeps no state of its own: any number of processes may do this at once. */
@@ -151,11 +153,11 @@ export class StoredGenerations implements Generations {
 
   async cancel(id: GenerationId): Promise<Generation> {
     const { kysely } = this.#options.database;
-    const generation = isUuid(id)
+    const canceled = isUuid(id)
       ? await kysely.transaction().execute(transaction => requestCancel(transaction, this.#owner, id))
       : null;
-    if (generation === null) throw new NotFoundError('generation', id);
-    return this.#afterEnd(generation);
+    if (canceled === null) throw new NotFoundError('generation', id);
+    return this.#afterEnd(canceled.before, canceled.after);
   }
 
   accept(id: GenerationId, scale: number): Promise<Generation> {
@@ -183,7 +185,7 @@ export class StoredGenerations implements Generations {
     const known = await this.find(id);
     if (known === null) throw new NotFoundError('generation', id);
     await queue.prepare(known.modelDigest);
-    const steered = await database.kysely.transaction().execute(async transaction => {
+    const { before, after } = await database.kysely.transaction().execute(async transaction => {
       // Always before a generation is locked, so that two never wait for each other.
       await lockCreation(transaction, this.#owner);
       const before = await lockGeneration(transaction, this.#owner, id);
@@ -193,16 +195,18 @@ export class StoredGenerations implements Generations {
         await this.#checkRoom(transaction, 0);
         await queue.enqueue(transaction, run, generation.modelDigest);
       }
-      return generation;
+      return { before, after: generation };
     });
-    return this.#afterEnd(steered);
+    return this.#afterEnd(before, after);
   }
 
   /** Where it was the last picture of a run that waits, the run waits for nothing. */
-  async #afterEnd(generation: Generation): Promise<Generation> {
+  async #afterEnd(before: Generation, after: Generation): Promise<Generation> {
+    if (!isTerminal(after.status)) return after;
+    if (!isTerminal(before.status)) this.#options.observer.ended(after.model, after.status);
     // A worker that comes to a run without pictures only takes a moment, so what was stored is answered in any case.
-    if (isTerminal(generation.status)) await this.#options.queue.discard([generation.runId]).catch(() => {});
-    return generation;
+    await this.#options.queue.discard([after.runId]).catch(() => {});
+    return after;
   }
 
   /** @throws ModelUnavailableError when nobody has served it for a while. */

@@ -32,7 +32,9 @@ import { createGraphqlHandler, graphqlPath } from './graphql/graphql-handler.ts'
 import { GraphqlRoute } from './graphql/graphql-route.ts';
 import { healthRoutes } from './health-routes.ts';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
+import type { HttpObserver } from './http-observer.ts';
 import { listen } from './listen.ts';
+import { type MetricsPage, metricsRoute } from './metrics-route.ts';
 import { animationRoute } from './pictures/animation-route.ts';
 import { imageRoute } from './pictures/image-route.ts';
 import { thumbnailRoute } from './pictures/thumbnail-route.ts';
@@ -70,6 +72,10 @@ export interface HttpServerOptions {
   /** Whether operations are taken by GET. @default true */
   readonly graphqlGet?: boolean;
   readonly limits?: Partial<HttpLimits>;
+  /** What is served at `/metrics`; absent: nothing. */
+  readonly metrics?: MetricsPage;
+  /** Told of requests and operations. @default nobody */
+  readonly observer?: HttpObserver;
 }
 
 export interface HttpServer {
@@ -90,7 +96,7 @@ export interface HttpServer {
 /** Everything that is served, on one HTTP server. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { generationsOf, storage, models, decoders, pictures, logger, publicUrl } = options;
-  const { engineProblem = () => null, authenticate = everybodyIsLocal } = options;
+  const { engineProblem = () => null, authenticate = everybodyIsLocal, metrics, observer } = options;
   const limits = { ...defaultHttpLimits, ...options.limits };
   const origins = new Origins(options.corsOrigins ?? []);
   const proxies = new Proxies(options.trustedProxies ?? []);
@@ -108,7 +114,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const ordinaryMemory = new ByteBudget({ total: limits.ordinaryBodyMemory });
   const unread = new ByteBudget({ total: limits.unreadBytes });
 
-  const handler = createGraphqlHandler({ generationsOf, models, decoders, pictures, logger }, limits);
+  const handler = createGraphqlHandler(
+    { generationsOf, models, decoders, pictures, logger, ...(observer && { observer }) },
+    limits,
+  );
   const graphql = new GraphqlRoute({
     handler,
     graphiql: new GraphiqlPage(graphiqlExamples(models.default ?? null), graphqlPath),
@@ -147,6 +156,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     const detail = 'This server is not asked under this name. Its operator can allow it with ALLOWED_HOSTS.';
     return problem(421, 'Misdirected request', detail);
   });
+  if (metrics !== undefined) app.get('/metrics', metricsRoute(metrics));
   app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
   app.route('/', studioRoutes({ studio: options.studio ?? new Studio(), logger, publicUrl }));
   for (const path of ['/images/*', '/thumbnails/*'])
@@ -179,6 +189,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   );
   server.prependListener('request', (_, response) => {
     if (leaving) response.shouldKeepAlive = false;
+    if (observer !== undefined) response.once('close', observer.requestBegan());
   });
   admitConnections(server, limits, pipelines, proxies, logger);
   closeStalled(server, limits.unreadTimeout);

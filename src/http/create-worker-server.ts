@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type CodecRoutesOptions, codecRoutes } from './codec/codec-routes.ts';
 import type { HttpServer } from './create-http-server.ts';
 import { type HealthDependencies, healthRoutes } from './health-routes.ts';
 import { listen } from './listen.ts';
+import { type MetricsPage, metricsRoute } from './metrics-route.ts';
 import { problem } from './problem.ts';
 
 /** Requests are small. */
@@ -13,18 +14,21 @@ const requestMs = 30_000;
 export interface WorkerServerOptions extends Omit<HealthDependencies, 'leaving'> {
   /** Decodes for processes without packs; null: for nobody. */
   readonly codec: CodecRoutesOptions | null;
+  /** What is served at `/metrics`; absent: nothing. */
+  readonly metrics?: MetricsPage;
 }
 
-/** What a process serves that only computes: whether it is well, and pixels for those that have no model. */
-export function createWorkerServer({ codec, ...health }: WorkerServerOptions): HttpServer {
+/** What a process serves that only computes: whether it is well, its figures, and pixels for those that have no model. */
+export function createWorkerServer({ codec, metrics, ...health }: WorkerServerOptions): HttpServer {
   let leaving = false;
-  const app = new Hono();
+  const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, context) => {
     health.logger.error({ err: error, path: context.req.path }, 'a request failed');
     return problem(500, 'Unexpected error', 'The server has logged what happened.');
   });
   app.notFound(() => problem(404, 'Not found', 'This process computes; another one serves the API.'));
   app.route('/health', healthRoutes({ ...health, leaving: () => leaving }));
+  if (metrics !== undefined) app.get('/metrics', metricsRoute(metrics));
   if (codec !== null) app.route('/codec', codecRoutes(codec));
   const server = createServer({ requestTimeout: requestMs }, getRequestListener(app.fetch));
   return {

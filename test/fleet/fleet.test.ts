@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { FleetProcess } from '../../bench/fleet/fleet-process.ts';
 import { fleetUnderKills } from '../../bench/fleet/fleet-under-kills.ts';
+import { Scrape } from '../metrics/scrape.ts';
 import { type DatabaseSite, newDatabaseSite } from '../setup/test-databases.ts';
-import { testModel } from '../setup/test-models.ts';
+import { testModel, testSides } from '../setup/test-models.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
@@ -104,6 +105,51 @@ describe('a worker', () => {
       });
       expect(decode.status).toBe(401);
     } finally {
+      await worker.stop();
+    }
+  });
+
+  it('has figures of what it computes, and an API of what it is asked', async () => {
+    const worker = await FleetProcess.start({
+      ...environment('measured-worker'),
+      ROLE: 'worker',
+      MODELS_DIR: join(folder, 'first'),
+      DEFAULT_MODEL: testModel,
+    });
+    const api = await FleetProcess.start({
+      ...environment('measured-api'),
+      ROLE: 'api',
+      MODELS_DIR: join(folder, 'no-models'),
+      DEFAULT_MODEL: testModel,
+    });
+    const ask = (query: string) =>
+      fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream, application/json' },
+        body: JSON.stringify({ query }),
+      }).then(response => response.text());
+    try {
+      await ask('mutation { generateImage(input: { seed: 5 }) { __typename } }');
+      const told = await ask(
+        'subscription { generationProgress { __typename ... on ScaleFinished { scale { image { url } } } } }',
+      );
+      const file = await fetch(/"url":"([^"]+)"/.exec(told)?.[1] ?? '');
+      expect(file.status).toBe(200);
+      const [computed, asked] = [await Scrape.of(worker.url), await Scrape.of(api.url)];
+      const model = { model: testModel };
+      const scales = { ...model, device: 'cpu' };
+      expect(computed.value('scales_computed_total', scales)).toBe(testSides.length);
+      expect(computed.value('generations_ended_total', { ...model, status: 'SUCCEEDED' })).toBe(1);
+      expect(computed.value('decode_seconds_count', model)).toBe(1);
+      expect(computed.value('children_loaded', { ...scales, child: 'transformer' })).toBe(1);
+      expect(computed.value('operations_total', { type: 'mutation', outcome: 'ok' })).toBe(0);
+      expect(asked.value('operations_total', { type: 'mutation', outcome: 'ok' })).toBe(1);
+      expect(asked.value('picture_cache_requests_total', { result: 'miss' })).toBe(1);
+      expect(asked.value('scales_computed_total', scales)).toBeUndefined();
+      expect([computed, asked].map(scrape => scrape.value('database_up'))).toEqual([1, 1]);
+      expect(computed.value('database_connections_in_use')).toBeGreaterThanOrEqual(0);
+    } finally {
+      await api.stop();
       await worker.stop();
     }
   });

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
-import type { GenerationId } from '../generation.ts';
+import type { GenerationId, TerminalStatus } from '../generation.ts';
 import { changing } from '../life/change-generations.ts';
 import { type Attempt, StaleAttemptError } from './attempt-store.ts';
 
@@ -21,18 +21,27 @@ export interface ComputedScale {
   readonly pictures: readonly NewScale[];
 }
 
+/** What became of a run's pictures with a scale. */
+export interface StoredProgress {
+  readonly going: ReadonlySet<GenerationId>;
+  /** The status of each that ended. */
+  readonly ended: readonly TerminalStatus[];
+  /** For each that has its first scale now, seconds since it was accepted. */
+  readonly firstAfter: readonly number[];
+}
+
 /**
  * Stores one scale of a run: its tokens, its events and where it was the last one, or the accepted one, the end.
  * What was to be canceled is canceled now, the scale that was just finished kept; what is to be held after it is held.
  * Pictures that left the run meanwhile are passed over. One statement for all of it: this runs at every scale.
- * @returns those of the pictures that go on.
+ * @returns what became of its pictures.
  * @throws StaleAttemptError; then nothing is stored.
  */
 export async function appendScale(
   database: Kysely<Tables>,
   attempt: Attempt,
   scale: ComputedScale,
-): Promise<ReadonlySet<GenerationId>> {
+): Promise<StoredProgress> {
   const index = sql.lit(scale.index);
   const { members, update } = changing({
     which: sql`
@@ -51,7 +60,11 @@ export async function appendScale(
     scale: sql`case when computed.id is not null then ${index} end`,
   });
   // Runs are locked before generations, as everywhere. An update at the end, since its success is how storage shows that it works.
-  const { rows } = await sql<{ going: GenerationId[] | null }>`
+  const { rows } = await sql<{
+    going: GenerationId[] | null;
+    ended: TerminalStatus[] | null;
+    firstAfter: number[] | null;
+  }>`
     with run as (
       select id, attempt from runs where id = ${attempt.runId} and attempt = ${attempt.number} for update
     ),
@@ -74,10 +87,18 @@ export async function appendScale(
       fruitless_attempts = 0,
       computed_work = computed_work + ${scale.work}::double precision,
       computed_ms = computed_ms + ${scale.milliseconds}::double precision
-    from (select array_agg(id) filter (where status = 'RUNNING') as going from changed) outcome
+    from (
+      select
+        array_agg(id) filter (where status = 'RUNNING') as going,
+        array_agg(status) filter (where finished_at is not null) as ended,
+        array_agg(extract(epoch from now() - created_at)::double precision)
+          filter (where id in (select id from moved where scale = 0)) as first_after
+      from changed
+    ) outcome
     where runs.id = ${attempt.runId} and runs.attempt = ${attempt.number}
-    returning outcome.going`.execute(database);
+    returning outcome.going, outcome.ended, outcome.first_after as "firstAfter"`.execute(database);
   const [outcome] = rows;
   if (outcome === undefined) throw new StaleAttemptError(attempt.runId, attempt.number);
-  return new Set(outcome.going);
+  const { going, ended, firstAfter } = outcome;
+  return { going: new Set(going), ended: ended ?? [], firstAfter: firstAfter ?? [] };
 }

@@ -147,15 +147,17 @@ export async function lockGeneration(
 /**
  * Takes note that a generation is not wanted any more: one that waits or is held is canceled at once, a running one
  * when its worker gets to it. Changes nothing on any other.
+ * @returns it before and after; null: there is none.
  */
 export async function requestCancel(
   transaction: Transaction<Tables>,
   owner: OwnerId,
   id: GenerationId,
-): Promise<Generation | null> {
-  const generation = await lockGeneration(transaction, owner, id);
-  if (generation === null || !statusesFor('cancel').includes(generation.status)) return generation;
+): Promise<{ readonly before: Generation; readonly after: Generation } | null> {
+  const before = await lockGeneration(transaction, owner, id);
+  if (before === null) return null;
+  if (!statusesFor('cancel').includes(before.status)) return { before, after: before };
   const changed = await changeGeneration(transaction, id, 'cancel');
-  if (generation.status === 'RUNNING') await notify(transaction, channels.stop, [id]);
-  return toGeneration(changed);
+  if (before.status === 'RUNNING') await notify(transaction, channels.stop, [id]);
+  return { before, after: toGeneration(changed) };
 }

@@ -4,8 +4,8 @@ import type { Tables } from '../../database/tables.ts';
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
 import type { Codec } from '../../inference/codec/codec.ts';
 import type { FinishedScale, Generator } from '../../inference/generator/generator.ts';
-import type { GenerationId } from '../generation.ts';
-import { appendScale, type NewScale } from '../store/append-scale.ts';
+import type { GenerationId, TerminalStatus } from '../generation.ts';
+import { appendScale, type NewScale, type StoredProgress } from '../store/append-scale.ts';
 import { type Attempt, finishCanceling, finishedTokens } from '../store/attempt-store.ts';
 import { scaleDigest } from '../store/scale-digest.ts';
 import { tokensToBytes } from '../store/token-bytes.ts';
@@ -33,8 +33,19 @@ export interface RunControl {
   readonly signal: AbortSignal;
   /** Ends the waiting for storage; what was computed and not stored is computed again later. */
   readonly waiting: AbortSignal;
-  /** Told of each scale that was stored. @param operations of all its pictures. */
-  readonly stored: (operations: number, milliseconds: number) => void;
+  /** Told of each scale that was stored. */
+  readonly stored: (scale: StoredWork) => void;
+  /** Told of pictures that were canceled between two scales. */
+  readonly ended: (statuses: readonly TerminalStatus[]) => void;
+}
+
+/** A scale that was stored, and what it took. */
+export interface StoredWork extends Pick<StoredProgress, 'ended' | 'firstAfter'> {
+  /** Of all its pictures. */
+  readonly operations: number;
+  readonly milliseconds: number;
+  /** How many were computed together. */
+  readonly pictures: number;
 }
 
 /** Computes what is left of one run and stores each scale as it comes. */
@@ -99,7 +110,7 @@ export class BatchRun {
       // it: an engine that hangs would hold up whoever stops the server.
       scales.return().catch(() => {});
     }
-    await this.#patiently(control, kysely => finishCanceling(kysely, this.#attempt));
+    control.ended(await this.#patiently(control, kysely => finishCanceling(kysely, this.#attempt)));
     for (const id of control.stopped) this.#going.delete(id);
     if (this.#going.size > 0) throw new EngineFailure(new Error('The engine ended before the last scale.'));
     return 'finished';
@@ -116,7 +127,7 @@ export class BatchRun {
     });
     const plan = generations[0]?.plan ?? [];
     const operations = work * (plan[scale.index]?.workShare ?? 0) * pictures.length;
-    const going = await this.#patiently(control, kysely =>
+    const { going, ...told } = await this.#patiently(control, kysely =>
       appendScale(kysely, this.#attempt, {
         index: scale.index,
         isLast: scale.index === plan.length - 1,
@@ -126,7 +137,12 @@ export class BatchRun {
       }),
     );
     this.#madeProgress = true;
-    control.stored(operations, scale.milliseconds);
+    control.stored({
+      ...told,
+      operations,
+      milliseconds: scale.milliseconds,
+      pictures: pictures.length,
+    });
     for (const { generationId } of pictures) if (!going.has(generationId)) this.#going.delete(generationId);
   }
 

@@ -1,17 +1,35 @@
+import type { Device } from '../onnx/device.ts';
 import type { ModelDigest } from '../packs/pack-digest.ts';
+import type { ChildName } from '../processes/child-report.ts';
 import type { Hosted } from '../processes/hosted.ts';
-import type { Resident } from './resident.ts';
+import type { ResidenceState, Resident } from './resident.ts';
 
 /** Memory that stays free when a model is loaded, in bytes: what the other processes grow by. */
 const headroom = 256 * 2 ** 20;
 
+/** A part of a model: its generator on a device, or its codec. */
+export interface PartName {
+  readonly digest: ModelDigest;
+  readonly child: ChildName;
+  readonly device: Device;
+}
+
+export interface ResidentPart extends PartName {
+  readonly state: ResidenceState;
+}
+
 /** Which parts of which models are loaded. */
 export class Residence {
-  readonly #parts: { readonly digest: ModelDigest; readonly part: Resident<Hosted> }[] = [];
+  readonly #parts: (PartName & { readonly part: Resident<Hosted> })[] = [];
 
-  add<Part extends Resident<Hosted>>(digest: ModelDigest, part: Part): Part {
-    this.#parts.push({ digest, part });
+  add<Part extends Resident<Hosted>>(name: PartName, part: Part): Part {
+    this.#parts.push({ ...name, part });
     return part;
+  }
+
+  /** Every part, in the order in which they were added, and whether it is loaded now. */
+  get parts(): readonly ResidentPart[] {
+    return this.#parts.map(({ part, ...name }) => ({ ...name, state: part.state }));
   }
 
   get processIds(): readonly number[] {

@@ -4,6 +4,8 @@ import type { Hosted } from '../processes/hosted.ts';
 /** A start that failed is tried again after so long, unless something is asked of it before. */
 const retryMs = 60_000;
 
+export type ResidenceState = 'LOADED' | 'LOADING' | 'UNLOADED';
+
 export interface ResidentOptions<Part extends Hosted> {
   readonly start: (signal: AbortSignal) => Promise<Part>;
   /** What it takes of memory when it is loaded, about, in bytes. */
@@ -36,6 +38,11 @@ export class Resident<Part extends Hosted> implements Hosted {
   /** Since when nobody uses it, as `performance.now()` counts; null while somebody does. */
   get idleSince(): number | null {
     return this.#uses > 0 || this.#started === null ? null : this.#lastUse;
+  }
+
+  get state(): ResidenceState {
+    if (this.#started !== null) return 'LOADED';
+    return this.#starting === null ? 'UNLOADED' : 'LOADING';
   }
 
   get processIds(): readonly number[] {
