@@ -11,7 +11,7 @@ const unit = [
   'test/images/!(intake|picture-processes|picture-cache|read-mask).test.ts',
   'test/converter/{checkpoint,graph}.test.ts',
   'test/generations/{bundled-model,check-memory}.test.ts',
-  'test/inference/{class-search,watch}.test.ts',
+  'test/inference/{class-search,resident,watch}.test.ts',
 ];
 const browser = ['test/browser/**/*.test.ts'];
 

@@ -17,6 +17,7 @@ import { FileCache } from '../src/images/output/file-cache.ts';
 import { PictureCache } from '../src/images/output/picture-cache.ts';
 import { PictureProcesses } from '../src/images/process/picture-processes.ts';
 import { InstalledModels } from '../src/inference/residence/installed-models.ts';
+import { localResidences } from '../src/inference/residence/local-residences.ts';
 import { type Spread, spread } from './statistics.ts';
 import { toldSchema, type Watching } from './watching-client.ts';
 
@@ -106,7 +107,15 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
   const generations = generationsOf(localViewer.owner);
   const cache = await FileCache.open(join(folder, 'cache'), 2 ** 26);
   const pictures = new PictureCache({ cache, processes, onCacheError: () => {} });
-  const http = createHttpServer({ generationsOf, storage, models, decoders: models, pictures, logger });
+  const http = createHttpServer({
+    generationsOf,
+    storage,
+    models,
+    decoders: models,
+    residences: localResidences(models),
+    pictures,
+    logger,
+  });
   const url = await http.listen(0, 'localhost');
   opened.defer(() => http.close());
   await worker.start();

@@ -3,6 +3,7 @@ import type { Generations } from '../src/generations/generations.ts';
 import type { PictureCache } from '../src/images/output/picture-cache.ts';
 import type { Decoders } from '../src/inference/codec/codec.ts';
 import type { Models } from '../src/inference/packs/model-description.ts';
+import type { Residences } from '../src/inference/residence/residences.ts';
 
 /** How the events of a subscription travel to its client. */
 export interface EventChannel {
@@ -17,6 +18,7 @@ export interface ApiContext {
   readonly generations: Generations;
   readonly models: Models;
   readonly decoders: Decoders;
+  readonly residences: Residences;
   readonly pictures: PictureCache;
   /** Where this server is reached by the client that asks, without a slash at the end: `http://localhost:4000`. */
   readonly baseUrl: string;

@@ -5,6 +5,7 @@ import { builder } from './builder.ts';
 import { GoodForObject } from './good-for.ts';
 import { ClassKind, ClassSelector, classOfModel, ImageClass } from './image-class.ts';
 import { invalidArgument } from './invalid-argument.ts';
+import { ModelResidence } from './model-residence.ts';
 import { decodeCursor, encodeCursor, invalidCursor, pageCost, pageSize } from './page.ts';
 import { searchPrice } from './price.ts';
 import { PublishedSchedule, publishedSchedules } from './published-schedule.ts';
@@ -127,6 +128,12 @@ builder.node(Model, {
       type: GoodForObject,
       description: 'What it does well; beyond it requests get a warning.',
       resolve: model => model,
+    }),
+    residence: t.field({
+      type: [ModelResidence],
+      description:
+        'Where it is loaded now, in every process that serves it; of other processes than the one that answers, some seconds ago.',
+      resolve: ({ digest }, _, { residences }) => [...residences.of(digest)],
     }),
     schedules: t.field({
       type: [PublishedSchedule],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
+import { ResidenceWishes } from './fleet/residence-wishes.ts';
 import { createGenerations } from './generations/create-generations.ts';
 import { isLocalAddress } from './http/connections/local-address.ts';
 import { createHttpServer } from './http/create-http-server.ts';
@@ -80,8 +81,19 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
       models => models && opened.adopt(models, () => models.close()),
     ),
   );
-  const { models, decoders, serving, registry } = await servedModels(config, database, installed, logger);
-  if (registry !== null) opened.defer(() => registry.close());
+  const { models, decoders, serving, registry, residences } = await servedModels(
+    config,
+    database,
+    installed,
+    logger,
+  );
+  if (registry !== null) {
+    opened.defer(() => registry.close());
+    if (installed !== null) {
+      const wishes = await ResidenceWishes.open({ database, installed, logger });
+      opened.defer(() => wishes.close());
+    }
+  }
 
   const processes = new PictureProcesses({
     onDeath: reason => {
@@ -126,6 +138,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
           storage: runtime.storage,
           models,
           decoders,
+          residences,
           engineProblem,
           ...(codec && { codec }),
           pictures: new PictureCache({
@@ -144,7 +157,12 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   await runtime.worker.start();
   if (computes && installed !== null && registry !== null) {
     const address = config.WORKER_URL ?? addressOf(url, config.HOST);
-    await registry.register({ address, devices: config.DEVICES, models: installed.list() });
+    await registry.register({
+      address,
+      devices: config.DEVICES,
+      models: installed.list(),
+      parts: () => installed.parts,
+    });
     // Others stop counting on this process before it stops to work.
     opened.defer(() => registry.withdraw());
   }

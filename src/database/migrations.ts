@@ -6,6 +6,7 @@ import { holdersMigration } from './migration-0004-holders.ts';
 import { fleetMigration } from './migration-0005-fleet.ts';
 import { lifeMigration } from './migration-0006-life.ts';
 import { ownersMigration } from './migration-0007-owners.ts';
+import { residenceMigration } from './migration-0009-residence.ts';
 
 /**
  * Every step of the schema, in order, forward only: what has been released is never edited, a change is a
@@ -19,4 +20,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-fleet': fleetMigration,
   '0006-life': lifeMigration,
   '0007-owners': ownersMigration,
+  '0009-residence': residenceMigration,
 };

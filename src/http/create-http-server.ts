@@ -12,6 +12,7 @@ import type { Generations } from '../generations/generations.ts';
 import type { PictureCache } from '../images/output/picture-cache.ts';
 import type { Decoders } from '../inference/codec/codec.ts';
 import type { Models } from '../inference/packs/model-description.ts';
+import type { Residences } from '../inference/residence/residences.ts';
 import { Studio } from '../studio-bundle/studio.ts';
 import { inTurn } from './answers/in-turn.ts';
 import { problemPages } from './answers/problem-pages.ts';
@@ -50,6 +51,7 @@ export interface HttpServerOptions {
   readonly authenticate?: Authenticate;
   readonly models: Models;
   readonly decoders: Decoders;
+  readonly residences: Residences;
   /** Serves decoding to the other processes on the same database; absent: not. */
   readonly codec?: CodecRoutesOptions;
   /** Why nothing can be generated now; null when it can. @default never */
@@ -95,7 +97,7 @@ export interface HttpServer {
 
 /** Everything that is served, on one HTTP server. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { generationsOf, storage, models, decoders, pictures, logger, publicUrl } = options;
+  const { generationsOf, storage, models, decoders, residences, pictures, logger, publicUrl } = options;
   const { engineProblem = () => null, authenticate = everybodyIsLocal, metrics, observer } = options;
   const limits = { ...defaultHttpLimits, ...options.limits };
   const origins = new Origins(options.corsOrigins ?? []);
@@ -115,7 +117,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const unread = new ByteBudget({ total: limits.unreadBytes });
 
   const handler = createGraphqlHandler(
-    { generationsOf, models, decoders, pictures, logger, ...(observer && { observer }) },
+    { generationsOf, models, decoders, residences, pictures, logger, ...(observer && { observer }) },
     limits,
   );
   const graphql = new GraphqlRoute({

@@ -9,6 +9,7 @@ import type { ModelDescription, Models } from '../packs/model-description.ts';
 import type { ModelDigest } from '../packs/pack-digest.ts';
 import type { ChildReport } from '../processes/child-report.ts';
 import { Residence, type ResidentPart } from './residence.ts';
+import type { ServedPart } from './residences.ts';
 import { ResidentCodec } from './resident-codec.ts';
 import { ResidentGenerator } from './resident-generator.ts';
 
@@ -34,6 +35,7 @@ export interface InstalledModelsOptions {
 export interface InstalledPart extends ResidentPart {
   /** Name of the model. */
   readonly model: string;
+  readonly part: ServedPart['part'];
 }
 
 /**
@@ -97,10 +99,24 @@ export class InstalledModels implements Models, Codecs {
     return this.#residence.processIds;
   }
 
+  /** Begins to load a model on every device. What fails is reported, and tried again. */
+  async load(digest: ModelDigest): Promise<void> {
+    this.#residence.keep(digest).catch(() => {});
+  }
+
+  /** Has a model give its memory back, as soon as nobody uses it. */
+  async unload(digest: ModelDigest): Promise<void> {
+    this.#residence.letGo(digest).catch(() => {});
+  }
+
   /** Every generator and codec, and whether it is loaded now. */
   get parts(): readonly InstalledPart[] {
     const names = new Map(this.list().map(({ digest, config }) => [digest, config.name]));
-    return this.#residence.parts.map(part => ({ ...part, model: names.get(part.digest) ?? '' }));
+    return this.#residence.parts.map(part => ({
+      ...part,
+      model: names.get(part.digest) ?? '',
+      part: part.child === 'transformer' ? 'generator' : 'codec',
+    }));
   }
 
   /** Why nothing can be generated with the default model now; null when it can. */

@@ -48,6 +48,18 @@ export class Residence {
     if (failed !== undefined) throw failed.reason;
   }
 
+  /** As `load`, also for one that was to be unloaded. @throws as `load` */
+  async keep(digest: ModelDigest): Promise<void> {
+    const results = await Promise.allSettled(this.#of(digest).map(part => part.keep()));
+    const failed = results.find(result => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  /** Unloads each of a model's parts as soon as nobody uses it; resolves when those that nobody uses are gone. */
+  async letGo(digest: ModelDigest): Promise<void> {
+    await Promise.all(this.#of(digest).map(part => part.letGo()));
+  }
+
   /** Unloads what has not been used for the longest, until there is room or nothing is idle. */
   async makeRoom(bytes: number): Promise<void> {
     for (;;) {

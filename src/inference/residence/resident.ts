@@ -30,6 +30,8 @@ export class Resident<Part extends Hosted> implements Hosted {
   #timer: NodeJS.Timeout | undefined;
   #uses = 0;
   #lastUse = 0;
+  /** Whether it is to be unloaded as soon as nobody uses it. */
+  #unwanted = false;
 
   constructor(options: ResidentOptions<Part>) {
     this.#options = options;
@@ -80,6 +82,14 @@ export class Resident<Part extends Hosted> implements Hosted {
     return this.#starting;
   }
 
+  /** Loads it now, and takes back that it is to be unloaded. @throws as `load` */
+  async keep(): Promise<void> {
+    this.#unwanted = false;
+    await this.load();
+    // Nobody may use it: the time until it idles begins anew.
+    this.#used();
+  }
+
   /** Has some work done by it, and keeps it loaded meanwhile. */
   async use<T>(work: (part: Part) => Promise<T>): Promise<T> {
     const part = await this.take();
@@ -104,6 +114,14 @@ export class Resident<Part extends Hosted> implements Hosted {
   release(): void {
     this.#uses--;
     this.#used();
+  }
+
+  /** Gives its memory back as soon as nobody uses it: now, or when the last one is done. */
+  async letGo(): Promise<void> {
+    // What could not be loaded is not tried again for nobody.
+    if (this.#starting === null) clearTimeout(this.#timer);
+    this.#unwanted = this.#starting !== null;
+    if (await this.unload()) this.#unwanted = false;
   }
 
   /** Gives its memory back, unless it is in use. @returns whether it did. */
@@ -135,7 +153,9 @@ export class Resident<Part extends Hosted> implements Hosted {
     this.#lastUse = performance.now();
     clearTimeout(this.#timer);
     const { idleMs } = this.#options;
-    if (idleMs === null || this.#uses > 0 || this.#started === null) return;
+    if (this.#uses > 0 || this.#started === null) return;
+    if (this.#unwanted) return void this.letGo();
+    if (idleMs === null) return;
     this.#timer = setTimeout(() => void this.unload(), idleMs).unref();
   }
 }
