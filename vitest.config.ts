@@ -5,13 +5,13 @@ import { defineConfig } from 'vitest/config';
  * needs more than that is named among the exceptions.
  */
 const unit = [
-  'test/{architecture,config,evaluate,fairness,http}/**/*.test.ts',
+  'test/{architecture,config,evaluate,fairness,http,metrics}/**/*.test.ts',
   'test/uploads/{data-uri,multipart}.test.ts',
   'test/flexvar/!(forced-scales|generate-scales|parts).test.ts',
   'test/images/!(intake|picture-processes|picture-cache|read-mask).test.ts',
   'test/converter/{checkpoint,graph}.test.ts',
   'test/generations/{bundled-model,check-memory}.test.ts',
-  'test/inference/{class-search,watch}.test.ts',
+  'test/inference/{class-search,resident,watch}.test.ts',
 ];
 const browser = ['test/browser/**/*.test.ts'];
 

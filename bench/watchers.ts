@@ -17,6 +17,7 @@ import { FileCache } from '../src/images/output/file-cache.ts';
 import { PictureCache } from '../src/images/output/picture-cache.ts';
 import { PictureProcesses } from '../src/images/process/picture-processes.ts';
 import { InstalledModels } from '../src/inference/residence/installed-models.ts';
+import { localResidences } from '../src/inference/residence/local-residences.ts';
 import { type Spread, spread } from './statistics.ts';
 import { toldSchema, type Watching } from './watching-client.ts';
 
@@ -112,6 +113,7 @@ export async function benchWatchers(): Promise<readonly WatchersFigures[]> {
     storage,
     models,
     decoders: models,
+    residences: localResidences(models),
     pictures,
     logger,
   });

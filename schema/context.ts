@@ -4,6 +4,7 @@ import type { Generations } from '../src/generations/generations.ts';
 import type { PictureCache } from '../src/images/output/picture-cache.ts';
 import type { Decoders } from '../src/inference/codec/codec.ts';
 import type { Models } from '../src/inference/packs/model-description.ts';
+import type { Residences } from '../src/inference/residence/residences.ts';
 
 /** Event ids of a subscription's transport. */
 export interface EventChannel {
@@ -18,6 +19,7 @@ export interface ApiContext {
   readonly generations: Generations;
   readonly models: Models;
   readonly decoders: Decoders;
+  readonly residences: Residences;
   readonly pictures: PictureCache;
   /** The server's address as seen by the client, without a trailing slash: `http://localhost:4000`. */
   readonly baseUrl: string;

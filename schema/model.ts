@@ -5,6 +5,7 @@ import { builder } from './builder.ts';
 import { GoodForObject } from './good-for.ts';
 import { ClassKind, ClassSelector, classOfModel, ImageClass } from './image-class.ts';
 import { invalidArgument } from './invalid-argument.ts';
+import { ModelResidence } from './model-residence.ts';
 import { decodeCursor, encodeCursor, invalidCursor, pageCost, pageSize } from './page.ts';
 import { searchPrice } from './price.ts';
 import { PublishedSchedule, publishedSchedules } from './published-schedule.ts';
@@ -128,6 +129,12 @@ builder.node(Model, {
       type: GoodForObject,
       description: 'What the model does well. Requests beyond this get a warning.',
       resolve: model => model,
+    }),
+    residence: t.field({
+      type: [ModelResidence],
+      description:
+        'Where it is loaded, in every process that serves it. Information about other processes may be a few seconds old.',
+      resolve: ({ digest }, _, { residences }) => [...residences.of(digest)],
     }),
     schedules: t.field({
       type: [PublishedSchedule],

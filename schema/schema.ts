@@ -1,6 +1,8 @@
 import './scalars.ts';
 import './errors.ts';
 import './model.ts';
+import './load-model.ts';
+import './unload-model.ts';
 import './generation.ts';
 import './generation-animation.ts';
 import './generate-image.ts';

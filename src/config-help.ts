@@ -103,6 +103,10 @@ const explained: Readonly<Record<Exclude<keyof Config, 'access'>, Explained>> = 
     meaning: 'how long after SIGTERM `/health/ready` reports 503 while requests are still answered',
     unset: '`5`; `0` on a loopback `HOST`',
   },
+  METRICS: {
+    meaning:
+      "`off`: do not serve `/metrics`. Otherwise it is served, in Prometheus' format, to callers in private networks",
+  },
   LOG_LEVEL: { meaning: '`silent`, `fatal`, `error`, `warn`, `info`, `debug`, `trace`' },
 };
 

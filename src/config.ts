@@ -113,6 +113,7 @@ const environmentSchema = z.object({
   ADDRESS_CONNECTIONS_LIMIT: whole(1, 1_000_000).default(2048),
   OPERATIONS_LIMIT: whole(1, 10_000).default(64),
   DRAIN_SECONDS: whole(0, 3600).optional(),
+  METRICS: oneOf(['on', 'off']).default('on'),
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 

@@ -2,12 +2,15 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { FleetDecoders } from './fleet/fleet-decoders.ts';
+import { FleetResidences } from './fleet/fleet-residences.ts';
 import { KnownModels } from './fleet/known-models.ts';
 import { WorkerRegistry } from './fleet/worker-registry.ts';
 import type { ServingWorkers } from './generations/serving-workers.ts';
 import type { Decoders } from './inference/codec/codec.ts';
 import type { Models } from './inference/packs/model-description.ts';
 import type { InstalledModels } from './inference/residence/installed-models.ts';
+import { localResidences } from './inference/residence/local-residences.ts';
+import type { Residences } from './inference/residence/residences.ts';
 
 /** The models of this process and of all processes sharing its database. */
 export interface ServedModels {
@@ -16,6 +19,7 @@ export interface ServedModels {
   readonly serving: ServingWorkers;
   /** Null with an embedded database, which is not shared. */
   readonly registry: WorkerRegistry | null;
+  readonly residences: Residences;
 }
 
 /** @param installed null if this process has no packs. */
@@ -27,7 +31,13 @@ export async function servedModels(
 ): Promise<ServedModels> {
   if (database.kind === 'embedded') {
     if (installed === null) throw new Error('A process with an embedded database must have models.');
-    return { models: installed, decoders: installed, serving: alone(installed), registry: null };
+    return {
+      models: installed,
+      decoders: installed,
+      serving: alone(installed),
+      registry: null,
+      residences: localResidences(installed),
+    };
   }
   const registry = await WorkerRegistry.open({ database, logger });
   const generates = installed !== null && installed.generators.length > 0;
@@ -39,6 +49,7 @@ export async function servedModels(
     decoders: new FleetDecoders(registry, installed ?? { of: () => undefined }),
     serving: generates ? together(installed, registry) : registry,
     registry,
+    residences: new FleetResidences(database, registry),
   };
 }
 

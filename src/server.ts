@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openAccess } from './access/access.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
+import { ResidenceWishes } from './fleet/residence-wishes.ts';
 import { createGenerations } from './generations/create-generations.ts';
 import { isLocalAddress } from './http/connections/local-address.ts';
 import { createHttpServer } from './http/create-http-server.ts';
@@ -16,6 +17,7 @@ import { hasPack } from './inference/packs/installed-packs.ts';
 import type { ChildReport } from './inference/processes/child-report.ts';
 import { InstalledModels } from './inference/residence/installed-models.ts';
 import type { Logger } from './log.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { openDataFolder } from './open-data-folder.ts';
 import { servedModels } from './served-models.ts';
 import { systemFailure } from './start-failure.ts';
@@ -51,6 +53,7 @@ const usualDrainSeconds = 5;
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   await using opened = new AsyncDisposableStack();
   await openDataFolder(config.DATA_DIR);
+  const metrics = new Metrics();
   const serves = config.ROLE !== 'worker';
   const computes = config.ROLE !== 'api';
   const studio = serves ? openStudio(logger) : null;
@@ -75,15 +78,33 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
         else logger.warn(reason);
       },
     }).then(database => opened.adopt(database, () => database.close())),
-    openInstalledModels(config, logger).then(models => models && opened.adopt(models, () => models.close())),
+    openInstalledModels(config, logger, metrics).then(
+      models => models && opened.adopt(models, () => models.close()),
+    ),
   );
-  const { models, decoders, serving, registry } = await servedModels(config, database, installed, logger);
-  if (registry !== null) opened.defer(() => registry.close());
+  const { models, decoders, serving, registry, residences } = await servedModels(
+    config,
+    database,
+    installed,
+    logger,
+  );
+  if (registry !== null) {
+    opened.defer(() => registry.close());
+    if (installed !== null) {
+      const wishes = await ResidenceWishes.open({ database, installed, logger });
+      opened.defer(() => wishes.close());
+    }
+  }
 
   const access = await openAccess(config.access, database, logger);
   opened.defer(() => access.viewers.close());
 
-  const processes = new PictureProcesses({ onDeath: reason => logger.warn(reason) });
+  const processes = new PictureProcesses({
+    onDeath: reason => {
+      metrics.childDied('picture');
+      logger.warn(reason);
+    },
+  });
   opened.defer(() => processes.close());
   processes.warmUp().catch(error => logger.error({ err: error }, 'cannot start a picture process'));
 
@@ -97,16 +118,24 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     generators: installed?.generators ?? [],
     processes,
     logger,
+    observer: metrics.generations,
     queueLimit: config.QUEUE_LIMIT,
     picturesPerRequest: config.REQUEST_PICTURES_LIMIT,
   });
   opened.defer(() => runtime.close());
+  metrics.lookAt({
+    queued: () => runtime.queuedCount(),
+    subscriptions: () => runtime.subscriberCount,
+    connections: () => database.connections(),
+    children: () => installed?.parts ?? [],
+  });
 
   const engineProblem = () => (computes ? (installed?.problem ?? null) : null);
   const codec = installed && registry && { codecs: installed, secret: registry.secret };
+  const served = config.METRICS === 'on' ? { metrics } : {};
   const http =
     studio === null
-      ? createWorkerServer({ storage: runtime.storage, engineProblem, codec, logger })
+      ? createWorkerServer({ storage: runtime.storage, engineProblem, codec, logger, ...served })
       : createHttpServer({
           studio,
           generationsOf: runtime.generationsOf,
@@ -115,14 +144,18 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
           access,
           models,
           decoders,
+          residences,
           engineProblem,
           ...(codec && { codec }),
           pictures: new PictureCache({
             cache: await FileCache.open(join(config.DATA_DIR, 'cache'), config.IMAGE_CACHE_MB * 2 ** 20),
             processes,
             onCacheError: error => logger.warn({ err: error }, 'picture cache error'),
+            observer: metrics.pictures,
           }),
           logger,
+          observer: metrics.http,
+          ...served,
           ...httpSettings(config),
         });
   const url = await http.listen(config.PORT, config.HOST);
@@ -130,7 +163,12 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   await runtime.worker.start();
   if (computes && installed !== null && registry !== null) {
     const address = config.WORKER_URL ?? addressOf(url, config.HOST);
-    await registry.register({ address, devices: config.DEVICES, models: installed.list() });
+    await registry.register({
+      address,
+      devices: config.DEVICES,
+      models: installed.list(),
+      parts: () => installed.parts,
+    });
     // Deregister before stopping, so that others no longer rely on this process.
     opened.defer(() => registry.withdraw());
   }
@@ -168,7 +206,11 @@ function openStudio(logger: Logger): Studio {
 }
 
 /** The packs of this machine; null for an API process without any. */
-async function openInstalledModels(config: Config, logger: Logger): Promise<InstalledModels | null> {
+async function openInstalledModels(
+  config: Config,
+  logger: Logger,
+  metrics: Metrics,
+): Promise<InstalledModels | null> {
   if (config.ROLE === 'api' && !(await hasPack(config.MODELS_DIR, config.DEFAULT_MODEL))) return null;
   return InstalledModels.open({
     folder: config.MODELS_DIR,
@@ -178,7 +220,11 @@ async function openInstalledModels(config: Config, logger: Logger): Promise<Inst
     codecThreads: config.DECODER_THREADS,
     memoryBytes: config.ENGINE_MEMORY_MB * 2 ** 20,
     idleSeconds: config.MODEL_IDLE_SECONDS,
-    report: report => logChild(logger, report),
+    report: report => {
+      if (report.type === 'died' && !report.deliberate) metrics.childDied(report.child);
+      logChild(logger, report);
+    },
+    decoded: (model, seconds) => metrics.decoded(model, seconds),
   });
 }
 

@@ -12,6 +12,13 @@ export interface Connections {
   readonly queueDatabase: Db;
 }
 
+/** Counts of this process's connections to a server. */
+export interface ConnectionCounts {
+  readonly inUse: number;
+  /** Statements waiting for a free connection. */
+  readonly waiting: number;
+}
+
 /** An open, migrated PostgreSQL database, embedded or on a server. */
 export interface Database extends Connections {
   /**
@@ -28,6 +35,8 @@ export interface Database extends Connections {
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** A degraded condition, as a sentence; null if there is none. */
   degradation(): string | null;
+  /** Null for an embedded database, which has none. */
+  connections(): ConnectionCounts | null;
   /** The storage problem of the last seconds, unless a write has succeeded since. */
   lastFailure(): StorageUnavailableError | null;
   /**

@@ -7,6 +7,7 @@ import { fleetMigration } from './migration-0005-fleet.ts';
 import { lifeMigration } from './migration-0006-life.ts';
 import { ownersMigration } from './migration-0007-owners.ts';
 import { keysMigration } from './migration-0008-keys.ts';
+import { residenceMigration } from './migration-0009-residence.ts';
 
 /**
  * All migrations, in order and forward only: released ones are never edited. Names sort in order. The job queue manages
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-life': lifeMigration,
   '0007-owners': ownersMigration,
   '0008-keys': keysMigration,
+  '0009-residence': residenceMigration,
 };

@@ -74,9 +74,11 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
       onConnectionLost,
     });
   await using opened = new AsyncDisposableStack();
-  const connections = connectionsOver(new MonitoredPool(await connect(shares.requests), monitor));
+  const requestPool = await connect(shares.requests);
+  const connections = connectionsOver(new MonitoredPool(requestPool, monitor));
   opened.defer(() => connections.kysely.destroy());
-  const forWork = connectionsOver(new MonitoredPool(await connect(shares.work), monitor));
+  const workPool = await connect(shares.work);
+  const forWork = connectionsOver(new MonitoredPool(workPool, monitor));
   opened.defer(() => forWork.kysely.destroy());
   const notifications = await openServerNotifications({
     url: sessionUrl,
@@ -95,6 +97,10 @@ export async function openServerDatabase(options: ServerDatabaseOptions): Promis
     presence: notifications.presence,
     alone: work => withStartLock(options.url, work),
     degradation: () => (notifications.works() ? null : notDelivered),
+    connections: () => {
+      const [one, other] = [requestPool.counts, workPool.counts];
+      return { inUse: one.inUse + other.inUse, waiting: one.waiting + other.waiting };
+    },
     lastFailure: () => monitor.failure,
     // Not queued behind requests: the health check must work under load, too.
     check: () => checkWritable(forWork.kysely),

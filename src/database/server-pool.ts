@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseError, Pool, type PoolClient } from 'pg';
+import type { ConnectionCounts } from './database.ts';
 import { answerMs } from './server-settings.ts';
 
 /** Idle time before TCP keepalive probes. */
@@ -88,6 +89,11 @@ export class ServerPool {
         await delay(refusedRetryMs);
       }
     }
+  }
+
+  get counts(): ConnectionCounts {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return { inUse: totalCount - idleCount, waiting: waitingCount };
   }
 
   /** Closes every connection, including those whose other end has silently vanished. */

@@ -123,6 +123,10 @@ export interface ModelsTable {
   description: Json<unknown>;
   contact_sheet: Uint8Array | null;
   registered_at: Generated<Date>;
+  /** What was asked for last of those that serve it; null: nothing was. */
+  wish: 'LOAD' | 'UNLOAD' | null;
+  /** How often something was. */
+  wishes: Generated<number>;
 }
 
 /** Worker processes. */
@@ -131,6 +135,8 @@ export interface WorkersTable {
   /** Address of its decoding service. */
   address: string;
   devices: Json<unknown>;
+  /** What of its models is loaded, as `fleet/residence-row.ts` writes it. */
+  parts: ColumnType<unknown, string | undefined, string>;
   started_at: CreationTime;
   seen_at: Generated<Date>;
 }

@@ -5,7 +5,9 @@ import type { Database } from '../database/database.ts';
 import { notify } from '../database/notifications.ts';
 import type { ModelDescription } from '../inference/packs/model-description.ts';
 import type { ModelDigest } from '../inference/packs/pack-digest.ts';
+import type { InstalledPart } from '../inference/residence/installed-models.ts';
 import { descriptionOf, toDescriptionJson } from './description-row.ts';
+import { partsOf, type RegisteredPart, toPartsJson } from './residence-row.ts';
 
 /** Notified when workers come or go. */
 const channel = 'flexvar_workers';
@@ -18,6 +20,8 @@ export interface RegisteredWorker {
   readonly devices: readonly string[];
   /** Digests of the models it serves. */
   readonly digests: ReadonlySet<ModelDigest>;
+  /** What of them is loaded, as it said last. */
+  readonly parts: readonly RegisteredPart[];
 }
 
 /** A worker's registration. */
@@ -25,6 +29,8 @@ export interface WorkerOffer {
   readonly address: string;
   readonly devices: readonly string[];
   readonly models: readonly ModelDescription[];
+  /** What of them is loaded now. */
+  readonly parts: () => readonly InstalledPart[];
 }
 
 export interface RegistryOptions {
@@ -141,7 +147,12 @@ export class WorkerRegistry {
       }
       await transaction
         .insertInto('workers')
-        .values({ id, address: offer.address, devices: JSON.stringify(offer.devices) })
+        .values({
+          id,
+          address: offer.address,
+          devices: JSON.stringify(offer.devices),
+          parts: toPartsJson(offer.parts()),
+        })
         .execute();
       await transaction
         .insertInto('worker_models')
@@ -182,7 +193,7 @@ export class WorkerRegistry {
       if (this.#own !== null) {
         const { numUpdatedRows } = await kysely
           .updateTable('workers')
-          .set({ seen_at: sql`now()` })
+          .set({ seen_at: sql`now()`, parts: toPartsJson(this.#own.offer.parts()) })
           .where('id', '=', this.#own.id)
           .executeTakeFirst();
         // It was silent for so long that others removed it.
@@ -227,10 +238,11 @@ export class WorkerRegistry {
       id: string;
       address: string;
       devices: readonly string[];
+      parts: unknown;
       digests: readonly ModelDigest[];
       silentSeconds: number;
     }>`
-      select id, address, devices, array_agg(digest) as digests,
+      select id, address, devices, parts, array_agg(digest) as digests,
         extract(epoch from now() - seen_at)::double precision as "silentSeconds"
       from workers join worker_models on worker_id = id
       group by id order by started_at desc, id desc`.execute(kysely);
@@ -241,7 +253,20 @@ export class WorkerRegistry {
     this.#lastServed = lastServed;
     this.#workers = rows
       .filter(({ silentSeconds }) => silentSeconds < this.#silenceSeconds)
-      .map(({ id, address, devices, digests }) => ({ id, address, devices, digests: new Set(digests) }));
+      .map(({ digests, parts, id, address, devices }) => {
+        // What this process has loaded it knows without asking.
+        const known = partsOf(parts);
+        const own = this.#own?.id === id ? this.#own.offer : null;
+        return {
+          id,
+          address,
+          devices,
+          digests: new Set(digests),
+          get parts() {
+            return own === null ? known : own.parts();
+          },
+        };
+      });
     await this.#readModels();
   }
 

@@ -7,6 +7,7 @@ import type { Generators } from '../inference/generator/generator.ts';
 import type { Models } from '../inference/packs/model-description.ts';
 import type { GenerationId } from './generation.ts';
 import type { Generations } from './generations.ts';
+import { type GenerationsObserver, unobserved } from './generations-observer.ts';
 import type { ServingWorkers } from './serving-workers.ts';
 import { GenerationReads } from './store/generation-reads.ts';
 import { countQueued } from './store/generation-store.ts';
@@ -31,6 +32,8 @@ export interface GenerationsOptions {
   /** Not closed by `close`. */
   readonly processes: PictureProcesses;
   readonly logger: Logger;
+  /** Observes what happens to generations in this process. @default none */
+  readonly observer?: GenerationsObserver;
   /** Queued pictures allowed per owner; more are refused. @default 1000 */
   readonly queueLimit?: number;
   /** Pictures allowed per request. @default 16 */
@@ -96,7 +99,7 @@ export async function createGenerations(options: GenerationsOptions): Promise<Ge
 }
 
 async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<GenerationsRuntime> {
-  const { database, models, codecs, generators, processes, logger } = options;
+  const { database, models, codecs, generators, processes, logger, observer = unobserved } = options;
   const reads = new GenerationReads(database.kysely);
   const feed = await EventFeed.open(database, reads, logger);
   const settings = {
@@ -105,6 +108,7 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
     codecs,
     processes,
     logger,
+    observer,
     stallSeconds: options.stallSeconds ?? 120,
     attempts: options.attempts ?? 5,
     retrySeconds: options.retrySeconds ?? 1,
@@ -134,6 +138,7 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
     processes,
     queueLimit: options.queueLimit ?? 1000,
     picturesPerRequest: options.picturesPerRequest ?? 16,
+    observer,
   };
   return {
     generationsOf: owner => new StoredGenerations(stored, owner),
@@ -150,7 +155,8 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
     get subscriberCount() {
       return feed.size;
     },
-    queuedCount: () => countQueued(database.kysely),
+    // Not behind requests: how many wait is asked when there are many, too.
+    queuedCount: () => countQueued(database.forWork.kysely),
     async close() {
       await worker.stop();
       await feed.close();

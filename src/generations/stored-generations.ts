@@ -18,6 +18,7 @@ import {
   type StoredScale,
 } from './generation.ts';
 import type { GenerationPage, Generations, PageOfOwn, QueuePlacement } from './generations.ts';
+import type { GenerationsObserver } from './generations-observer.ts';
 import { checkIdempotencyKey } from './idempotency-key.ts';
 import { isUuid } from './identifiers.ts';
 import type { PlannedRequest } from './plan/planned-request.ts';
@@ -56,6 +57,7 @@ export interface StoredGenerationsOptions {
   readonly processes: PictureProcesses;
   readonly queueLimit: number;
   readonly picturesPerRequest: number;
+  readonly observer: GenerationsObserver;
 }
 
 /** An owner's generations in the database. Stateless, so any number of processes can run it concurrently. */
@@ -151,11 +153,11 @@ export class StoredGenerations implements Generations {
 
   async cancel(id: GenerationId): Promise<Generation> {
     const { kysely } = this.#options.database;
-    const generation = isUuid(id)
+    const canceled = isUuid(id)
       ? await kysely.transaction().execute(transaction => requestCancel(transaction, this.#owner, id))
       : null;
-    if (generation === null) throw new NotFoundError('generation', id);
-    return this.#afterEnd(generation);
+    if (canceled === null) throw new NotFoundError('generation', id);
+    return this.#afterEnd(canceled.before, canceled.after);
   }
 
   accept(id: GenerationId, scale: number): Promise<Generation> {
@@ -183,7 +185,7 @@ export class StoredGenerations implements Generations {
     const known = await this.find(id);
     if (known === null) throw new NotFoundError('generation', id);
     await queue.prepare(known.modelDigest);
-    const steered = await database.kysely.transaction().execute(async transaction => {
+    const { before, after } = await database.kysely.transaction().execute(async transaction => {
       // Always before a generation is locked, to prevent deadlocks.
       await lockCreation(transaction, this.#owner);
       const before = await lockGeneration(transaction, this.#owner, id);
@@ -193,16 +195,18 @@ export class StoredGenerations implements Generations {
         await this.#checkRoom(transaction, 0);
         await queue.enqueue(transaction, run, generation.modelDigest);
       }
-      return generation;
+      return { before, after: generation };
     });
-    return this.#afterEnd(steered);
+    return this.#afterEnd(before, after);
   }
 
   /** If it was the last picture of a queued run, the run has nothing left to do. */
-  async #afterEnd(generation: Generation): Promise<Generation> {
+  async #afterEnd(before: Generation, after: Generation): Promise<Generation> {
+    if (!isTerminal(after.status)) return after;
+    if (!isTerminal(before.status)) this.#options.observer.ended(after.model, after.status);
     // A worker finishes an empty run at once, so a failure here must not hide the stored result.
-    if (isTerminal(generation.status)) await this.#options.queue.discard([generation.runId]).catch(() => {});
-    return generation;
+    await this.#options.queue.discard([after.runId]).catch(() => {});
+    return after;
   }
 
   /** @throws ModelUnavailableError if no worker has served it for a while. */

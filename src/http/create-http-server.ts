@@ -14,6 +14,7 @@ import type { Generations } from '../generations/generations.ts';
 import type { PictureCache } from '../images/output/picture-cache.ts';
 import type { Decoders } from '../inference/codec/codec.ts';
 import type { Models } from '../inference/packs/model-description.ts';
+import type { Residences } from '../inference/residence/residences.ts';
 import { Studio } from '../studio-bundle/studio.ts';
 import { inTurn } from './answers/in-turn.ts';
 import { problemPages } from './answers/problem-pages.ts';
@@ -33,7 +34,9 @@ import { createGraphqlHandler, graphqlPath } from './graphql/graphql-handler.ts'
 import { GraphqlRoute } from './graphql/graphql-route.ts';
 import { healthRoutes } from './health-routes.ts';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
+import type { HttpObserver } from './http-observer.ts';
 import { listen } from './listen.ts';
+import { type MetricsPage, metricsRoute } from './metrics-route.ts';
 import { animationRoute } from './pictures/animation-route.ts';
 import { imageRoute } from './pictures/image-route.ts';
 import { thumbnailRoute } from './pictures/thumbnail-route.ts';
@@ -52,6 +55,7 @@ export interface HttpServerOptions {
   readonly access?: Access;
   readonly models: Models;
   readonly decoders: Decoders;
+  readonly residences: Residences;
   /** Decodes for other processes on the same database; disabled if absent. */
   readonly codec?: CodecRoutesOptions;
   /** Why nothing can be generated now; null if possible. @default never */
@@ -74,6 +78,10 @@ export interface HttpServerOptions {
   /** Whether operations are accepted by GET. @default true */
   readonly graphqlGet?: boolean;
   readonly limits?: Partial<HttpLimits>;
+  /** What is served at `/metrics`; absent: nothing. */
+  readonly metrics?: MetricsPage;
+  /** Told of requests and operations. @default nobody */
+  readonly observer?: HttpObserver;
 }
 
 export interface HttpServer {
@@ -96,8 +104,9 @@ export interface HttpServer {
 
 /** Assembles the HTTP server with all its routes. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { generationsOf, ownerOf, storage, models, decoders, pictures, logger, publicUrl } = options;
-  const { engineProblem = () => null, access = openToAll } = options;
+  const { generationsOf, ownerOf, storage, models, decoders, residences, pictures, logger, publicUrl } =
+    options;
+  const { engineProblem = () => null, access = openToAll, metrics, observer } = options;
   const limits = { ...defaultHttpLimits, ...options.limits };
   const origins = new Origins(options.corsOrigins ?? []);
   const proxies = new Proxies(options.trustedProxies ?? []);
@@ -116,7 +125,16 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const unread = new ByteBudget({ total: limits.unreadBytes });
 
   const handler = createGraphqlHandler(
-    { generationsOf, addresses: access.addresses, models, decoders, pictures, logger },
+    {
+      generationsOf,
+      addresses: access.addresses,
+      models,
+      decoders,
+      residences,
+      pictures,
+      logger,
+      ...(observer && { observer }),
+    },
     limits,
   );
   const graphql = new GraphqlRoute({
@@ -158,6 +176,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       'This server does not answer to this host name. Its operator can allow it with ALLOWED_HOSTS.';
     return problem(421, 'Misdirected request', detail);
   });
+  if (metrics !== undefined) app.get('/metrics', metricsRoute(metrics));
   app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
   app.route('/', studioRoutes({ studio: options.studio ?? new Studio(), logger, publicUrl }));
   for (const path of ['/images/*', '/thumbnails/*'])
@@ -191,6 +210,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   );
   server.prependListener('request', (_, response) => {
     if (leaving) response.shouldKeepAlive = false;
+    if (observer !== undefined) response.once('close', observer.requestBegan());
   });
   admitConnections(server, limits, pipelines, proxies, logger);
   closeStalled(server, limits.unreadTimeout);

@@ -69,6 +69,7 @@ export async function startApiServer({
     storage: runtime.storage,
     models: runtime.models,
     decoders: runtime.decoders,
+    residences: runtime.models.residences,
     engineProblem: () => (runtime.engine.ready ? null : 'The model "tiny" cannot be started.'),
     pictures,
     logger: collectingLogger(logged),

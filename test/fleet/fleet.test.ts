@@ -1,11 +1,12 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { FleetProcess } from '../../bench/fleet/fleet-process.ts';
 import { fleetUnderKills } from '../../bench/fleet/fleet-under-kills.ts';
+import { Scrape } from '../metrics/scrape.ts';
 import { type DatabaseSite, newDatabaseSite } from '../setup/test-databases.ts';
-import { testModel } from '../setup/test-models.ts';
+import { copyAsOther, testModel, testSides } from '../setup/test-models.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
@@ -17,21 +18,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'flexvar-fleet-'));
   site = await newDatabaseSite('server');
   await cp(join(inject('modelsFolder'), testModel), join(folder, 'first', testModel), { recursive: true });
-  await copyAsOther(join(folder, 'second', otherModel));
+  await copyAsOther(join(inject('modelsFolder'), testModel), join(folder, 'second', otherModel));
 });
 afterAll(async () => {
   await site.remove();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** Another model: it has a greedy rule, and so another digest and other tokens. */
-async function copyAsOther(pack: string): Promise<void> {
-  await cp(join(inject('modelsFolder'), testModel), pack, { recursive: true });
-  const file = join(pack, 'config.json');
-  const config = JSON.parse(await readFile(file, 'utf8'));
-  const greedyRule = { sampledSides: [1, 2, 3, 4, 6], maxSampledSide: 4 };
-  await writeFile(file, JSON.stringify({ ...config, name: otherModel, greedyRule }));
-}
 
 const environment = (name: string) => ({ DATABASE_URL: site.url, DATA_DIR: join(folder, name) });
 
@@ -104,6 +96,97 @@ describe('a worker', () => {
       });
       expect(decode.status).toBe(401);
     } finally {
+      await worker.stop();
+    }
+  });
+
+  it('has figures of what it computes, and an API of what it is asked', async () => {
+    const worker = await FleetProcess.start({
+      ...environment('measured-worker'),
+      ROLE: 'worker',
+      MODELS_DIR: join(folder, 'first'),
+      DEFAULT_MODEL: testModel,
+    });
+    const api = await FleetProcess.start({
+      ...environment('measured-api'),
+      ROLE: 'api',
+      MODELS_DIR: join(folder, 'no-models'),
+      DEFAULT_MODEL: testModel,
+    });
+    const ask = (query: string) =>
+      fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream, application/json' },
+        body: JSON.stringify({ query }),
+      }).then(response => response.text());
+    try {
+      await ask('mutation { generateImage(input: { seed: 5 }) { __typename } }');
+      const told = await ask(
+        'subscription { generationProgress { __typename ... on ScaleFinished { scale { image { url } } } } }',
+      );
+      const file = await fetch(/"url":"([^"]+)"/.exec(told)?.[1] ?? '');
+      expect(file.status).toBe(200);
+      const [computed, asked] = [await Scrape.of(worker.url), await Scrape.of(api.url)];
+      const model = { model: testModel };
+      const scales = { ...model, device: 'cpu' };
+      expect(computed.value('scales_computed_total', scales)).toBe(testSides.length);
+      expect(computed.value('generations_ended_total', { ...model, status: 'SUCCEEDED' })).toBe(1);
+      expect(computed.value('decode_seconds_count', model)).toBe(1);
+      expect(computed.value('children_loaded', { ...scales, child: 'transformer' })).toBe(1);
+      expect(computed.value('operations_total', { type: 'mutation', outcome: 'ok' })).toBe(0);
+      expect(asked.value('operations_total', { type: 'mutation', outcome: 'ok' })).toBe(1);
+      expect(asked.value('picture_cache_requests_total', { result: 'miss' })).toBe(1);
+      expect(asked.value('scales_computed_total', scales)).toBeUndefined();
+      expect([computed, asked].map(scrape => scrape.value('database_up'))).toEqual([1, 1]);
+      expect(computed.value('database_connections_in_use')).toBeGreaterThanOrEqual(0);
+    } finally {
+      await api.stop();
+      await worker.stop();
+    }
+  });
+
+  it('loads and unloads its models when an API is asked for it', async () => {
+    const worker = await FleetProcess.start({
+      ...environment('asked-worker'),
+      ROLE: 'worker',
+      MODELS_DIR: join(folder, 'second'),
+      DEFAULT_MODEL: otherModel,
+    });
+    const api = await FleetProcess.start({
+      ...environment('asking-api'),
+      ROLE: 'api',
+      MODELS_DIR: join(folder, 'no-models'),
+      DEFAULT_MODEL: otherModel,
+    });
+    const ask = async (query: string) => {
+      const response = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      return (await response.json()).data;
+    };
+    const residence = async () => {
+      const { model } = await ask('{ model { residence { worker part device state } } }');
+      return model.residence;
+    };
+    const change = (what: string) =>
+      ask(`mutation { ${what}(input: { model: "${otherModel}" }) { __typename ... on Error { message } } }`);
+    const parts = (state: string) =>
+      ['CODEC', 'GENERATOR'].map(part => ({ worker: expect.any(String), part, device: 'cpu', state }));
+    try {
+      expect(await residence()).toEqual(parts('LOADED'));
+      expect(await change('unloadModel')).toEqual({ unloadModel: { __typename: 'UnloadModelSuccess' } });
+      await expect.poll(residence, { timeout: 60_000 }).toEqual(parts('UNLOADED'));
+      expect(await change('loadModel')).toEqual({ loadModel: { __typename: 'LoadModelSuccess' } });
+      await expect.poll(residence, { timeout: 60_000 }).toEqual(parts('LOADED'));
+      await worker.stop();
+      await expect
+        .poll(() => change('loadModel'), { timeout: 60_000 })
+        .toMatchObject({ loadModel: { __typename: 'ModelUnavailableError' } });
+      expect(await residence()).toEqual([]);
+    } finally {
+      await api.stop();
       await worker.stop();
     }
   });

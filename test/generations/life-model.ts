@@ -140,9 +140,11 @@ export class LifeModel {
       case 'step':
         return hand && this.#step(hand);
       case 'fail':
-        return hand && failAttempt(database.kysely, hand.attempt, { code: 'ENGINE_FAILED', message: 'No.' });
+        if (hand) await failAttempt(database.kysely, hand.attempt, { code: 'ENGINE_FAILED', message: 'No.' });
+        return;
       case 'stop':
-        return hand && finishCanceling(database.kysely, hand.attempt);
+        if (hand) await finishCanceling(database.kysely, hand.attempt);
+        return;
     }
   }
 
@@ -189,7 +191,7 @@ export class LifeModel {
       pictures,
     });
     hand.next++;
-    for (const { generationId } of pictures) if (!left.has(generationId)) going.delete(generationId);
+    for (const { generationId } of pictures) if (!left.going.has(generationId)) going.delete(generationId);
   }
 
   /** Runs of what is not at its end, each once. */

@@ -4,6 +4,7 @@ import type { Engine } from '../../src/inference/engine.ts';
 import type { Generators } from '../../src/inference/generator/generator.ts';
 import type { ModelDescription, Models } from '../../src/inference/packs/model-description.ts';
 import type { ModelDigest } from '../../src/inference/packs/pack-digest.ts';
+import type { Residences } from '../../src/inference/residence/residences.ts';
 
 /** One model, which a test may replace or remove while others run, and the engine that runs it. */
 export class ReplaceableModel implements Models, Codecs, Generators, ServingWorkers {
@@ -36,6 +37,16 @@ export class ReplaceableModel implements Models, Codecs, Generators, ServingWork
 
   findByDigest(digest: ModelDigest): ModelDescription | undefined {
     return this.list().find(model => model.digest === digest);
+  }
+
+  /** An engine is all or nothing. */
+  get residences(): Residences {
+    return {
+      of: () => [],
+      serves: digest => this.of(digest) !== undefined,
+      async load() {},
+      async unload() {},
+    };
   }
 
   count(digest: ModelDigest): number {

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { convert } from '../../models/converter/convert.ts';
 import { namedThing } from '../../models/converter/pack-options.ts';
 
@@ -11,6 +11,15 @@ export const testModel = 'tiny';
 export const testClasses = ['fox', 'cat', 'owl', 'whale', 'red panda', 'snail', 'bee', 'oak', 'rose', 'sun'];
 /** Sides of its default schedule. */
 export const testSides = [1, 2, 3, 4, 6];
+
+/** Makes another model of a pack, named as its folder: it has a greedy rule, and so another digest and other tokens. */
+export async function copyAsOther(from: string, folder: string): Promise<void> {
+  await cp(from, folder, { recursive: true });
+  const file = join(folder, 'config.json');
+  const config = JSON.parse(await readFile(file, 'utf8'));
+  const greedyRule = { sampledSides: testSides, maxSampledSide: 4 };
+  await writeFile(file, JSON.stringify({ ...config, name: basename(folder), greedyRule }));
+}
 
 /** A real pack: two blocks with random weights, a picture in a few milliseconds. */
 export async function buildTestModels(folder: string): Promise<void> {

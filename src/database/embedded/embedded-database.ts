@@ -63,6 +63,7 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
     presence: alonePresence,
     alone: work => work(),
     degradation: () => null,
+    connections: () => null,
     lastFailure: () => monitor.failure,
     async check() {
       if (monitor.failure !== null) throw monitor.failure;

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
-import type { GenerationId } from '../generation.ts';
+import type { GenerationId, TerminalStatus } from '../generation.ts';
 import { changing } from '../life/change-generations.ts';
 import { type Attempt, StaleAttemptError } from './attempt-store.ts';
 
@@ -21,18 +21,27 @@ export interface ComputedScale {
   readonly pictures: readonly NewScale[];
 }
 
+/** What became of a run's pictures with a scale. */
+export interface StoredProgress {
+  readonly going: ReadonlySet<GenerationId>;
+  /** The status of each that ended. */
+  readonly ended: readonly TerminalStatus[];
+  /** For each that has its first scale now, seconds since it was accepted. */
+  readonly firstAfter: readonly number[];
+}
+
 /**
  * Stores one scale of a run: its tokens, its events and, for the last or the accepted scale, the end of the generation.
  * Generations being canceled are canceled now, keeping the scale just finished; those to be held after it are held.
  * Pictures that have left the run are skipped. It is a single statement, because it runs at every scale.
- * @returns the pictures that continue.
+ * @returns what became of its pictures.
  * @throws StaleAttemptError; nothing is stored then.
  */
 export async function appendScale(
   database: Kysely<Tables>,
   attempt: Attempt,
   scale: ComputedScale,
-): Promise<ReadonlySet<GenerationId>> {
+): Promise<StoredProgress> {
   const index = sql.lit(scale.index);
   const { members, update } = changing({
     which: sql`
@@ -52,7 +61,11 @@ export async function appendScale(
   });
   // Runs are always locked before generations. The statement ends with an update, because a successful write shows that
   // storage works.
-  const { rows } = await sql<{ going: GenerationId[] | null }>`
+  const { rows } = await sql<{
+    going: GenerationId[] | null;
+    ended: TerminalStatus[] | null;
+    firstAfter: number[] | null;
+  }>`
     with run as (
       select id, attempt from runs where id = ${attempt.runId} and attempt = ${attempt.number} for update
     ),
@@ -75,10 +88,18 @@ export async function appendScale(
       fruitless_attempts = 0,
       computed_work = computed_work + ${scale.work}::double precision,
       computed_ms = computed_ms + ${scale.milliseconds}::double precision
-    from (select array_agg(id) filter (where status = 'RUNNING') as going from changed) outcome
+    from (
+      select
+        array_agg(id) filter (where status = 'RUNNING') as going,
+        array_agg(status) filter (where finished_at is not null) as ended,
+        array_agg(extract(epoch from now() - created_at)::double precision)
+          filter (where id in (select id from moved where scale = 0)) as first_after
+      from changed
+    ) outcome
     where runs.id = ${attempt.runId} and runs.attempt = ${attempt.number}
-    returning outcome.going`.execute(database);
+    returning outcome.going, outcome.ended, outcome.first_after as "firstAfter"`.execute(database);
   const [outcome] = rows;
   if (outcome === undefined) throw new StaleAttemptError(attempt.runId, attempt.number);
-  return new Set(outcome.going);
+  const { going, ended, firstAfter } = outcome;
+  return { going: new Set(going), ended: ended ?? [], firstAfter: firstAfter ?? [] };
 }

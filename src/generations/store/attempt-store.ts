@@ -1,7 +1,14 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
-import type { Failure, Generation, GenerationId, RunId } from '../generation.ts';
-import { changeGenerations } from '../life/change-generations.ts';
+import {
+  type Failure,
+  type Generation,
+  type GenerationId,
+  type RunId,
+  type TerminalStatus,
+  terminalStatuses,
+} from '../generation.ts';
+import { type ChangedRow, changeGenerations } from '../life/change-generations.ts';
 import { toGeneration } from './generation-rows.ts';
 import { tokensFromBytes } from './token-bytes.ts';
 
@@ -25,10 +32,16 @@ export interface Attempt {
   readonly number: number;
   /** Attempts since the last finished scale, including this one. */
   readonly fruitless: number;
+  /** Name of the model pack. */
+  readonly model: string;
   /** The unfinished pictures, in order. */
   readonly generations: readonly Generation[];
   /** Floating-point operations per picture. */
   readonly work: number;
+  /** Seconds from when the run was there to the first attempt at it; null for a later attempt. */
+  readonly waited: number | null;
+  /** What became of those that were to end before any worker came to them. */
+  readonly ended: readonly TerminalStatus[];
 }
 
 /** Takes over a run: starts queued pictures and completes cancellations left over from an earlier attempt. */
@@ -38,6 +51,7 @@ export async function beginAttempt(transaction: Transaction<Tables>, runId: RunI
     .set({ attempt: sql`attempt + 1`, fruitless_attempts: sql`fruitless_attempts + 1` })
     .where('id', '=', runId)
     .returningAll()
+    .returning(sql<number>`extract(epoch from now() - created_at)::double precision`.as('waited'))
     .executeTakeFirst();
   if (run === undefined) return null;
   const rows = await changeGenerations(transaction, {
@@ -50,6 +64,9 @@ export async function beginAttempt(transaction: Transaction<Tables>, runId: RunI
     number: run.attempt,
     fruitless: run.fruitless_attempts,
     work: run.work,
+    waited: run.attempt === 1 ? run.waited : null,
+    ended: endedOf(rows),
+    model: rows[0]?.model ?? '',
     generations: rows.filter(row => row.status === 'RUNNING').map(toGeneration),
   };
 }
@@ -84,23 +101,31 @@ export async function finishedTokens(
   );
 }
 
-/** Fails the rest of a run; pictures being canceled are canceled. */
+/** Fails the rest of a run; pictures being canceled are canceled. @returns the statuses of those that ended. */
 export async function failAttempt(
   database: Kysely<Tables>,
   attempt: Attempt,
   failure: Failure,
-): Promise<void> {
+): Promise<readonly TerminalStatus[]> {
   const ofFailed = (text: string) => sql`case when moved.after = 'FAILED' then ${text} end`;
-  await changeGenerations(database, {
+  const rows = await changeGenerations(database, {
     which: ofAttempt(attempt),
     command: 'fail',
     set: { failure_code: ofFailed(failure.code), failure_message: ofFailed(failure.message) },
   });
+  return endedOf(rows);
 }
 
-/** Completes pending cancellations in a run. */
-export async function finishCanceling(database: Kysely<Tables>, attempt: Attempt): Promise<void> {
-  await changeGenerations(database, { which: ofAttempt(attempt), command: 'stop' });
+/** Completes pending cancellations in a run. @returns the statuses of those that ended. */
+export async function finishCanceling(
+  database: Kysely<Tables>,
+  attempt: Attempt,
+): Promise<readonly TerminalStatus[]> {
+  return endedOf(await changeGenerations(database, { which: ofAttempt(attempt), command: 'stop' }));
+}
+
+function endedOf(rows: readonly ChangedRow[]): readonly TerminalStatus[] {
+  return rows.flatMap(({ status }) => terminalStatuses.filter(terminal => terminal === status));
 }
 
 function ofAttempt({ runId, number }: Attempt): RawBuilder<unknown> {

@@ -147,15 +147,19 @@ export async function lockGeneration(
   return row === undefined ? null : toGeneration(row);
 }
 
-/** Cancels a generation: at once if queued or held; a running one when its worker gets to it. Others are unchanged. */
+/**
+ * Cancels a generation: at once if queued or held; a running one when its worker gets to it. Others are unchanged.
+ * @returns it before and after; null if it does not exist.
+ */
 export async function requestCancel(
   transaction: Transaction<Tables>,
   owner: OwnerId,
   id: GenerationId,
-): Promise<Generation | null> {
-  const generation = await lockGeneration(transaction, owner, id);
-  if (generation === null || !statusesFor('cancel').includes(generation.status)) return generation;
+): Promise<{ readonly before: Generation; readonly after: Generation } | null> {
+  const before = await lockGeneration(transaction, owner, id);
+  if (before === null) return null;
+  if (!statusesFor('cancel').includes(before.status)) return { before, after: before };
   const changed = await changeGeneration(transaction, id, 'cancel');
-  if (generation.status === 'RUNNING') await notify(transaction, channels.stop, [id]);
-  return toGeneration(changed);
+  if (before.status === 'RUNNING') await notify(transaction, channels.stop, [id]);
+  return { before, after: toGeneration(changed) };
 }

@@ -4,8 +4,8 @@ import type { Tables } from '../../database/tables.ts';
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
 import type { Codec } from '../../inference/codec/codec.ts';
 import type { FinishedScale, Generator } from '../../inference/generator/generator.ts';
-import type { GenerationId } from '../generation.ts';
-import { appendScale, type NewScale } from '../store/append-scale.ts';
+import type { GenerationId, TerminalStatus } from '../generation.ts';
+import { appendScale, type NewScale, type StoredProgress } from '../store/append-scale.ts';
 import { type Attempt, finishCanceling, finishedTokens } from '../store/attempt-store.ts';
 import { scaleDigest } from '../store/scale-digest.ts';
 import { tokensToBytes } from '../store/token-bytes.ts';
@@ -33,8 +33,19 @@ export interface RunControl {
   readonly signal: AbortSignal;
   /** Stops waiting for storage; unstored results will be recomputed later. */
   readonly waiting: AbortSignal;
-  /** Called for each stored scale. @param operations of all its pictures. */
-  readonly stored: (operations: number, milliseconds: number) => void;
+  /** Called for each stored scale. */
+  readonly stored: (scale: StoredWork) => void;
+  /** Called for pictures canceled between two scales. */
+  readonly ended: (statuses: readonly TerminalStatus[]) => void;
+}
+
+/** A stored scale and what it took. */
+export interface StoredWork extends Pick<StoredProgress, 'ended' | 'firstAfter'> {
+  /** Operations of all its pictures. */
+  readonly operations: number;
+  readonly milliseconds: number;
+  /** Number of pictures computed together. */
+  readonly pictures: number;
 }
 
 /** Computes the rest of a run and stores each scale as it finishes. */
@@ -99,7 +110,7 @@ export class BatchRun {
       // because a hanging engine would delay shutdown.
       scales.return().catch(() => {});
     }
-    await this.#patiently(control, kysely => finishCanceling(kysely, this.#attempt));
+    control.ended(await this.#patiently(control, kysely => finishCanceling(kysely, this.#attempt)));
     for (const id of control.stopped) this.#going.delete(id);
     if (this.#going.size > 0) throw new EngineFailure(new Error('The engine ended before the last scale.'));
     return 'finished';
@@ -116,7 +127,7 @@ export class BatchRun {
     });
     const plan = generations[0]?.plan ?? [];
     const operations = work * (plan[scale.index]?.workShare ?? 0) * pictures.length;
-    const going = await this.#patiently(control, kysely =>
+    const { going, ...told } = await this.#patiently(control, kysely =>
       appendScale(kysely, this.#attempt, {
         index: scale.index,
         isLast: scale.index === plan.length - 1,
@@ -126,7 +137,12 @@ export class BatchRun {
       }),
     );
     this.#madeProgress = true;
-    control.stored(operations, scale.milliseconds);
+    control.stored({
+      ...told,
+      operations,
+      milliseconds: scale.milliseconds,
+      pictures: pictures.length,
+    });
     for (const { generationId } of pictures) if (!going.has(generationId)) this.#going.delete(generationId);
   }
 

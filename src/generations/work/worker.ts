@@ -4,7 +4,8 @@ import { StorageUnavailableError } from '../../database/storage-unavailable-erro
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
 import type { Codec, Codecs } from '../../inference/codec/codec.ts';
 import type { Generator, Generators } from '../../inference/generator/generator.ts';
-import type { Failure, GenerationId } from '../generation.ts';
+import type { Failure, GenerationId, TerminalStatus } from '../generation.ts';
+import type { GenerationsObserver } from '../generations-observer.ts';
 import {
   type Attempt,
   beginAttempt,
@@ -15,7 +16,7 @@ import {
   wantedPictures,
 } from '../store/attempt-store.ts';
 import { channels } from '../store/channels.ts';
-import { BatchRun } from './batch-run.ts';
+import { BatchRun, type StoredWork } from './batch-run.ts';
 import { EngineFailure } from './engine-failure.ts';
 import { OrphanWatch } from './orphan-watch.ts';
 import type { Claim, RunQueue } from './run-queue.ts';
@@ -40,6 +41,7 @@ export interface WorkerOptions {
   readonly codecs: Codecs;
   readonly processes: PictureProcesses;
   readonly logger: Logger;
+  readonly observer: GenerationsObserver;
   /** Attempts without a finished scale before a run fails. */
   readonly attempts: number;
   /** Seconds before a run is retried after an engine failure; doubles each time. */
@@ -242,10 +244,12 @@ export class GenerationWorker {
         hurry: this.#hurry.signal,
         signal: work.lost.signal,
         waiting: this.#stop.signal,
-        stored: (operations, milliseconds) => {
-          this.#stallLimit.measured(operations, milliseconds);
+        stored: scale => {
+          this.#stallLimit.measured(scale.operations, scale.milliseconds);
           work.scaleDue = performance.now() + this.#stallLimit.ofScale(attempt);
+          this.#observeScale(attempt, scale);
         },
+        ended: statuses => this.#observeEnds(attempt, statuses),
       });
       if (outcome === 'finished') return 'complete';
       await excuseAttempt(database.kysely, attempt);
@@ -265,17 +269,22 @@ export class GenerationWorker {
   }
 
   /** Null if nothing is left to do. */
-  #begin(work: Work): Promise<Attempt | null> {
-    const { database, queue } = this.#options;
+  async #begin(work: Work): Promise<Attempt | null> {
+    const { database, queue, observer } = this.#options;
     const { claim } = work;
-    return database.kysely.transaction().execute(async transaction => {
+    const begun = await database.kysely.transaction().execute(async transaction => {
       // A worker that slept through its lease must not take the run from its current holder.
       if (!(await queue.renew(claim, transaction)))
         throw new StaleAttemptError(claim.runId, claim.retryCount);
       const attempt = await beginAttempt(transaction, claim.runId);
       work.attempt = attempt;
-      return attempt === null || attempt.generations.length === 0 ? null : attempt;
+      return attempt;
     });
+    if (begun === null) return null;
+    this.#observeEnds(begun, begun.ended);
+    if (begun.generations.length === 0) return null;
+    if (begun.waited !== null) observer.begun(begun.model, begun.waited);
+    return begun;
   }
 
   /** @throws if the queue returned a run of another model. */
@@ -289,8 +298,19 @@ export class GenerationWorker {
   }
 
   async #fail(attempt: Attempt, failure: Failure): Promise<'complete'> {
-    await failAttempt(this.#options.database.kysely, attempt, failure);
+    this.#observeEnds(attempt, await failAttempt(this.#options.database.kysely, attempt, failure));
     return 'complete';
+  }
+
+  #observeScale(attempt: Attempt, { milliseconds, pictures, firstAfter, ended }: StoredWork): void {
+    const { observer, generators } = this.#options;
+    observer.computed(attempt.model, generators.device, { seconds: milliseconds / 1000, pictures });
+    for (const seconds of firstAfter) observer.previewed(attempt.model, seconds);
+    this.#observeEnds(attempt, ended);
+  }
+
+  #observeEnds({ model }: Attempt, statuses: readonly TerminalStatus[]): void {
+    for (const status of statuses) this.#options.observer.ended(model, status);
   }
 
   /** Renews the claim while the run makes progress. A stalled run is left to others: its lease expires. */
@@ -341,7 +361,7 @@ export class GenerationWorker {
     const { attempt } = work;
     if (this.#work !== work || attempt === null) return;
     try {
-      await finishCanceling(this.#options.database.kysely, attempt);
+      this.#observeEnds(attempt, await finishCanceling(this.#options.database.kysely, attempt));
     } catch (error) {
       this.#options.logger.warn({ err: error }, 'cannot cancel the picture before its next scale');
     }

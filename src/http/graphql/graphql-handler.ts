@@ -13,10 +13,12 @@ import { readingWhileWanted } from '../../generations/reading-while-wanted.ts';
 import { useAnswerLimit } from '../answers/use-answer-limit.ts';
 import { useEventStreams } from '../answers/use-event-streams.ts';
 import { type BodyLimits, useRequestBodies } from '../bodies/use-request-bodies.ts';
+import type { HttpObserver } from '../http-observer.ts';
 import type { CostLimits } from '../operation/operation-cost.ts';
 import { useDocuments } from '../operation/use-documents.ts';
 import { useErrorCeiling } from '../operation/use-error-ceiling.ts';
 import { useOperationLimits } from '../operation/use-operation-limits.ts';
+import { useOperationObserver } from '../operation/use-operation-observer.ts';
 import { useSubscriptionMemory } from '../operation/use-subscription-memory.ts';
 import type { RequestContext } from '../request-context.ts';
 import { useSharedEvents } from '../subscriptions/use-shared-events.ts';
@@ -32,6 +34,7 @@ export interface GraphqlDependencies
   /** Null: addresses are not signed. */
   readonly addresses: SignedAddresses | null;
   readonly logger: Logger;
+  readonly observer?: HttpObserver;
 }
 
 export interface GraphqlLimits extends CostLimits, BodyLimits {
@@ -44,7 +47,7 @@ export interface GraphqlLimits extends CostLimits, BodyLimits {
 /** Executes GraphQL over HTTP and server-sent events; the WebSocket server uses its `getEnveloped`. */
 export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
   const subscriptionMemory = new ByteBudget({ total: limits.subscriptionMemory });
-  const { logger, generationsOf, addresses, ...services } = dependencies;
+  const { logger, generationsOf, addresses, observer, ...services } = dependencies;
   const readingFor = ({ viewer }: RequestContext, signal: AbortSignal) =>
     readingWhileWanted(generationsOf(viewer.owner), signal);
   return createYoga<RequestContext, ApiContext>({
@@ -61,6 +64,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       events: request.events,
     }),
     plugins: [
+      ...(observer ? [useOperationObserver(observer)] : []),
       useSharedEvents((context, signal) => ({
         ...context,
         signal,

@@ -9,6 +9,7 @@ import type { Variant } from '../encode/variant.ts';
 import type { PictureLane, PictureTurn } from '../process/picture-lane.ts';
 import type { PictureProcesses } from '../process/picture-processes.ts';
 import type { FileCache } from './file-cache.ts';
+import type { PicturesObserver } from './pictures-observer.ts';
 import { RecentPixels } from './recent-pixels.ts';
 
 /** Cache size for decoded pixels: about twenty pictures of 512 x 512. */
@@ -28,6 +29,7 @@ export interface PictureCacheOptions {
   readonly processes: PictureProcesses;
   /** Called if the cache cannot be read or written (such as disk full); pictures are still served. */
   readonly onCacheError: (error: unknown) => void;
+  readonly observer?: PicturesObserver;
 }
 
 /**
@@ -48,9 +50,10 @@ export class PictureCache {
   /** The bytes of a file. Rejects with the reason of the asker's signal when it is aborted. */
   encode(source: PictureSource, variant: Variant, asker: Asker): Promise<Buffer> {
     const lane = this.#laneOf(source, variant);
-    return this.#readOrMake(variantKey(source, variant), lane, asker, async turn =>
-      turn.run('encodeVariant', await this.#decode(source, turn), variant),
-    );
+    return this.#readOrMake(variantKey(source, variant), lane, asker, async turn => {
+      const pixels = await this.#decode(source, turn);
+      return this.#timed(variant.format, () => turn.run('encodeVariant', pixels, variant));
+    });
   }
 
   /** The bytes of an animation file. Rejects like `encode`. */
@@ -59,7 +62,7 @@ export class PictureCache {
     return this.#readOrMake(animationKey(frames, animation), slow, asker, async turn => {
       const pixels: RgbImage[] = [];
       for (const frame of frames) pixels.push(await this.#decode(frame, turn));
-      return turn.run('encodeAnimation', pixels, animation);
+      return this.#timed(animation.format, () => turn.run('encodeAnimation', pixels, animation));
     });
   }
 
@@ -86,12 +89,20 @@ export class PictureCache {
     make: (turn: PictureTurn) => Promise<Buffer>,
   ): Promise<Buffer> {
     const cached = await shared(this.#reading, key, () => this.#read(key));
+    this.#options.observer?.askedFor(cached !== null);
     if (cached) return cached;
     return this.#encoding.run(key, asker, lane.queue, async leading => {
       const bytes = await make(lane.turnOf(leading));
       await this.#write(key, bytes);
       return bytes;
     });
+  }
+
+  async #timed<T>(format: string, work: () => Promise<T>): Promise<T> {
+    const began = performance.now();
+    const made = await work();
+    this.#options.observer?.encoded(format, (performance.now() - began) / 1000);
+    return made;
   }
 
   async #decode(source: PictureSource, turn: PictureTurn): Promise<RgbImage> {

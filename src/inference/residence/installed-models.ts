@@ -8,7 +8,8 @@ import { type InstalledPack, readInstalledPacks } from '../packs/installed-packs
 import type { ModelDescription, Models } from '../packs/model-description.ts';
 import type { ModelDigest } from '../packs/pack-digest.ts';
 import type { ChildReport } from '../processes/child-report.ts';
-import { Residence } from './residence.ts';
+import { Residence, type ResidentPart } from './residence.ts';
+import type { ServedPart } from './residences.ts';
 import { ResidentCodec } from './resident-codec.ts';
 import { ResidentGenerator } from './resident-generator.ts';
 
@@ -27,6 +28,14 @@ export interface InstalledModelsOptions {
   /** Idle seconds after which a model is unloaded; 0: never. The default model never is. */
   readonly idleSeconds: number;
   readonly report: (report: ChildReport) => void;
+  /** Told what each decoding took, by the name of its model. @default nobody */
+  readonly decoded?: (model: string, seconds: number) => void;
+}
+
+export interface InstalledPart extends ResidentPart {
+  /** Name of the model. */
+  readonly model: string;
+  readonly part: ServedPart['part'];
 }
 
 /**
@@ -90,6 +99,26 @@ export class InstalledModels implements Models, Codecs {
     return this.#residence.processIds;
   }
 
+  /** Starts loading a model on every device. Failures are reported and retried. */
+  async load(digest: ModelDigest): Promise<void> {
+    this.#residence.keep(digest).catch(() => {});
+  }
+
+  /** Frees a model's memory as soon as it is idle. */
+  async unload(digest: ModelDigest): Promise<void> {
+    this.#residence.letGo(digest).catch(() => {});
+  }
+
+  /** All generators and codecs, and whether they are loaded. */
+  get parts(): readonly InstalledPart[] {
+    const names = new Map(this.list().map(({ digest, config }) => [digest, config.name]));
+    return this.#residence.parts.map(part => ({
+      ...part,
+      model: names.get(part.digest) ?? '',
+      part: part.child === 'transformer' ? 'generator' : 'codec',
+    }));
+  }
+
   /** Why the default model cannot generate now; null if it can. */
   get problem(): string | null {
     const { digest, config } = this.default;
@@ -102,15 +131,18 @@ export class InstalledModels implements Models, Codecs {
 
   #codecOf(pack: InstalledPack, options: InstalledModelsOptions): Codec {
     const { folder, codecBytes, description } = pack;
-    const { codecThreads: threads, report } = options;
+    const { codecThreads: threads, report, decoded } = options;
     return this.#residence.add(
-      description.digest,
-      new ResidentCodec({
-        start: signal => startCodec({ packDir: folder, threads, report }, signal),
-        bytes: codecBytes,
-        idleMs: this.#idleMs(pack, options),
-        makeRoom: bytes => this.#residence.makeRoom(bytes),
-      }),
+      { digest: description.digest, child: 'tokenizer', device: 'cpu' },
+      new ResidentCodec(
+        {
+          start: signal => startCodec({ packDir: folder, threads, report }, signal),
+          bytes: codecBytes,
+          idleMs: this.#idleMs(pack, options),
+          makeRoom: bytes => this.#residence.makeRoom(bytes),
+        },
+        seconds => decoded?.(description.config.name, seconds),
+      ),
     );
   }
 
@@ -125,7 +157,7 @@ export class InstalledModels implements Models, Codecs {
       packs.map(pack => [
         pack.description.digest,
         this.#residence.add(
-          pack.description.digest,
+          { digest: pack.description.digest, child: 'transformer', device },
           new ResidentGenerator({
             start: signal =>
               startGenerator(

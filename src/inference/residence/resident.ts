@@ -4,6 +4,8 @@ import type { Hosted } from '../processes/hosted.ts';
 /** Retry delay of a failed start, unless a request triggers an earlier one. */
 const retryMs = 60_000;
 
+export type ResidenceState = 'LOADED' | 'LOADING' | 'UNLOADED';
+
 export interface ResidentOptions<Part extends Hosted> {
   readonly start: (signal: AbortSignal) => Promise<Part>;
   /** Approximate memory when loaded, in bytes. */
@@ -25,6 +27,8 @@ export class Resident<Part extends Hosted> implements Hosted {
   #timer: NodeJS.Timeout | undefined;
   #uses = 0;
   #lastUse = 0;
+  /** Whether it is to be unloaded as soon as nobody uses it. */
+  #unwanted = false;
 
   constructor(options: ResidentOptions<Part>) {
     this.#options = options;
@@ -33,6 +37,11 @@ export class Resident<Part extends Hosted> implements Hosted {
   /** Start of the current idle period, in terms of `performance.now()`; null while in use. */
   get idleSince(): number | null {
     return this.#uses > 0 || this.#started === null ? null : this.#lastUse;
+  }
+
+  get state(): ResidenceState {
+    if (this.#started !== null) return 'LOADED';
+    return this.#starting === null ? 'UNLOADED' : 'LOADING';
   }
 
   get processIds(): readonly number[] {
@@ -70,6 +79,14 @@ export class Resident<Part extends Hosted> implements Hosted {
     return this.#starting;
   }
 
+  /** Loads it now, and cancels a pending unload. @throws as `load` */
+  async keep(): Promise<void> {
+    this.#unwanted = false;
+    await this.load();
+    // Restarts the idle timer even if nobody uses it.
+    this.#used();
+  }
+
   /** Runs some work with it and keeps it loaded meanwhile. */
   async use<T>(work: (part: Part) => Promise<T>): Promise<T> {
     const part = await this.take();
@@ -94,6 +111,14 @@ export class Resident<Part extends Hosted> implements Hosted {
   release(): void {
     this.#uses--;
     this.#used();
+  }
+
+  /** Frees its memory as soon as it is idle: now, or after its last use. */
+  async letGo(): Promise<void> {
+    // A failed start is not retried.
+    if (this.#starting === null) clearTimeout(this.#timer);
+    this.#unwanted = this.#starting !== null;
+    if (await this.unload()) this.#unwanted = false;
   }
 
   /** Frees its memory, unless it is in use. @returns whether it did. */
@@ -125,7 +150,9 @@ export class Resident<Part extends Hosted> implements Hosted {
     this.#lastUse = performance.now();
     clearTimeout(this.#timer);
     const { idleMs } = this.#options;
-    if (idleMs === null || this.#uses > 0 || this.#started === null) return;
+    if (this.#uses > 0 || this.#started === null) return;
+    if (this.#unwanted) return void this.letGo();
+    if (idleMs === null) return;
     this.#timer = setTimeout(() => void this.unload(), idleMs).unref();
   }
 }

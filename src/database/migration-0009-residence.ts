@@ -1,0 +1,13 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Where models are loaded, and wishes about it. Processes of the version before say nothing of the one, and hear nothing of the other. */
+export const residenceMigration: Migration = {
+  async up(database: Kysely<unknown>): Promise<void> {
+    await sql`alter table workers add column parts jsonb not null default '[]'`.execute(database);
+    await sql`
+      alter table models
+        add column wish text,
+        add column wishes integer not null default 0`.execute(database);
+  },
+};
