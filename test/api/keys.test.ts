@@ -174,6 +174,18 @@ describe('a key', () => {
     expect(picture.status).toBe(403);
   });
 
+  it('loads and unloads models only with a scope of its own', async () => {
+    const unload = 'mutation { unloadModel(input: { model: "tiny" }) { __typename } }';
+    const { token } = await newKey('erin', ['read', 'generate']);
+    expect(await (await ask(token, unload)).json()).toMatchObject({
+      errors: [{ extensions: { code: 'FORBIDDEN', scope: 'operate' } }],
+    });
+    const operator = await newKey('operator', ['operate']);
+    expect(await (await ask(operator.token, unload)).json()).toMatchObject({
+      data: { unloadModel: { __typename: 'UnloadModelSuccess' } },
+    });
+  });
+
   it('that is revoked ends what is open under it, and nothing else', async () => {
     const [revoked, kept] = [await newKey('frank', ['read', 'generate']), await newKey('frank', ['read'])];
     server.runtime.engine.hold();
