@@ -125,7 +125,7 @@ describe('an animation', () => {
     }
   });
 
-  it('takes the longest side and the time of a frame that are asked for', async () => {
+  it('uses the requested longest side and frame duration', async () => {
     const { animation: file } = await animation({ format: 'GIF', maxEdge: 40, frameMilliseconds: 100 });
     expect(file).toMatchObject({ width: 40, height: 40, milliseconds: 400 + 800 });
     expect(file?.url).toMatch(/animation\.gif\?edge=40&frame=100$/);
@@ -179,7 +179,7 @@ describe('an animation', () => {
 });
 
 describe('the route of animations', () => {
-  it('may be cached for ever once the generation has ended, and knows what it served', async () => {
+  it('may be cached forever once the generation has ended, and is revalidated by ETag', async () => {
     const url = (await animationUrl(id))?.url ?? '';
     const first = await fetch(url);
     expect(first.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -190,7 +190,7 @@ describe('the route of animations', () => {
     expect((await fetch(`${url}?edge=8`)).headers.get('etag')).not.toBe(tag);
   });
 
-  it('gets a frame with every scale of a generation that goes on, and has to be asked again until it ends', async () => {
+  it('gains a frame with every scale of a running generation, and must be revalidated until it ends', async () => {
     const { engine } = server.runtime;
     engine.hold();
     const [generation] = await accept(server, { seed: 32 });

@@ -83,7 +83,7 @@ describe('canceling', () => {
     expect(response.status).toBe(200);
   });
 
-  it('leaves what has finished as it is, however often it is asked', async () => {
+  it('leaves ended generations unchanged, however often it is called', async () => {
     server.runtime.engine.release();
     const [generation] = await accept(server);
     await story(generation.id);

@@ -22,7 +22,7 @@ function printed() {
 }
 
 describe('a client that leaves', () => {
-  it('ends the execution of what it asked for', async () => {
+  it('ends the execution of its operations', async () => {
     await accept(server);
     const newest = server.runtime.generations.newest.bind(server.runtime.generations);
     const go = Promise.withResolvers<void>();
@@ -46,7 +46,7 @@ describe('a client that leaves', () => {
     expect(placed).not.toHaveBeenCalled();
   });
 
-  it('is nothing that anybody has to be told of', async () => {
+  it('is not reported as an error', async () => {
     const lines = printed();
     const [{ id }] = await accept(server);
     const watching = `subscription { generationProgress(id: "${id}", after: 0) { __typename } }`;

@@ -61,7 +61,7 @@ async function watched(socket: ProtocolSocket, id: string): Promise<void> {
 }
 
 describe('watchers who ask for the same', () => {
-  it('are told the same, everything and in order, by one execution an event', async () => {
+  it('all receive every event in order, from one execution per event', async () => {
     const { engine, generations } = server.runtime;
     const { id, plan } = await heldPicture();
     // As the other client writes it: what is written otherwise is not the same.

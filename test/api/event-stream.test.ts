@@ -53,7 +53,7 @@ describe('a stream of events', () => {
     }
   });
 
-  it('goes on with the same generation when there is a newer one', async () => {
+  it('resumes with the same generation when there is a newer one', async () => {
     const [{ id: older }] = await accept(server, { seed: 1 });
     await events(`subscription { generationProgress(id: "${older}") { __typename } }`);
     const newest = 'subscription { generationProgress { __typename } }';

@@ -152,7 +152,7 @@ describe('a request', () => {
     [
       'few steps',
       { ...fox, canvas: { schedule: [1, 6].map(square) } },
-      /^steps: 2 scales .* 4 to 12: expect shapes that do not hold together\.$/,
+      /^steps: 2 scales .* 4 to 12: expect incoherent shapes\.$/,
     ],
     [
       'many steps',
@@ -162,12 +162,12 @@ describe('a request', () => {
     [
       'strong guidance',
       { ...fox, guidance: { scale: 8 } },
-      /^guidance\.scale: 8 .* in mode RAMP, 0\.5 to 2\.5: expect specks and broken shapes\.$/,
+      /^guidance\.scale: 8 .* in RAMP mode, 0\.5 to 2\.5: expect specks and broken shapes\.$/,
     ],
     [
       'guidance without the class',
       { ...fox, guidance: { mode: 'CONSTANT', scale: 0 } },
-      /^guidance\.scale: 0 .* in mode CONSTANT, 1 to 2: the class is ignored\.$/,
+      /^guidance\.scale: 0 .* in CONSTANT mode, 1 to 2: the class is ignored\.$/,
     ],
     ['no class', {}, /^class: none is given/],
   ])('gets one warning, before and after, for %s', async (_, input, sentence) => {

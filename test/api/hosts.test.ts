@@ -60,7 +60,7 @@ describe('a server that listens to this machine only', () => {
     expect(await answer('GET /health/live HTTP/1.1\r\nHost: 10.1.2.3:4000\r\n\r\n')).toContain(' 200 ');
   });
 
-  it('believes nobody who says what a proxy says', async () => {
+  it('does not trust forwarding headers from others', async () => {
     const headers = [
       'X-Forwarded-Host: rebound.example',
       'X-Forwarded-Proto: https',
@@ -92,7 +92,7 @@ describe('a server behind a proxy that it trusts', () => {
     );
   });
 
-  it('is still not asked under a name that is not allowed', async () => {
+  it('still rejects host names that are not allowed', async () => {
     const refused = await answer(operationRequest(pictureUrl, ['X-Forwarded-Host: rebound.example']), behind);
     expect(refused).toContain(' 421 ');
   });

@@ -135,7 +135,7 @@ describe('pictures', () => {
     expect((await pixels('WEBP')).equals(await pixels('PNG'))).toBe(true);
   });
 
-  it('shrink to the longest side that is asked for and never grow', async () => {
+  it('shrink to the requested longest side and never grow', async () => {
     const { image: small } = await image({ format: 'PNG', maxEdge: 20 });
     expect(small).toMatchObject({ width: 20, height: 20 });
     expect(small?.url).toMatch(/\/4\.png\?edge=20$/);
@@ -181,7 +181,7 @@ describe('the route of pictures', () => {
     }
   });
 
-  it('allows to keep what it serves for ever, and knows it again', async () => {
+  it('may be cached forever, and are revalidated by ETag', async () => {
     const url = await bestUrl();
     const first = await fetch(url);
     expect(first.status).toBe(200);

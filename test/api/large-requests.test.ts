@@ -90,7 +90,7 @@ describe('a subscription', () => {
 });
 
 describe('requests that are large', () => {
-  it('share memory: what finds no room in time is told to come again, small ones pass', async () => {
+  it('share memory: those that find no room in time are asked to retry, small ones pass', async () => {
     const first = await rawSocket(server.url);
     first.socket.write(head('POST', '/graphql', [...uploadHeaders, `Content-Length: ${share - 1}`]));
     first.socket.write('--b\r\n');

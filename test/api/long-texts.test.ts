@@ -59,7 +59,7 @@ it('what is watched is shown in part only', async () => {
   }
 });
 
-it('an error that is made a hundred times stays small, and is told a few times', async () => {
+it('an error repeated a hundred times stays small, and is reported a few times', async () => {
   const aliases = Array.from({ length: 150 }, (_, alias) => `a${alias}: generation(id: $text) { id }`);
   const query = `query ($text: ID!) { ${aliases.join(' ')} }`;
   const answer = await (await post(server.url, { query, variables: { text: endless[0] } })).text();

@@ -73,7 +73,7 @@ describe.each(transports)('over %s', (_name, subscribe) => {
     expect(revisions).toEqual(revisions.map((_, position) => snapshot.revision + position));
   });
 
-  it('goes on after every position with exactly the events that were missed', async () => {
+  it('resumes after every position with exactly the missed events', async () => {
     const [generation] = await accept(server);
     const whole = await events({ id: generation.id, after: 0 });
     expect(whole.map(event => event.revision)).toEqual(whole.map((_, position) => position + 1));
@@ -104,7 +104,7 @@ describe.each(transports)('over %s', (_name, subscribe) => {
     expect(after.at(-1)?.__typename).toBe('GenerationFinished');
   });
 
-  it('tells only of the scales that were asked for', async () => {
+  it('reports only the requested scales', async () => {
     const [generation] = await accept(server);
     const told = async (scales: WatchSubscriptionVariables['scales']) =>
       (await events({ id: generation.id, after: 0, scales })).flatMap(event =>

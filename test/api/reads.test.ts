@@ -86,7 +86,7 @@ describe('statements', () => {
     await worker.start();
   });
 
-  it('are a few an event, however many watch, whatever they select', async () => {
+  it('are a few per event, however many watch and whatever they select', async () => {
     const { generations, engine } = server.runtime;
     const run = async (watchers: number) => {
       engine.hold();

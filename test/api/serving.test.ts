@@ -33,7 +33,7 @@ describe('limits', () => {
     expect(response.statusCode).toBe(413);
   });
 
-  it('refuse an operation that costs too much, with each variable anew', async () => {
+  it('refuse an operation that costs too much, for each set of variables', async () => {
     const query =
       'query ($first: Int) { generations(first: $first) { edges { node { id status revision batchId createdAt startedAt finishedAt warnings recipe { seed } scales { id } } } } }';
     const send = async (first: number) => post(server.url, { query, variables: { first } });
@@ -167,7 +167,7 @@ describe('the server', () => {
     ready.mockRestore();
   });
 
-  it('answers what it does not know with a problem', async () => {
+  it('answers unknown paths with a problem', async () => {
     const response = await fetch(`${server.url}/nothing`);
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toBe('application/problem+json');

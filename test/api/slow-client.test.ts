@@ -64,7 +64,7 @@ describe.each([
   ['WebSocket', stalledWebSocket],
   ['server-sent events', stalledEventStream],
 ])('a client over %s that reads nothing for a whole run', (_name, connect) => {
-  it('delays nobody, is asked for nothing more, and gets everything later', async () => {
+  it('delays nobody, and gets everything later', async () => {
     const { engine, generations } = server.runtime;
     engine.hold();
     const [generation] = await accept(server);

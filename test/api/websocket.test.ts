@@ -170,7 +170,7 @@ describe('the WebSocket', () => {
     expect(code).toBe(CloseCode.ConnectionInitialisationTimeout);
   });
 
-  it('refuses an operation that is too large, and goes on with the others', async () => {
+  it('refuses an operation that is too large, and continues with the others', async () => {
     const { socket, send, receive } = await initialized();
     send({ id: '1', type: 'subscribe', payload: { query: `{ models { name } } # ${'x'.repeat(20_000)}` } });
     expect(await receive(({ id }) => id === '1')).toMatchObject({

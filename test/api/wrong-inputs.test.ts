@@ -24,7 +24,7 @@ const schedule = (...sides: number[]): GenerateImageInput => ({
 /** What JSON cannot carry as a number. */
 const text = (value: string) => value as unknown as number;
 
-describe('a wrong input is answered with the field, what was given and what is allowed:', () => {
+describe('an invalid input gives an error with the field, the given value and the allowed ones:', () => {
   it.each<[string, GenerateImageInput, string, string]>([
     ['size 0', size(0), 'canvas.size.width', '0'],
     ['size 7', size(7), 'canvas.size.width', '7'],
@@ -177,7 +177,7 @@ describe('what goes beyond', () => {
     });
   });
 
-  it('a full queue is said to be full', async () => {
+  it('a full queue is reported', async () => {
     const small = await startApiServer({ queueLimit: 2 });
     try {
       const { data } = await small.send(generateImage, { input: { count: 3 } });

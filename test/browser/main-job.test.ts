@@ -24,7 +24,7 @@ describe.skipIf(withoutBrowser)('the main job with the bundled model', () => {
     await data[Symbol.asyncDispose]();
   }, 60_000);
 
-  it('gives a picture of a fox to whoever runs the first two tabs as they are', async () => {
+  it('draws a fox when the first two tabs are run as they are', async () => {
     const url = await server.url;
     const page = await newPage(browser);
     const { requests, problems } = observe(page);

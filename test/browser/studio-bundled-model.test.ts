@@ -47,7 +47,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.close();
     }, 120_000);
 
-    it('draws something by lot when nothing is asked for', async () => {
+    it('draws a random class when none is given', async () => {
       const studio = await open();
       await studio.button('Draw it').click();
       await studio.says(/^Finished in/);
@@ -80,7 +80,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.close();
     }, 120_000);
 
-    it('says what it does not know, and what it knows instead', async () => {
+    it('reports an unknown class and suggests others', async () => {
       const studio = await open();
       await studio.draw('pandaa');
       const alert = studio.page.getByRole('alert');
@@ -92,7 +92,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.close();
     }, 120_000);
 
-    it('draws several of another shape and size, and goes on otherwise from a scale of one', async () => {
+    it('draws several of another shape and size, and branches from a scale of one', async () => {
       const studio = await open();
       const { page } = studio;
       if (device === 'phone') await studio.button('Settings').click();
@@ -131,7 +131,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.close();
     }, 180_000);
 
-    it('goes on from the middle when nothing comes after the scale that is looked at', async () => {
+    it('branches from the middle when the viewed scale is the last', async () => {
       const studio = await open();
       const { page } = studio;
       await studio.draw('rocket');
@@ -166,7 +166,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.close();
     }, 120_000);
 
-    it('draws with the sampling that is asked for', async () => {
+    it('draws with the requested sampling', async () => {
       const studio = await open();
       const { page } = studio;
       if (device === 'phone') await studio.button('Settings').click();
@@ -253,7 +253,7 @@ describe.skipIf(withoutBrowser)('the studio with the bundled model', () => {
       await studio.close();
     }, 120_000);
 
-    it('says of an address that stands for no picture that there is none', async () => {
+    it('reports an address without a picture', async () => {
       const studio = await open('/pictures/abc');
       await studio.page.getByRole('heading', { name: 'This picture does not exist.' }).waitFor();
       await studio.close();

@@ -24,7 +24,7 @@ describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', 
     await data[Symbol.asyncDispose]();
   }, 60_000);
 
-  it('shows a file as it is edited, whatever turns it', async () => {
+  it('shows a file as the server reads it, whatever its orientation', async () => {
     const studio = await Studio.open(browser, await server.url, 'desktop', '/edit');
     const { page } = studio;
     for (const format of ['jpeg', 'webp', 'png', 'avif', 'tiff', 'gif'] as const) {
@@ -47,7 +47,7 @@ describe.skipIf(withoutBrowser)('editing in the studio with the bundled model', 
   describe.each(deviceNames)('on a %s', device => {
     const open = async (path = '/') => Studio.open(browser, await server.url, device, path);
 
-    it('draws anew what is painted over, and shows it before and after', async () => {
+    it('redraws the painted area, and compares before and after', async () => {
       const studio = await open();
       const { page } = studio;
       await studio.draw('fox');

@@ -33,13 +33,13 @@ describe.skipIf(withoutBrowser)('the history in the studio', () => {
     await studio.close();
   });
 
-  it('says of an address that stands for no picture that there is none', async () => {
+  it('reports an address without a picture', async () => {
     const studio = await Studio.open(browser, server.url, 'desktop', '/pictures/nonsense');
     await studio.page.getByRole('heading', { name: 'This picture does not exist.' }).waitFor();
     await studio.close();
   });
 
-  it('goes on for as long as one scrolls, newest first, with nothing twice', async () => {
+  it('loads more while scrolling, newest first, without duplicates', async () => {
     for (let batch = 0; batch < 4; batch++) await accept(server, { count: 16 });
     const studio = await Studio.open(browser, server.url, 'phone', '/history');
     const cards = studio.page.getByRole('main').getByRole('listitem').getByRole('link');

@@ -60,7 +60,7 @@ describe.skipIf(withoutBrowser)('the studio while pictures are made', () => {
       await studio.close();
     });
 
-    it('goes on where it was after a reload', async () => {
+    it('continues after a reload', async () => {
       server.runtime.engine.hold();
       const studio = await Studio.open(browser, server.url, device);
       await studio.draw('fox');
@@ -103,7 +103,7 @@ describe.skipIf(withoutBrowser)('the studio while pictures are made', () => {
       await studio.close();
     });
 
-    it('waits after a scale to be looked at, and finishes what is chosen', async () => {
+    it('holds pictures after a scale, and finishes the chosen one', async () => {
       const studio = await Studio.open(browser, server.url, device);
       if (device === 'phone') await studio.button('Settings').click();
       const waiting = studio.page.getByRole('slider', { name: 'Pause after' });
@@ -133,7 +133,7 @@ describe.skipIf(withoutBrowser)('the studio while pictures are made', () => {
     });
   });
 
-  it('goes on after the last event when the connection was lost', async () => {
+  it('resumes after the last event when the connection was lost', async () => {
     server.runtime.engine.hold();
     const studio = await Studio.open(browser, server.url, 'desktop');
     const connections: WebSocketRoute[] = [];

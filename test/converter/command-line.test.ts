@@ -134,7 +134,7 @@ describe('a full disk', () => {
     }
   });
 
-  it('is told from other errors by its code', async () => {
+  it('is distinguished from other errors by its code', async () => {
     const full = createFolder(path('pack'), async folder => {
       await writeFile(join(folder, 'weights'), 'half of th');
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });

@@ -59,7 +59,7 @@ describe('the lock of a folder', () => {
       `${folder}.lock`,
       'shopping list, and much more of it than fits into a header of SQLite: '.repeat(20),
     );
-    expect(() => lockFolder(folder)).toThrow(/not a lock file/);
+    expect(() => lockFolder(folder)).toThrow(/not created by this program/);
     expect(await readFile(`${folder}.lock`, 'utf8')).toContain('shopping list');
   });
 });

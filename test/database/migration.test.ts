@@ -123,7 +123,7 @@ async function insertAll(
 }
 
 describe.each(databaseKinds)('the %s database of the first version', kind => {
-  it('is brought up to date with everything that is in it, and goes on', { timeout: 120_000 }, async () => {
+  it('is migrated with all its content, and work continues', { timeout: 120_000 }, async () => {
     const site = await newDatabaseSite(kind);
     const made = await makeOne(engine);
     const { digest: modelDigest } = await describeTestModel();

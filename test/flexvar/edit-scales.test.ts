@@ -78,7 +78,7 @@ test('a branch of an edit keeps the edit after the scales it shares', () => {
   expect(kinds(branchOfEdit(edit, 0))).toEqual(['wholly', 'partly', 'partly']);
 });
 
-test('what is kept gets the tokens of its scale, and only scales that keep something ask for theirs', () => {
+test('forced cells get the tokens of their scale, and only scales with forced cells request them', () => {
   const asked: number[] = [];
   const forced = forceScales(leadingScales(schedule, 1), scale => {
     asked.push(scale);

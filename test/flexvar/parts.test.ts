@@ -59,7 +59,7 @@ describe('a batch that does not fit into memory', () => {
     expect(last.reduce((sum, [, pictures]) => sum + pictures, 0)).toBe(count);
   });
 
-  test('goes on from wherever its pictures are, with the same tokens', async () => {
+  test('resumes from wherever its pictures are, with the same tokens', async () => {
     const recipes = recipesOf(5);
     const together = byPicture(await generate(recipes), 5);
     const counts = [2, 0, 5, 3, 2];
@@ -75,7 +75,7 @@ describe('a batch that does not fit into memory', () => {
     }
   });
 
-  test('leaves out a picture that is not wanted any more, and no other', async () => {
+  test('drops an unwanted picture, and no other', async () => {
     const recipes = recipesOf(4);
     const together = byPicture(await generate(recipes), 4);
     const unwanted = new Set<number>();

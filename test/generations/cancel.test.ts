@@ -30,7 +30,7 @@ describe.each(databaseKinds)('canceling generations on the %s database', kind =>
   });
   afterAll(() => runtime.close());
 
-  it('cancels at once what is queued, and never starts it', async () => {
+  it('cancels queued pictures at once, and never starts them', async () => {
     const { generations } = runtime;
     runtime.engine.hold();
     const blocker = await createOne(generations);
@@ -47,7 +47,7 @@ describe.each(databaseKinds)('canceling generations on the %s database', kind =>
     expect(story(await collect(generations, id, 0))).toBe('QUEUED FINISHED:CANCELED');
   });
 
-  it('leaves no run in the queue of which nothing is wanted any more', async () => {
+  it('leaves no run in the queue without wanted pictures', async () => {
     const waiting = await createRuntime(kind, engine);
     const { generations, database } = waiting;
     const waitingRuns = async () => {

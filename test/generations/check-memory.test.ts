@@ -20,7 +20,7 @@ async function plan(megabytes: number, request: Partial<GenerationRequest>) {
 const large = { kind: 'size', width: 512, height: 512 } as const;
 
 describe('a picture that takes more memory than the server gives', () => {
-  it('is refused, and told what is allowed', async () => {
+  it('is refused, with the allowed values', async () => {
     await expect(plan(128, { canvas: large })).rejects.toMatchObject({
       name: 'InvalidInputError',
       field: 'canvas',
@@ -29,7 +29,7 @@ describe('a picture that takes more memory than the server gives', () => {
     });
   });
 
-  it('is one picture: how many are asked for does not matter', async () => {
+  it('counts a single picture: their number does not matter', async () => {
     const { recipes } = await plan(512, { canvas: large, count: 16 });
     expect(recipes).toHaveLength(16);
     await expect(plan(128, { count: 16 })).resolves.toBeDefined();

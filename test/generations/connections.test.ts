@@ -32,7 +32,7 @@ async function databaseWithFewConnections(connections: number) {
 }
 
 describe('a database server with fewer connections than two processes want', { timeout: 120_000 }, () => {
-  it('has requests wait, and whoever is answered with an error has stored nothing', async () => {
+  it('makes requests wait, and every error means that nothing was stored', async () => {
     await using few = await databaseWithFewConnections(8);
     const open = () => openDatabase({ folder: 'unused', url: few.url, connections: 10, waitMs: 90_000 });
     const databases = [await open(), await open()];

@@ -121,7 +121,7 @@ describe.each(databaseKinds)('creating generations on the %s database', kind => 
     expect(await countEverything(runtime.database)).toEqual(before);
   });
 
-  it('says what was given and what is allowed', async () => {
+  it('reports the given and the allowed values', async () => {
     const long = await refusal(runtime, { class: { name: 'x'.repeat(100_000) } });
     expect(String(long).length).toBeLessThan(400);
     expect(await refusal(runtime, { count: 1000 })).toMatchObject({
@@ -192,7 +192,7 @@ describe.each(databaseKinds)('creating generations on the %s database', kind => 
     );
   });
 
-  it('warns of what will differ from what was asked', async () => {
+  it('warns of differences from the request', async () => {
     const generation = await createOne(runtime.generations, size(100, 96));
     expect(generation.warnings).toHaveLength(1);
     expect(generation.plan.at(-1)).toMatchObject({ width: 96, height: 96 });

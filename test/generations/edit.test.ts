@@ -285,7 +285,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
       expect(next.edit?.mapping.sourceSize).toEqual({ width: 48, height: 48 });
     });
 
-    it('makes several, holds them and goes on; a branch of one keeps its source', async () => {
+    it('makes several, holds and resumes them; a branch of one keeps its source', async () => {
       const { generations } = runtime;
       const request = inpaint({ mask: whiteIsEdit(await leftThird()), count: 2, holdAtScale: 2 });
       const drafts = await generations.create(request);
@@ -375,7 +375,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
       expect(generation.plan.filter(({ forced }) => forced === 'wholly')).toHaveLength(fidelity + 1);
     });
 
-    it('fits the picture into the canvas that is asked for', async () => {
+    it('fits the picture into the requested canvas', async () => {
       const wide = file(await scenery(64, 32));
       const generation = await edited(
         refine({ source: wide, canvas: { kind: 'size', width: 128, height: 128 } }),
@@ -388,7 +388,7 @@ describe.each(databaseKinds)('editing pictures on the %s database', kind => {
     });
   });
 
-  it('refuses what is wrong by its field, and stores nothing', async () => {
+  it('refuses invalid fields by name, and stores nothing', async () => {
     const mask = whiteIsEdit(await leftThird());
     const text = file(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
     const cases: [GenerationRequest, object][] = [

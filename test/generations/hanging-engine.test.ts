@@ -55,7 +55,7 @@ describe.each(databaseKinds)('a model whose process hangs, on the %s database', 
   describe('for longer than anybody waits', () => {
     beforeEach(() => start(kind, 3600));
 
-    it('does not keep what is canceled, nor what comes after it', async () => {
+    it('does not block canceled pictures, nor those after them', async () => {
       const { generations } = runtime;
       stopTransformer();
       const pictures = await generations.create({ ...fox, count: 2 });
@@ -71,7 +71,7 @@ describe.each(databaseKinds)('a model whose process hangs, on the %s database', 
       });
     }, 30_000);
 
-    it('does not keep the server from stopping, and the run goes on afterwards', async () => {
+    it('does not block shutdown, and the run resumes afterwards', async () => {
       const { generations } = runtime;
       stopTransformer();
       const { id } = await createOne(generations);

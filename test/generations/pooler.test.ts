@@ -26,7 +26,7 @@ async function hears(database: Database): Promise<void> {
 }
 
 describe.skipIf(!hasPgBouncer)('behind PgBouncer in transaction mode', { timeout: 120_000 }, () => {
-  it('progress arrives without notifications, and the operator is told what is missing', async () => {
+  it('progress arrives without notifications, and the operator is told about it', async () => {
     const site = await newDatabaseSite('server');
     await using bouncer = await startPgBouncer(site.url ?? '');
     const told: (string | null)[] = [];

@@ -73,7 +73,7 @@ describe.each(databaseKinds)('reading generations on the %s database', kind => {
     ];
   }
 
-  it('gives many who ask at once what it gives each who asks alone', async () => {
+  it('gives concurrent callers the same as each would get alone', async () => {
     const { generations } = runtime;
     const everything = (await generations.list({ first: 100 })).generations.map(({ id }) => id).toReversed();
     const asked = [...everything, unknown, 'nonsense' as GenerationId].flatMap(id =>
@@ -136,7 +136,7 @@ describe.each(databaseKinds)('reading generations on the %s database', kind => {
     expect(await counted.during(question)).toBe(0);
   });
 
-  it('shows everybody what happened before he asked', async () => {
+  it('shows every caller what happened before its call', async () => {
     const { generations } = runtime;
     const [, , , , last] = queued;
     if (last === undefined) throw new Error('nothing is queued');
@@ -186,7 +186,7 @@ describe.each(databaseKinds)('reading generations on the %s database', kind => {
     });
   });
 
-  it('reads nothing for an operation whose client has left, and still does what it was told', async () => {
+  it('reads nothing for an operation whose client has left, and still carries out its changes', async () => {
     const client = new AbortController();
     const generations = readingWhileWanted(runtime.generations, client.signal);
     const [, second] = queued;

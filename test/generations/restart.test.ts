@@ -61,7 +61,7 @@ class Client {
 
 // Each starts up to seven processes.
 describe('a server that is restarted', { timeout: 600_000 }, () => {
-  it('goes on after SIGKILL in every scale, with the same tokens, nothing twice and nothing lost', async () => {
+  it('resumes after SIGKILL in every scale, with the same tokens, nothing duplicated and nothing lost', async () => {
     site = await newDatabaseSite('embedded');
     let server = await start(0);
     const [id, later] = [...(await server.create(fox)), ...(await server.create({ ...fox, seed: 8 }))];

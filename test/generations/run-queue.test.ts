@@ -88,7 +88,7 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     expect(await queue.claim([model])).toBeNull();
   });
 
-  it('hands out only runs of models that the claimant can compute, whatever waits before them', async () => {
+  it('hands out only runs of models the claimant serves, whatever waits before them', async () => {
     const others = [await enqueue(otherModel), await enqueue(otherModel)];
     const own = await enqueue();
     expect((await queue.claim([model]))?.runId).toBe(own);
@@ -98,7 +98,7 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     expect((await queue.claim([otherModel]))?.runId).toBe(others[1]);
   });
 
-  it('gives back what is released before anything newer', async () => {
+  it('hands out released runs before newer ones', async () => {
     const first = await enqueue();
     const claimed = await claim();
     await enqueue();
@@ -106,7 +106,7 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     expect((await claim()).runId).toBe(first);
   });
 
-  it('holds back for as long as was said what is released with a delay', async () => {
+  it('holds back runs released with a delay for that long', async () => {
     await enqueue();
     await queue.release(await claim(), 3600);
     expect(await queue.claim([model])).toBeNull();

@@ -184,7 +184,7 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
     expect(await generations.queuePlacement(await ended(generations, last.id))).toBeNull();
   });
 
-  it('stops after the scale in hand, and another worker goes on from there', async () => {
+  it('stops after the current scale, and another worker continues from there', async () => {
     const { generations } = runtime;
     const expected = await expectedTokens(await ended(generations, (await createOne(generations)).id));
     for (const stopAt of testSides.keys()) {
@@ -240,7 +240,7 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
 });
 
 describe('a server whose connections are cut', () => {
-  it('goes on when they are back, with nothing twice and nothing lost', async () => {
+  it('continues when they are back, with nothing duplicated and nothing lost', async () => {
     const runtime = await createRuntime('server', engine);
     try {
       const { generations, database } = runtime;

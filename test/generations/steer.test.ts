@@ -107,7 +107,7 @@ describe.each(databaseKinds)('steering generations on the %s database', kind => 
       expect(await runtime.queuedCount()).toBe(0);
     });
 
-    it('is asked of what runs: after the scale under way, or a later one', async () => {
+    it('of a running generation works after the current scale, or a later one', async () => {
       const { generations } = runtime;
       const next = await runningAt(1);
       expect(await generations.hold(next)).toMatchObject({ status: 'RUNNING', holdAtScale: 1 });

@@ -36,7 +36,7 @@ describe('the JSON of a generation', () => {
       () => new Error('it was read'),
       failure => failure,
     );
-    expect(error.message).toContain(`Generation ${id} is not as format 1 says`);
+    expect(error.message).toContain(`Generation ${id} does not match format 1`);
     expect(error.message).toContain(place);
   });
 

@@ -162,7 +162,7 @@ describe.each(databaseKinds)('following a generation on the %s database', kind =
 });
 
 describe('many subscribers', () => {
-  it('read once what is new, and nothing when nothing is', async () => {
+  it('read new events once, and nothing when there are none', async () => {
     const opened = await openTestDatabase('embedded');
     let reads = 0;
     const countReads: KyselyPlugin = {

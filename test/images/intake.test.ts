@@ -95,7 +95,7 @@ describe('a picture of every allowed format', () => {
     near([...data.subarray(63 * 3, 64 * 3)], [0, 0, 255], 3);
   });
 
-  it('is read at the size that is asked for', async () => {
+  it('is read at the requested size', async () => {
     const file = await PictureFile.open(await halves().jpeg().toBuffer());
     expect(await file.rgb({ width: 7, height: 99 })).toMatchObject({
       width: 7,
@@ -251,7 +251,7 @@ describe('of several frames the first is read, and said so', () => {
   });
 });
 
-describe('what is no picture is refused by what it is', () => {
+describe('a file that is not a picture is refused by its kind', () => {
   it.each([
     ['an empty file', Buffer.alloc(0)],
     ['an SVG or XML document', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],

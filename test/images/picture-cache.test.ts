@@ -83,7 +83,7 @@ describe('pictures', () => {
     expect(files.every(file => file.equals(files[0] ?? Buffer.alloc(0)))).toBe(true);
   });
 
-  it('are decoded once for all formats that are asked for', async () => {
+  it('are decoded once for all requested formats', async () => {
     const pictures = await openPictures();
     const source = new Gradient();
     await Promise.all(imageFormats.map(format => pictures.encode(source, variantOf(source, format), ada)));
@@ -98,7 +98,7 @@ describe('pictures', () => {
     expect(source.decodes).toBe(1);
   });
 
-  it('are made anew, the same, when the cache is lost', async () => {
+  it('are recreated identically when the cache is lost', async () => {
     const source = new Gradient();
     const first = await (await openPictures()).encode(source, png, ada);
     await rm(folder, { recursive: true });
@@ -116,7 +116,7 @@ describe('pictures', () => {
     expect(cacheErrors.length).toBeGreaterThan(0);
   });
 
-  it('are tried again after a failure, which all who waited are told', async () => {
+  it('are retried after a failure, which all waiting clients see', async () => {
     const pictures = await openPictures();
     const source = new Gradient({ held: true });
     source.failures = 1;
@@ -168,7 +168,7 @@ describe('who asks for a picture', () => {
     expect(source.decodes).toBe(0);
   });
 
-  it('does not wait for all that another asked for before', async () => {
+  it('does not wait for earlier work of another client', async () => {
     const pictures = await openPictures();
     const sources = Array.from(
       { length: 12 },
@@ -184,7 +184,7 @@ describe('who asks for a picture', () => {
     expect(done.indexOf('ben')).toBeLessThanOrEqual(3);
   });
 
-  it('does not wait for all that another asked for before, when it is the last of that', async () => {
+  it('does not wait for earlier work of another client, even when it shares the last of it', async () => {
     const pictures = await openPictures();
     const sources = Array.from(
       { length: 12 },

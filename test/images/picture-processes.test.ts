@@ -48,7 +48,7 @@ describe('a picture process', () => {
     expect(host.pid).toBe(pid);
   });
 
-  it('that is killed is replaced, and what it was at is done by the next', async () => {
+  it('that is killed is replaced, and the next one does its job', async () => {
     start();
     const job = large();
     kill('SIGKILL');
@@ -70,7 +70,7 @@ describe('a picture process', () => {
     expect(await small()).toBeInstanceOf(Buffer);
   });
 
-  it('that stands still is ended, and the next job has another', async () => {
+  it('that hangs is killed, and the next job gets another', async () => {
     start({ hangSeconds: 1 });
     const job = large();
     kill('SIGSTOP');
@@ -93,7 +93,7 @@ describe('a picture process', () => {
     expect(deaths).toEqual([]);
   });
 
-  it('ends when it has had nothing to do for a while, and is started anew', async () => {
+  it('exits when idle, and is restarted on demand', async () => {
     start({ idleSeconds: 0 });
     await small();
     await expect.poll(() => host.pid).toBeNull();

@@ -117,7 +117,7 @@ describe('a mask whose values are not from 0 to 255', () => {
     expect([...data].filter(value => value > 0)).not.toEqual([]);
   });
 
-  it('is what it seems when it has but a point of white', async () => {
+  it('is read as is if a single point is white', async () => {
     const file = await greyFile(
       100,
       Array.from({ length: 1e4 }, (_, place) => (place === 5050 ? 255 : 0)),

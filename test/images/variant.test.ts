@@ -6,7 +6,7 @@ const small = { width: 64, height: 48 };
 const large = { width: 512, height: 256 };
 
 describe('a variant', () => {
-  it('has the size of the picture unless something smaller is asked for', () => {
+  it('has the size of the picture unless a smaller one is requested', () => {
     expect(resolveVariant(large, { format: 'PNG' })).toMatchObject({ width: 512, height: 256 });
     expect(resolveVariant(large, { format: 'PNG', maxEdge: 600 })).toMatchObject({ width: 512, height: 256 });
     expect(resolveVariant(large, { format: 'PNG', maxEdge: 100 })).toMatchObject({ width: 100, height: 50 });

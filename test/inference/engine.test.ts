@@ -70,7 +70,7 @@ describe('generating', () => {
     expect(tokensOf(rest)).toEqual(tokensOf(whole.slice(3)));
   });
 
-  test('runs batches asked for at once one after the other', async () => {
+  test('runs concurrent batches one after another', async () => {
     const alone = await generate([tinyRecipe()]);
     const both = await Promise.all([generate([tinyRecipe()]), generate([tinyRecipe()])]);
     for (const scales of both) expect(tokensOf(scales)).toEqual(tokensOf(alone));

@@ -74,7 +74,7 @@ describe('a child that hangs', () => {
     ]);
   }, 30_000);
 
-  test('does not keep a run that nobody wants any more', async () => {
+  test('does not block an unwanted run', async () => {
     const abort = new AbortController();
     const run = engine.generate({ recipes, finished: [] }, { signal: abort.signal });
     await run.next();
@@ -87,7 +87,7 @@ describe('a child that hangs', () => {
     expect(await generate(null)).toHaveLength(tinySchedule.length);
   }, 30_000);
 
-  test('while it opens its pack is replaced, and what was asked for is done', async () => {
+  test('while it opens its pack is replaced, and the request is served', async () => {
     const whole = await generate(null);
     const [pid = 0] = engine.processIds;
     const tokenizer = engine.processIds.at(-1);

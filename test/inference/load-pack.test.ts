@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('a pack is described by what is in its folder', async () => {
+test('a pack is described by the content of its folder', async () => {
   const pack = await loadPack(folder);
   expect(pack.architecture).toMatchObject({
     depth: 2,

@@ -65,7 +65,7 @@ describe.each([
     },
   );
 
-  test('goes on with the same tokens after scales that are given, in one pass', async () => {
+  test('continues with the same tokens after given scales, in one pass', async () => {
     const recipes = [tinyRecipe(), tinyRecipe({ imageIndex: 1, label: 5 })];
     const whole = await tokensOf(transformer, recipes);
     for (let given = 1; given < whole.length; given++) {

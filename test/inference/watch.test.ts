@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('ends after its seconds, and can be begun anew before', () => {
+test('ends after its seconds, and can be restarted before', () => {
   const over = vi.fn();
   const watch = new Watch({ over });
   watch.start(3);

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 
 vi.setConfig({ testTimeout: 120_000 });
 
-it('errors that nothing takes are logged; the server goes on after what left nothing half done, and stops in order otherwise', async () => {
+it('uncaught errors are logged; the server continues if nothing is left half done, and shuts down cleanly otherwise', async () => {
   await using data = await temporaryDataDir();
   await copyDatabase(inject('databaseTemplate'), join(data.path, 'database'));
   const child = spawn(process.execPath, ['src/main.ts'], {

@@ -38,7 +38,7 @@ test('Ctrl-C, which reaches the server from the terminal and from npm, ends it i
   expect(server.errors).toBe('');
 });
 
-test('SIGTERM while it starts ends it at once, and the next start is none the worse', async () => {
+test('SIGTERM during startup ends it at once, and the next start works', async () => {
   await using data = await dataWithDatabase();
   using server = new ServerOfNpmStart(environment(data.path), 'npm');
   await expect.poll(() => existsSync(join(data.path, 'database.lock')), { timeout: 60_000 }).toBe(true);
@@ -48,7 +48,7 @@ test('SIGTERM while it starts ends it at once, and the next start is none the wo
   expect(await successor.terminate()).toBe(0);
 });
 
-test('SIGTERM is told to load balancers first, requests are answered, and a second one ends it at once', async () => {
+test('SIGTERM first fails the readiness check, requests are still answered, and a second one ends it at once', async () => {
   await using data = await dataWithDatabase();
   using server = new ServerOfNpmStart({ ...environment(data.path), DRAIN_SECONDS: '600' });
   const url = await server.url;

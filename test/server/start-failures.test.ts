@@ -66,7 +66,7 @@ test('the database of another PostgreSQL is named with its version', async () =>
   expect(await failure({ DATA_DIR: data.path })).toContain('it was created by PostgreSQL 17');
 });
 
-test('what is in the way of a folder is named', async () => {
+test('an obstacle to the data folder is named', async () => {
   await using data = await temporaryDataDir();
   const file = join(data.path, 'file');
   await writeFile(file, '');

@@ -23,7 +23,7 @@ test('starts with an empty data folder, says where it is, and ends in order when
   expect(await readdir(data.path)).toEqual(['cache', 'database', 'database.lock']);
 });
 
-test('a second server on the same data folder is told who has it', async () => {
+test('a second server on the same data folder reports which process holds it', async () => {
   await using data = await temporaryDataDir();
   await copyDatabase(inject('databaseTemplate'), join(data.path, 'database'));
   const first = new ServerOfNpmStart(environment(data.path));

@@ -80,7 +80,7 @@ describe('an uploaded picture', () => {
     expect(data.inpaintImage.generations).toHaveLength(1);
   });
 
-  it('is taken for what it is, whatever it is called, and the edit says what became of it', async () => {
+  it('is read by its content, whatever its name, and the edit reports conversions', async () => {
     const turned = await flat(60, 100, 'red').withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const { edit } = await plan(turned, await mask());
     expect(edit.mapping.sourceSize).toEqual({ width: 100, height: 60 });

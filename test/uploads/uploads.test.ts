@@ -58,7 +58,7 @@ describe('an operation with files', () => {
     ]);
   });
 
-  it('is refused without it, and told which', async () => {
+  it('is refused without it, with an error that names it', async () => {
     const response = await upload(form(), {});
     expect(response.status).toBe(403);
     const { errors } = await response.json();
