@@ -62,9 +62,18 @@ export async function listKeys(database: Kysely<Tables>): Promise<readonly Key[]
   return rows.map(toKey);
 }
 
-export async function findKey(database: Kysely<Tables>, prefix: KeyPrefix): Promise<Key | null> {
-  const row = await database.selectFrom('keys').selectAll().where('prefix', '=', prefix).executeTakeFirst();
-  return row === undefined ? null : toKey(row);
+/** Finds keys, in the order of the prefixes; null for unknown ones. */
+export async function findKeys(
+  database: Kysely<Tables>,
+  prefixes: readonly KeyPrefix[],
+): Promise<(Key | null)[]> {
+  const rows = await database
+    .selectFrom('keys')
+    .selectAll()
+    .where('prefix', '=', sql<string>`any(${[...prefixes]}::text[])`)
+    .execute();
+  const found = new Map(rows.map(row => [row.prefix, toKey(row)]));
+  return prefixes.map(prefix => found.get(prefix) ?? null);
 }
 
 /** The keys among these that are neither expired nor revoked. */

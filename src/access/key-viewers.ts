@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
-import { findKey, goodKeys, type Key, keysChannel, noteUse } from './key-store.ts';
-import { hashesEqual, prefixOf, tokenHash } from './key-token.ts';
+import { sharedReads } from '../fairness/shared-reads.ts';
+import { findKeys, goodKeys, type Key, keysChannel, noteUse } from './key-store.ts';
+import { hashesEqual, type KeyPrefix, prefixOf, tokenHash } from './key-token.ts';
 import type { KeyId, Viewer } from './viewer.ts';
 import { UnauthenticatedError, type Viewers } from './viewers.ts';
 
@@ -20,15 +21,23 @@ interface Watched {
 export class KeyViewers implements Viewers {
   readonly #database: Database;
   readonly #logger: Logger;
+  /** Few statements at once, however many clients send unknown keys. */
+  readonly #keys;
   /** By token hash. */
   readonly #known = new LRUCache<string, Key>({ max: cachedKeys, ttl: cachedMs });
   readonly #watched = new Set<Watched>();
+  /** Times that keys may have changed. */
+  #changes = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopListening: () => Promise<void> = async () => {};
 
   private constructor(database: Database, logger: Logger) {
     this.#database = database;
     this.#logger = logger;
+    this.#keys = sharedReads(
+      (prefix: KeyPrefix) => prefix,
+      prefixes => findKeys(database.kysely, prefixes),
+    );
   }
 
   static async open(database: Database, logger: Logger): Promise<KeyViewers> {
@@ -65,9 +74,11 @@ export class KeyViewers implements Viewers {
 
   async #find(token: string, hash: string): Promise<Key | null> {
     const prefix = prefixOf(token);
-    const key = prefix === null ? null : await findKey(this.#database.kysely, prefix);
+    const changes = this.#changes;
+    const key = prefix === null ? null : await this.#keys.load(prefix);
     if (key === null || !hashesEqual(key.hash, hash)) return null;
-    this.#known.set(hash, key);
+    // What was read before a change may be out of date.
+    if (changes === this.#changes) this.#known.set(hash, key);
     noteUse(this.#database.kysely, key.id).catch(error =>
       this.#logger.debug({ err: error, key: key.prefix }, 'the use of a key could not be recorded'),
     );
@@ -76,6 +87,7 @@ export class KeyViewers implements Viewers {
 
   /** Clears the cache, and ends connections whose keys are no longer valid. */
   async #lookAgain(): Promise<void> {
+    this.#changes++;
     this.#known.clear();
     if (this.#watched.size === 0) return;
     try {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { OwnerId } from '../../access/viewer.ts';
 import type { Tables } from '../../database/tables.ts';
+import { sharedReads } from '../../fairness/shared-reads.ts';
 import type { Generation, GenerationId, Lineage, StoredScale } from '../generation.ts';
 import type { GenerationPage, PageOfOwn } from '../generations.ts';
 import { isUuid } from '../identifiers.ts';
@@ -16,7 +17,6 @@ import {
 } from './generation-queries.ts';
 import { OnceEach } from './once-each.ts';
 import { findQueuePlacements, type StoredPlacement } from './queue-placement.ts';
-import { sharedReads } from './shared-reads.ts';
 
 /**
  * Reads of generations, shared by all operations and subscribers. A `Generation` is a snapshot, and data about it is

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import DataLoader from 'dataloader';
-import { ownWork } from '../../fairness/client.ts';
-import { FairQueue } from '../../fairness/fair-queue.ts';
+import { ownWork } from './client.ts';
+import { FairQueue } from './fair-queue.ts';
 
 /** Maximum keys per statement, which bounds the size of results. */
 const keysAtOnce = 500;
