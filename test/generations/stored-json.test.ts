@@ -45,7 +45,7 @@ describe('the JSON of a generation', () => {
     const { id } = await createOne(generations);
     await sql`update generations set format = 2 where id = ${id}`.execute(database.kysely);
     await expect(generations.find(id)).rejects.toThrow(
-      'stored in format 2, which this version does not know',
+      'has format 2, which this version does not support',
     );
   });
 });
