@@ -44,8 +44,6 @@ describe('the JSON of a generation', () => {
     const { generations, database } = runtime;
     const { id } = await createOne(generations);
     await sql`update generations set format = 2 where id = ${id}`.execute(database.kysely);
-    await expect(generations.find(id)).rejects.toThrow(
-      'has format 2, which this version does not support',
-    );
+    await expect(generations.find(id)).rejects.toThrow('has format 2, which this version does not support');
   });
 });
