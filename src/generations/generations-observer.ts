@@ -1,24 +1,23 @@
 import type { TerminalStatus } from './generation.ts';
 
 /**
- * Told of what happens to generations, for those who count and measure. Of all processes on a database the one that stored it
- * tells it, once, after it was stored.
+ * Observes generations, for metrics. Each event is reported once: by the process that stored it, after storing it.
  */
 export interface GenerationsObserver {
-  /** A worker took a run up that nobody had begun. @param waited seconds since it could have been. */
+  /** A worker started a run for the first time. @param waited seconds since it was queued. */
   begun(model: string, waited: number): void;
-  /** A scale of some pictures was computed together and stored. */
+  /** A scale was computed and stored, for one or more pictures. */
   computed(
     model: string,
     device: string,
     scale: { readonly seconds: number; readonly pictures: number },
   ): void;
-  /** A generation that nothing was there of has its first scale. @param seconds since it was accepted. */
+  /** The first scale of a generation is finished. @param seconds since it was accepted. */
   previewed(model: string, seconds: number): void;
   ended(model: string, status: TerminalStatus): void;
 }
 
-/** When nobody counts. */
+/** Ignores everything. */
 export const unobserved: GenerationsObserver = {
   begun() {},
   computed() {},

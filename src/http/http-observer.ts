@@ -1,15 +1,15 @@
-/** What becomes of an operation: `refused` before it began to run, `errors` when its answer has some. */
+/** Result of an operation: `refused` if it did not execute, `errors` if the response has any. */
 export type OperationOutcome = 'ok' | 'errors' | 'refused';
 
-/** `unknown`: it was refused before it was understood. */
+/** `unknown`: refused before it was parsed. */
 export type OperationType = 'query' | 'mutation' | 'subscription' | 'unknown';
 
-/** Told of requests and operations, for those who count and measure. */
+/** Observes requests and operations, for metrics. */
 export interface HttpObserver {
-  /** @returns what is to be called when its answer is through, or its client gone. */
+  /** @returns called when the response is sent or the client has disconnected. */
   requestBegan(): () => void;
-  /** A query or mutation begins to run. @returns what is to be called when it is over. */
+  /** A query or mutation starts. @returns called when it ends. */
   operationBegan(): () => void;
-  /** A query or mutation is over, a subscription is open, or was refused. */
+  /** A query or mutation ended, or a subscription was opened or refused. */
   operation(type: OperationType, outcome: OperationOutcome): void;
 }

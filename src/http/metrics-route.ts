@@ -4,14 +4,14 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Handler } from 'hono';
 import { problem } from './problem.ts';
 
-/** What a scraper reads. */
+/** The response to a scrape. */
 export interface MetricsPage {
   readonly contentType: string;
-  /** Never rejects because something that is measured is away. */
+  /** Does not reject if a measured component is unavailable. */
   text(): Promise<string>;
 }
 
-/** Networks that are reached from inside only: loopback, private, link-local, and what carriers and clusters share out. */
+/** Non-public networks: loopback, private, link-local and carrier-grade NAT. */
 const inside = new BlockList();
 for (const [network, bits] of [
   ['127.0.0.0', 8],
@@ -26,18 +26,18 @@ inside.addAddress('::1', 'ipv6');
 inside.addSubnet('fc00::', 7, 'ipv6');
 inside.addSubnet('fe80::', 10, 'ipv6');
 
-/** The figures, for whoever asks from inside. How busy a server is concerns those who run it. */
+/** Serves metrics to callers in non-public networks. */
 export function metricsRoute(page: MetricsPage): Handler<{ Bindings: HttpBindings }> {
   return async context => {
     if (!comesFromInside(context.env.incoming))
-      return problem(403, 'Not from outside', 'Metrics are for callers in the same network.');
+      return problem(403, 'Forbidden', 'Metrics are served to callers in private networks only.');
     return new Response(await page.text(), {
       headers: { 'content-type': page.contentType, 'cache-control': 'no-store' },
     });
   };
 }
 
-/** A proxy says whom it speaks for, and can only make it worse: whether it is believed otherwise does not matter. */
+/** Forwarding headers of any proxy are considered, trusted or not: they can only deny access. */
 function comesFromInside({ socket, headers }: IncomingMessage): boolean {
   const spokenFor = String(headers['x-forwarded-for'] ?? '').split(',');
   const hops = spokenFor.map(hop => hop.trim()).filter(hop => hop !== '');

@@ -21,9 +21,9 @@ export interface MeasuredChild {
   readonly state: ResidenceState;
 }
 
-/** What is looked at when somebody reads the figures. */
+/** State read on scrape. */
 export interface MeasuredState {
-  /** Pictures that wait in the database. */
+  /** Queued pictures in the database. */
   readonly queued: () => Promise<number>;
   readonly subscriptions: () => number;
   /** Null for an embedded database, which has no connections. */
@@ -32,8 +32,8 @@ export interface MeasuredState {
 }
 
 /**
- * The figures of one server, in a registry of its own: several servers may live in one process. It is told what happens, and
- * looks at what is there when somebody reads.
+ * The metrics of one server, in a registry of its own, since several servers may run in one process. Events are reported to it;
+ * state is read on scrape.
  */
 export class Metrics implements MetricsPage {
   readonly #registry = new Registry();
@@ -43,7 +43,7 @@ export class Metrics implements MetricsPage {
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
     const { childDeaths, pictureCache, operations } = this.#instruments;
-    // A counter that is not there before its first event has no rate for it.
+    // Without an initial 0, the first event of a counter has no rate.
     for (const child of ['transformer', 'tokenizer', 'picture']) childDeaths.inc({ child }, 0);
     for (const result of ['hit', 'miss']) pictureCache.inc({ result }, 0);
     for (const type of ['query', 'mutation', 'subscription'])
@@ -84,12 +84,12 @@ export class Metrics implements MetricsPage {
     this.#instruments.decode.observe({ model }, seconds);
   }
 
-  /** A child process died that nobody had ended. */
+  /** A child process died unexpectedly. */
   childDied(child: ChildName | 'picture'): void {
     this.#instruments.childDeaths.inc({ child });
   }
 
-  /** What to look at when somebody reads; before that those figures are absent. */
+  /** Sets the state to read on scrape; until then, those metrics are absent. */
   lookAt(state: MeasuredState): void {
     this.#state = { ...state, queuedInTime: new ReadingInTime(state.queued, readingMs) };
   }

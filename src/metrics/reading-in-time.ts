@@ -1,4 +1,4 @@
-/** Reads a figure that may be long in coming, or not come: one read at a time, whoever asks. */
+/** Reads a value that may be slow or fail. One read at a time, shared by all callers. */
 export class ReadingInTime {
   readonly #read: () => Promise<number>;
   readonly #timeoutMs: number;
@@ -9,7 +9,7 @@ export class ReadingInTime {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Null when it does not come in time, or fails. A read that is late is waited for by the next one who asks. */
+  /** Null on failure or time-out. A read that timed out continues, and the next caller waits for it. */
   async value(): Promise<number | null> {
     this.#underWay ??= this.#read()
       .catch(() => null)

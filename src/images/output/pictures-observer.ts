@@ -1,7 +1,7 @@
-/** Told of what the cache of pictures does, for those who count and measure. */
+/** Observes the picture cache, for metrics. */
 export interface PicturesObserver {
-  /** A file was asked for. @param cached whether it was there. */
+  /** A file was requested. */
   askedFor(cached: boolean): void;
-  /** A file was made from pixels. @param format such as `WEBP`. @param seconds without waiting and decoding. */
+  /** A file was encoded. @param format such as `WEBP`. @param seconds excluding waiting and decoding. */
   encoded(format: string, seconds: number): void;
 }

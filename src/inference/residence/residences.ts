@@ -1,24 +1,23 @@
 import type { ModelDigest } from '../packs/pack-digest.ts';
 import type { ResidenceState } from './resident.ts';
 
-/** A part of a model in one of the processes that serve it. */
+/** A part of a model in one process that serves it. */
 export interface ServedPart {
-  /** Which process: the same for all its parts, another one after it was started anew. */
+  /** Name of the process: equal for all its parts; changes when it restarts. */
   readonly worker: string;
-  /** The generator makes tokens, the codec turns them into pixels and back. */
   readonly part: 'generator' | 'codec';
   readonly device: string;
   readonly state: ResidenceState;
 }
 
-/** Where models are loaded, and wishes about it. */
+/** Where models are loaded; loading and unloading on request. */
 export interface Residences {
-  /** In every process that serves the model, as far as is known here: of other processes some seconds ago. */
+  /** In every process that serves the model. Information about other processes may be a few seconds old. */
   of(digest: ModelDigest): readonly ServedPart[];
-  /** Whether any process serves it now. */
+  /** Whether any process serves it. */
   serves(digest: ModelDigest): boolean;
-  /** Has every process that serves the model load it now; resolves when they were told. */
+  /** Loads it in every process that serves it; resolves once they were notified. */
   load(digest: ModelDigest): Promise<void>;
-  /** Has each of them unload it, as soon as nobody there uses it; resolves when they were told. */
+  /** Unloads it in each of them as soon as it is idle there; resolves once they were notified. */
   unload(digest: ModelDigest): Promise<void>;
 }
