@@ -1,13 +1,19 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { notify } from '../database/notifications.ts';
 import type { ModelDescription } from '../inference/packs/model-description.ts';
 import type { ModelDigest } from '../inference/packs/pack-digest.ts';
-import type { InstalledPart } from '../inference/residence/installed-models.ts';
-import { descriptionOf, toDescriptionJson } from './description-row.ts';
-import { partsOf, type RegisteredPart, toPartsJson } from './residence-row.ts';
+import {
+  insertWorker,
+  readModels,
+  readSheets,
+  readWorkers,
+  removeDeadWorkers,
+  storeHeartbeat,
+  type WorkerOffer,
+} from './registry-rows.ts';
+import type { RegisteredPart } from './residence-row.ts';
 
 /** Notified when workers come or go. */
 const channel = 'flexvar_workers';
@@ -20,17 +26,8 @@ export interface RegisteredWorker {
   readonly devices: readonly string[];
   /** Digests of the models it serves. */
   readonly digests: ReadonlySet<ModelDigest>;
-  /** What of them is loaded, as it said last. */
+  /** Which parts of them are loaded, as of its last heartbeat. */
   readonly parts: readonly RegisteredPart[];
-}
-
-/** A worker's registration. */
-export interface WorkerOffer {
-  readonly address: string;
-  readonly devices: readonly string[];
-  readonly models: readonly ModelDescription[];
-  /** What of them is loaded now. */
-  readonly parts: () => readonly InstalledPart[];
 }
 
 export interface RegistryOptions {
@@ -125,39 +122,9 @@ export class WorkerRegistry {
   async register(offer: WorkerOffer): Promise<void> {
     const { kysely } = this.#options.database;
     const id = randomUUIDv7();
-    const sheets = await Promise.all(
-      offer.models.map(async ({ contactSheet }) => (contactSheet === undefined ? null : contactSheet())),
-    );
+    const sheets = await readSheets(offer);
     await kysely.transaction().execute(async transaction => {
-      for (const [place, model] of offer.models.entries()) {
-        const description = toDescriptionJson(model);
-        const sheet = sheets[place] ?? null;
-        await transaction
-          .insertInto('models')
-          .values({ digest: model.digest, name: model.config.name, description, contact_sheet: sheet })
-          .onConflict(conflict =>
-            conflict.column('digest').doUpdateSet({
-              name: model.config.name,
-              description,
-              contact_sheet: sheet,
-              registered_at: sql`now()`,
-            }),
-          )
-          .execute();
-      }
-      await transaction
-        .insertInto('workers')
-        .values({
-          id,
-          address: offer.address,
-          devices: JSON.stringify(offer.devices),
-          parts: toPartsJson(offer.parts()),
-        })
-        .execute();
-      await transaction
-        .insertInto('worker_models')
-        .values(offer.models.map(({ digest }) => ({ worker_id: id, digest })))
-        .execute();
+      await insertWorker(transaction, id, offer, sheets);
       await notify(transaction, channel, ['']);
     });
     this.#own = { id, offer };
@@ -190,20 +157,11 @@ export class WorkerRegistry {
   async #beat(): Promise<void> {
     const { kysely } = this.#options.database;
     try {
-      if (this.#own !== null) {
-        const { numUpdatedRows } = await kysely
-          .updateTable('workers')
-          .set({ seen_at: sql`now()`, parts: toPartsJson(this.#own.offer.parts()) })
-          .where('id', '=', this.#own.id)
-          .executeTakeFirst();
-        // It was silent for so long that others removed it.
-        if (numUpdatedRows === 0n && this.#own !== null) await this.register(this.#own.offer);
-      }
-      // Removes rows of dead processes; any process may do so at any time.
-      await kysely
-        .deleteFrom('workers')
-        .where('seen_at', '<', sql<Date>`now() - make_interval(hours => 1)`)
-        .execute();
+      const own = this.#own;
+      const isRegistered = own === null || (await storeHeartbeat(kysely, own.id, own.offer));
+      // It may have been withdrawn meanwhile.
+      if (!isRegistered && this.#own !== null) await this.register(this.#own.offer);
+      await removeDeadWorkers(kysely);
     } catch (error) {
       this.#options.logger.debug({ err: error }, "cannot send the worker's heartbeat");
     }
@@ -234,18 +192,7 @@ export class WorkerRegistry {
 
   async #read(): Promise<void> {
     const { kysely } = this.#options.database;
-    const { rows } = await sql<{
-      id: string;
-      address: string;
-      devices: readonly string[];
-      parts: unknown;
-      digests: readonly ModelDigest[];
-      silentSeconds: number;
-    }>`
-      select id, address, devices, parts, array_agg(digest) as digests,
-        extract(epoch from now() - seen_at)::double precision as "silentSeconds"
-      from workers join worker_models on worker_id = id
-      group by id order by started_at desc, id desc`.execute(kysely);
+    const rows = await readWorkers(kysely);
     const lastServed = new Map(this.#lastServed);
     for (const { digests, silentSeconds } of rows)
       for (const digest of digests)
@@ -253,9 +200,8 @@ export class WorkerRegistry {
     this.#lastServed = lastServed;
     this.#workers = rows
       .filter(({ silentSeconds }) => silentSeconds < this.#silenceSeconds)
-      .map(({ digests, parts, id, address, devices }) => {
-        // What this process has loaded it knows without asking.
-        const known = partsOf(parts);
+      .map(({ id, address, devices, digests, parts }) => {
+        // The state of this process itself is known at any time.
         const own = this.#own?.id === id ? this.#own.offer : null;
         return {
           id,
@@ -263,41 +209,10 @@ export class WorkerRegistry {
           devices,
           digests: new Set(digests),
           get parts() {
-            return own === null ? known : own.parts();
+            return own === null ? parts : own.parts();
           },
         };
       });
-    await this.#readModels();
-  }
-
-  async #readModels(): Promise<void> {
-    const { kysely } = this.#options.database;
-    const rows = await kysely
-      .selectFrom('models')
-      .select([
-        'digest',
-        'description',
-        'registered_at',
-        sql<boolean>`contact_sheet is not null`.as('has_sheet'),
-      ])
-      .orderBy('registered_at', 'desc')
-      .execute();
-    this.#models = new Map(
-      rows.flatMap(({ digest: text, description, has_sheet }) => {
-        const digest = text as ModelDigest;
-        const known = descriptionOf(digest, description, has_sheet ? () => this.#sheet(digest) : null);
-        return known === null ? [] : [[digest, known] as const];
-      }),
-    );
-  }
-
-  async #sheet(digest: ModelDigest): Promise<Uint8Array> {
-    const { contact_sheet } = await this.#options.database.kysely
-      .selectFrom('models')
-      .select('contact_sheet')
-      .where('digest', '=', digest)
-      .executeTakeFirstOrThrow();
-    if (contact_sheet === null) throw new Error(`The model ${digest} no longer has a contact sheet.`);
-    return contact_sheet;
+    this.#models = await readModels(kysely);
   }
 }

@@ -196,7 +196,7 @@ describe('verification', () => {
     await writeFile(path('pack', 'notes.txt'), 'x');
     await expect(verifyPack(path('pack'))).rejects.toThrow(/notes.txt is not part of the pack/);
     await writeFile(path('pack', 'head.onnx'), 'x');
-    await expect(verifyPack(path('pack'))).rejects.toThrow(/head.onnx has 1 bytes, the pack says \d+/);
+    await expect(verifyPack(path('pack'))).rejects.toThrow(/head.onnx has 1 bytes instead of \d+/);
     await expect(verifyPack(path('nowhere'))).rejects.toThrow(/config.json cannot be read/);
   });
 });

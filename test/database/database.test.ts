@@ -224,7 +224,7 @@ describe('the embedded database', () => {
     await sql`insert into schema_migrations values ('9999-future', '2100-01-01')`.execute(database.kysely);
     await database.close();
     await expect(openDatabase(site)).rejects.toThrow(
-      'made by a newer version of this server (it knows 9999-future)',
+      'created by a newer version of this server (with 9999-future)',
     );
     await site.remove();
   });

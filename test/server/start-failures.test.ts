@@ -91,7 +91,7 @@ test.each([
 test('an address that this machine does not have is named', async () => {
   await using data = await temporaryDataDir();
   await copyDatabase(inject('databaseTemplate'), join(data.path, 'database'));
-  expect(await failure({ DATA_DIR: data.path, HOST: '203.0.113.1' })).toContain(
+  expect(await failure({ DATA_DIR: data.path, HOST: '203.0.113.1', AUTH: 'none' })).toContain(
     'HOST 203.0.113.1, PORT 0: address not available',
   );
 });
