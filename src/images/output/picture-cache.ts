@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Asker } from '../../fairness/asker.ts';
 import { SharedWork } from '../../fairness/shared-work.ts';
 import type { RgbImage } from '../../inference/codec/rgb-image.ts';
@@ -10,9 +11,8 @@ import type { PictureLane, PictureTurn } from '../process/picture-lane.ts';
 import type { PictureProcesses } from '../process/picture-processes.ts';
 import type { FileCache } from './file-cache.ts';
 import type { PicturesObserver } from './pictures-observer.ts';
-import { RecentPixels } from './recent-pixels.ts';
 
-/** Cache size for decoded pixels: about twenty pictures of 512 x 512. */
+/** Size of the cache of decoded pixels, about twenty pictures of 512 x 512: a picture is often requested in another format next. */
 const recentBytes = 16 * 2 ** 20;
 /** Pixels up to which encoding takes a few tens of milliseconds. AVIF takes about thirty times as long. */
 const quickPixels = 2 ** 19;
@@ -38,7 +38,10 @@ export interface PictureCacheOptions {
  */
 export class PictureCache {
   readonly #options: PictureCacheOptions;
-  readonly #recent = new RecentPixels(recentBytes);
+  readonly #recent = new LRUCache<string, RgbImage>({
+    maxSize: recentBytes,
+    sizeCalculation: ({ data }) => data.byteLength,
+  });
   readonly #reading = new Map<string, Promise<Buffer | null>>();
   readonly #decoding = new Map<string, Promise<RgbImage>>();
   readonly #encoding = new SharedWork<Buffer>();
@@ -112,7 +115,7 @@ export class PictureCache {
     // Once its turn has come, a picture is always decoded, because another turn may need the same pixels.
     return shared(this.#decoding, source.digest, async () => {
       const pixels = await source.decode({ client: turn.client, run: turn.run });
-      this.#recent.add(source.digest, pixels);
+      this.#recent.set(source.digest, pixels);
       return pixels;
     });
   }
