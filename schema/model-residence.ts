@@ -12,8 +12,8 @@ const ModelPart = builder.enumType('ModelPart', {
 const ResidenceState = builder.enumType('ResidenceState', {
   description: 'Whether a part of a model is in memory.',
   values: {
-    LOADED: { description: 'Ready.' },
-    LOADING: { description: 'Loading; requests wait.' },
+    LOADED: { description: 'In memory and ready.' },
+    LOADING: { description: 'Being loaded; requests wait for it.' },
     UNLOADED: { description: 'Not in memory; loaded on demand.' },
   } as const,
 });
