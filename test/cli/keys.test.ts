@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { KeyViewers } from '../../src/access/key-viewers.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { createLogger } from '../../src/log.ts';
 import { type DatabaseSite, newDatabaseSite } from '../setup/test-databases.ts';
+
+// Each command is a process that opens the database: slow where cores are few.
+vi.setConfig({ testTimeout: 120_000 });
 
 let site: DatabaseSite;
 beforeAll(async () => {
