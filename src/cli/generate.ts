@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { InvalidInputError } from '../generations/errors.ts';
 import { planGenerate } from '../generations/plan/plan-generate.ts';
@@ -17,6 +17,7 @@ import {
   size,
   wholeNumber,
 } from './request-options.ts';
+import { runCommand } from './run-command.ts';
 import { scaleProgress } from './scale-progress.ts';
 import { type OutputFiles, outputFiles, writePicture } from './write-picture.ts';
 
@@ -107,13 +108,7 @@ async function writeScale(
   }
 }
 
-try {
-  await command.parseAsync();
-} catch (error) {
-  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
-  // Commander has already printed its own errors or the help.
-  if (!(error instanceof CommanderError)) process.stderr.write(`${messageOf(error)}\n`);
-}
+await runCommand(command, messageOf);
 
 function messageOf(error: unknown): string {
   if (error instanceof InvalidInputError)

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { createKey, type Key, listKeys, revokeKey } from '../access/key-store.ts';
 import { type KeyPrefix, prefixOf } from '../access/key-token.ts';
 import { allScopes, isScope, type Scope, scopes } from '../access/scopes.ts';
@@ -10,6 +10,7 @@ import { FolderInUseError } from '../database/embedded/folder-lock.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { openDataFolder } from '../open-data-folder.ts';
 import { startFailure } from '../start-failure.ts';
+import { runCommand } from './run-command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `npm run keys`: manages client keys for a server with AUTH=keys. */
@@ -119,13 +120,7 @@ function ownerName(text: string): string {
   );
 }
 
-try {
-  await command.parseAsync();
-} catch (error) {
-  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
-  // Commander has printed its own errors, and the help that was asked for.
-  if (!(error instanceof CommanderError)) process.stderr.write(`${messageOf(error)}\n`);
-}
+await runCommand(command, messageOf);
 
 function messageOf(error: unknown): string {
   if (error instanceof FolderInUseError)

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Where models are loaded, and wishes about it. Processes of the version before say nothing of the one, and hear nothing of the other. */
+/** Where models are loaded, and requests to load or unload them. Processes of the previous version ignore both. */
 export const residenceMigration: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
     await sql`alter table workers add column parts jsonb not null default '[]'`.execute(database);

@@ -5,6 +5,7 @@ import { notify } from '../database/notifications.ts';
 import type { Tables } from '../database/tables.ts';
 import type { ModelDigest } from '../inference/packs/pack-digest.ts';
 import type { InstalledModels } from '../inference/residence/installed-models.ts';
+import { CoalescedTask } from './coalesced-task.ts';
 
 /** Notifies of a new wish; no payload. */
 const channel = 'flexvar_residence';
@@ -39,9 +40,7 @@ export class ResidenceWishes {
   readonly #options: ResidenceWishesOptions;
   readonly #heard = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | null = null;
-  #lookAgain = false;
-  #closed = false;
+  readonly #polls = new CoalescedTask(() => this.#hear());
   #stopListening: () => Promise<void> = async () => {};
 
   private constructor(options: ResidenceWishesOptions) {
@@ -51,32 +50,16 @@ export class ResidenceWishes {
   static async open(options: ResidenceWishesOptions): Promise<ResidenceWishes> {
     const wishes = new ResidenceWishes(options);
     for (const { digest, wishes: count } of await wishes.#read()) wishes.#heard.set(digest, count);
-    const look = () => void wishes.#look();
+    const look = () => void wishes.#polls.request();
     wishes.#stopListening = await options.database.notifications.listen(channel, look, look);
     wishes.#timer = setInterval(look, lookMs).unref();
     return wishes;
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
     clearInterval(this.#timer);
     await this.#stopListening();
-    await this.#looking;
-  }
-
-  /** A notification during a poll triggers another one. */
-  async #look(): Promise<void> {
-    if (this.#closed) return;
-    if (this.#looking !== null) {
-      this.#lookAgain = true;
-      return;
-    }
-    do {
-      this.#lookAgain = false;
-      this.#looking = this.#hear();
-      await this.#looking;
-      this.#looking = null;
-    } while (this.#lookAgain && !this.#closed);
+    await this.#polls.close();
   }
 
   async #hear(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import { notify } from '../database/notifications.ts';
 import type { ModelDescription } from '../inference/packs/model-description.ts';
 import type { ModelDigest } from '../inference/packs/pack-digest.ts';
+import { CoalescedTask } from './coalesced-task.ts';
 import {
   insertWorker,
   readModels,
@@ -53,9 +54,7 @@ export class WorkerRegistry {
   #lastServed: ReadonlyMap<string, number> = new Map();
   #secret = '';
   #timer: NodeJS.Timeout | undefined;
-  #reading: Promise<void> | null = null;
-  #readAgain = false;
-  #closed = false;
+  readonly #refreshes = new CoalescedTask(() => this.#refresh());
   #stopListening: () => Promise<void> = async () => {};
 
   private constructor(options: RegistryOptions) {
@@ -74,8 +73,8 @@ export class WorkerRegistry {
     registry.#secret = value;
     registry.#stopListening = await notifications.listen(
       channel,
-      () => void registry.#refresh(),
-      () => void registry.#refresh(),
+      () => void registry.#refreshes.request(),
+      () => void registry.#refreshes.request(),
     );
     await registry.#read();
     registry.#timer = setInterval(
@@ -144,10 +143,9 @@ export class WorkerRegistry {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
     clearInterval(this.#timer);
     await this.#stopListening();
-    await this.#reading?.catch(() => {});
+    await this.#refreshes.close();
     // If the database is unreachable, the missing heartbeats have the same effect.
     await this.withdraw().catch(error =>
       this.#options.logger.warn({ err: error }, 'cannot deregister the worker'),
@@ -165,29 +163,18 @@ export class WorkerRegistry {
     } catch (error) {
       this.#options.logger.debug({ err: error }, "cannot send the worker's heartbeat");
     }
-    await this.#refresh();
+    await this.#refreshes.request();
   }
 
-  /** Reads again; notifications during a read trigger another one. */
   async #refresh(): Promise<void> {
-    if (this.#closed) return;
-    if (this.#reading !== null) {
-      this.#readAgain = true;
-      return;
+    try {
+      await this.#read();
+    } catch (error) {
+      this.#options.logger.debug(
+        { err: error },
+        'cannot read the worker registry; using the last known state',
+      );
     }
-    do {
-      this.#readAgain = false;
-      this.#reading = this.#read();
-      try {
-        await this.#reading;
-      } catch (error) {
-        this.#options.logger.debug(
-          { err: error },
-          'cannot read the worker registry; using the last known state',
-        );
-      }
-      this.#reading = null;
-    } while (this.#readAgain && !this.#closed);
   }
 
   async #read(): Promise<void> {
