@@ -13,7 +13,7 @@ export interface Claims {
   add(request: Request): void;
   /** The next run for a worker with this load. */
   claim(load: Load): Request | null;
-  readonly queued: Iterable<Request>;
+  readonly queued: readonly Request[];
 }
 
 /** What one worker's generator does next. */
@@ -65,7 +65,7 @@ export function roundRobin(options: EngineOptions): Discipline {
       const waiting = new Map<string, Request[]>();
       return {
         get queued() {
-          return waiting.values().flatMap(requests => requests);
+          return [...waiting.values()].flat();
         },
         add: request => {
           const own = waiting.get(request.share);
@@ -74,7 +74,7 @@ export function roundRobin(options: EngineOptions): Discipline {
         },
         claim: load => {
           for (const [share, [request, ...rest]] of waiting) {
-            if (request === undefined || !mayClaim(load, request)) continue;
+            if (request === undefined || !mayClaim(load, share, options.picturesAhead)) continue;
             waiting.delete(share);
             if (rest.length > 0) waiting.set(share, rest);
             return request;
@@ -106,7 +106,7 @@ export function thePolicy(options: EngineOptions): Discipline {
       const requests = new Map<number, Request>();
       return {
         get queued() {
-          return requests.values();
+          return [...requests.values()];
         },
         add: request => {
           requests.set(request.id, request);
@@ -115,7 +115,7 @@ export function thePolicy(options: EngineOptions): Discipline {
         claim: load => {
           const run = tags.claim(({ id }) => {
             const request = requests.get(id);
-            return request !== undefined && mayClaim(load, request, options.picturesAhead);
+            return request !== undefined && mayClaim(load, request.share, options.picturesAhead);
           });
           const request = requests.get(run?.id ?? -1) ?? null;
           if (request !== null) requests.delete(request.id);

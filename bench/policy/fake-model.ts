@@ -57,13 +57,17 @@ interface PlannedScale {
 
 const branches = 2;
 const steps = 10;
+/** A pass takes this much longer than its work: messages, scheduling, many small operators. */
+const passOverheadMs = 2;
 /** Share of a picture's work that makes its first preview. */
 const previewShare = 0.03;
 
 export function planPicture(model: FakeModel, pixels: number): PicturePlan {
   const side = pixels / model.stride;
   const schedule = scheduleOfSteps(steps, { rows: side, columns: side });
-  const costs = scaleCosts(model.size, schedule, branches);
+  const costs = scaleCosts(model.size, schedule, branches).map(
+    cost => cost + passOverheadMs / model.msPerCost,
+  );
   const totalCost = sum(costs);
   let cells = 0;
   let rebuilt = 0;
@@ -86,9 +90,9 @@ export function planPicture(model: FakeModel, pixels: number): PicturePlan {
   return { pixels, scales, totalCost, coarseScales, coarseCost: sum(costs.slice(0, coarseScales)) };
 }
 
-/** Cost of computing these together. */
+/** Cost of computing these in one pass. */
 export function costTogether(model: FakeModel, works: readonly ScaleWork[]): number {
-  return workCost(model.size, addWork(works));
+  return workCost(model.size, addWork(works)) + passOverheadMs / model.msPerCost;
 }
 
 export function addWork(works: readonly ScaleWork[]): ScaleWork {

@@ -37,7 +37,8 @@ export class ServiceLog {
     for (let start = fromMs; start < toMs; ) {
       const window = Math.floor(start / this.#windowMs);
       const end = Math.min(toMs, (window + 1) * this.#windowMs);
-      const shares = (this.#served[window] ??= new Map());
+      this.#served[window] ??= new Map();
+      const shares = this.#served[window];
       shares.set(share, (shares.get(share) ?? 0) + rate * (end - start));
       start = end;
     }

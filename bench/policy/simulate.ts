@@ -20,7 +20,7 @@ export interface SimulationOptions {
 /** What an estimate may look at. */
 export interface SimulationState {
   readonly nowMs: number;
-  readonly queued: Iterable<Request>;
+  readonly queued: readonly Request[];
   /** Pictures in progress of each worker, with the moment at which its pass ends. */
   readonly workers: readonly {
     readonly pictures: readonly SimulatedPicture[];
@@ -46,8 +46,6 @@ export interface SimulationResult {
   readonly service: ServiceLog;
 }
 
-/** A pass takes this much longer than its work: messages, scheduling, many small operators. */
-const passOverheadMs = 2;
 /** Passes take up to this much more or less than expected. */
 const passNoise = 0.1;
 
@@ -94,7 +92,7 @@ export function simulate(options: SimulationOptions): SimulationResult {
     const ids = new Set(pass.pictures.map(({ id }) => id));
     worker.running = worker.pictures.filter(({ id }) => ids.has(id));
     const noise = 1 + passNoise * (2 * random() - 1);
-    const ms = pass.cost * model.msPerCost * noise + passOverheadMs;
+    const ms = pass.cost * model.msPerCost * noise;
     const alone = pass.pictures.reduce((sum, { nextCost }) => sum + nextCost, 0);
     for (const { share, nextCost } of pass.pictures)
       service.served(share, nowMs, nowMs + ms, (ms * nextCost) / alone);

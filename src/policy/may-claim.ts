@@ -1,7 +1,10 @@
-/** The usual limit of `mayClaim`. */
-export const picturesAhead = 32;
+/**
+ * The usual limit of `mayClaim`. More pictures of a share gain little from being computed together, and those that one
+ * worker has claimed are missing when another one is idle.
+ */
+export const picturesAhead = 8;
 
-/** The most pictures of a worker, unless a single run has more. Ordering them takes well below a millisecond. */
+/** The most pictures of a worker, but for the last run. Ordering them takes well below a millisecond. */
 export const picturesAtMost = 256;
 
 /** What a worker has in progress. */
@@ -12,17 +15,11 @@ export interface Load {
 }
 
 /**
- * Whether a worker may claim a run. A newcomer nearly always may: its first preview costs little, and a picture that
- * has to wait after that costs only its tokens.
- * @param run its share, and its number of pictures.
- * @param ahead pictures of a worker, beyond which it claims only for shares that have none in progress on it.
+ * Whether a worker may claim a run of a share. A newcomer nearly always may: its first preview costs little, and a
+ * picture that has to wait after that costs only its tokens. A run's own number of pictures does not matter, so that
+ * small runs cannot overtake a large one forever.
+ * @param ahead pictures of a worker from which on it claims only for shares that have none in progress on it.
  */
-export function mayClaim(
-  load: Load,
-  run: { readonly share: string; readonly pictures: number },
-  ahead: number = picturesAhead,
-): boolean {
-  if (load.pictures === 0) return true;
-  const pictures = load.pictures + run.pictures;
-  return pictures <= (load.shares.has(run.share) ? ahead : picturesAtMost);
+export function mayClaim(load: Load, share: string, ahead: number = picturesAhead): boolean {
+  return load.pictures < (load.shares.has(share) ? ahead : picturesAtMost);
 }
