@@ -10,9 +10,14 @@ export interface Pass {
 export interface PassLimits {
   /** Longest pass, unless a single picture takes longer: newcomers and cancels wait no longer than it. @default 150 */
   readonly passMs?: number;
+  /**
+   * A picture joins a pass if this saves at least such a share of its cost alone. Otherwise it would only delay those
+   * before it. @default 0.2
+   */
+  readonly worthSaving?: number;
   /** Measured device time per unit of cost. */
   readonly msPerCost: number;
-  /** Cost of computing these together. Many small scales cost hardly more than one. */
+  /** Cost of computing these together, in the units of `nextCost`. Many small scales cost hardly more than one. */
   readonly costOf: (pictures: readonly WaitingPicture[]) => number;
   /** Only pictures of the same shape as the most urgent one are computed with it. @default any */
   readonly shapeOf?: (picture: WaitingPicture) => unknown;
@@ -24,13 +29,20 @@ export interface PassLimits {
 const coarseFactor = 4;
 
 /**
- * The next pass: the most urgent picture, and those after it that fit. It takes at most `passMs`, or as long as the
+ * The next pass: the most urgent picture, and those after it that fit and gain from it. It takes at most `passMs`, or as long as the
  * most urgent picture alone.
  * @param ordered as by `PassPolicy.order`; not empty.
  * @throws RangeError if it is empty.
  */
 export function composePass(ordered: readonly WaitingPicture[], limits: PassLimits): Pass {
-  const { passMs = 150, msPerCost, costOf, shapeOf = () => null, fits = () => true } = limits;
+  const {
+    passMs = 150,
+    worthSaving = 0.2,
+    msPerCost,
+    costOf,
+    shapeOf = () => null,
+    fits = () => true,
+  } = limits;
   const [first] = ordered;
   if (first === undefined) throw new RangeError('a pass needs a picture');
   let pass: Pass = { pictures: [first], cost: costOf([first]) };
@@ -40,7 +52,9 @@ export function composePass(ordered: readonly WaitingPicture[], limits: PassLimi
     if (shapeOf(picture) !== shape) continue;
     const pictures = [...pass.pictures, picture];
     const cost = costOf(pictures);
-    if (cost <= longest && fits(pictures)) pass = { pictures, cost };
+    const saved = pass.cost + picture.nextCost - cost;
+    if (cost <= longest && saved >= worthSaving * picture.nextCost && fits(pictures))
+      pass = { pictures, cost };
   }
   return pass;
 }
