@@ -35,10 +35,12 @@ export type JobTerms = Pick<WaitingPicture, 'share' | 'priority' | 'arrivedMs' |
 
 export interface GenerateOptions {
   /**
-   * Called for each picture at every scale boundary and every second; unwanted pictures are dropped. If none being
-   * computed is wanted, the scale is aborted after a second or two.
+   * Called for each picture after every pass and every second; unwanted pictures are dropped. If none in a pass is
+   * wanted, it is aborted after a second or two.
    */
   readonly wanted?: (picture: number) => boolean;
+  /** Ends the job after the pass in progress, whose scales are yielded. */
+  readonly draining?: AbortSignal;
   /** Aborts the job equally soon; the iterator then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }

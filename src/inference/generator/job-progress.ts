@@ -105,7 +105,8 @@ export class JobProgress {
 
   /** @returns ids of pictures that are no longer wanted; they are forgotten. */
   dropUnwanted(): readonly number[] {
-    const dropped = [...this.#going].filter(place => !this.#isWanted(place));
+    const drained = this.#options.draining?.aborted === true;
+    const dropped = [...this.#going].filter(place => drained || !this.#isWanted(place));
     for (const place of dropped) this.#going.delete(place);
     this.#endIfDone();
     return dropped.map(place => this.#firstId + place);
