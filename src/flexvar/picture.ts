@@ -127,6 +127,11 @@ export class Picture {
     return this.#bytesOf(this.rows?.cached ?? 0);
   }
 
+  /** Bytes allocated for its KV cache, of which only the filled part takes memory. */
+  get reservedBytes(): number {
+    return this.rows === null ? 0 : this.#bytesOf(this.capacity);
+  }
+
   /** Bytes of its KV cache after the next pass. */
   get bytesAfter(): number {
     return this.#bytesOf(this.#cellsBefore(this.isAttended ? this.scale + 1 : this.scale));

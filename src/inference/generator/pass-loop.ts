@@ -50,7 +50,7 @@ export class PassLoop {
 
   drop(ids: readonly number[]): void {
     for (const id of ids) this.#pictures.delete(id);
-    freeBuffers(this.#bytes);
+    freeBuffers(this.#reservedBytes);
   }
 
   /** Runs passes until no picture is ready for one. */
@@ -63,13 +63,13 @@ export class PassLoop {
       const pass = this.#planner.next([...this.#pictures.values()]);
       if (pass === null) break;
       await this.#compute(pass);
-      freeBuffers(this.#bytes);
+      freeBuffers(this.#reservedBytes);
     }
     this.#running = false;
   }
 
-  get #bytes(): number {
-    return this.#pictures.values().reduce((sum, picture) => sum + picture.bytes, 0);
+  get #reservedBytes(): number {
+    return this.#pictures.values().reduce((sum, picture) => sum + picture.reservedBytes, 0);
   }
 
   async #compute({ pictures, cost }: PlannedPass): Promise<void> {

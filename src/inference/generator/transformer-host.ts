@@ -170,10 +170,14 @@ export class TransformerHost implements Generator {
     else this.#watch.start(this.#pace.limitSeconds(0));
   }
 
-  /** A pass of which nothing is wanted any more is broken off, unless it is about to finish. */
+  /**
+   * A pass of which nothing is wanted any more is broken off, unless it is about to finish. A child that has pictures
+   * begins a pass at once; so one that still has unwanted ones, and no pass, is stuck.
+   */
   #lookWhetherWanted(): void {
-    const pictures = this.#pass?.pictures ?? [...this.#jobs.keys()];
-    if (pictures.some(id => this.#jobs.get(id)?.isWanted(id))) this.#unwantedFor = 0;
+    const isWanted = (id: number) => this.#jobs.get(id)?.isWanted(id) === true;
+    const goesOn = this.#pass?.pictures.some(isWanted) ?? this.#jobs.keys().every(isWanted);
+    if (goesOn) this.#unwantedFor = 0;
     else if (++this.#unwantedFor > unwantedSeconds) {
       this.#watch.stop();
       this.#brokenOff = true;
