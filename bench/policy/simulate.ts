@@ -1,3 +1,4 @@
+import { Tally } from '../../src/fairness/tally.ts';
 import type { Claims, Discipline, Passes } from './disciplines.ts';
 import { EventQueue } from './event-queue.ts';
 import type { FakeModel } from './fake-model.ts';
@@ -24,6 +25,8 @@ export interface SimulationState {
   /** Pictures in progress of each worker, with the moment at which its pass ends. */
   readonly workers: readonly {
     readonly pictures: readonly SimulatedPicture[];
+    /** Those of its pass. */
+    readonly running: readonly SimulatedPicture[];
     readonly passEndsMs: number;
   }[];
 }
@@ -82,8 +85,12 @@ export function simulate(options: SimulationOptions): SimulationResult {
 
   /** One run a pass: a worker that took all it may would leave nothing to others. */
   const begin = (worker: SimulatedWorker): void => {
-    const shares = new Set(worker.pictures.map(({ request }) => request.share));
-    const request = claims.claim({ pictures: worker.pictures.length, shares });
+    const ofShares = new Tally();
+    for (const { request } of worker.pictures) ofShares.add(request.share);
+    const request = claims.claim(share => ({
+      pictures: worker.pictures.length,
+      ofShare: ofShares.of(share),
+    }));
     for (let i = 0; i < (request?.pictures ?? 0); i++)
       if (request !== null)
         worker.pictures.push(new SimulatedPicture(pictureId++, request, model, options.longestPassMs));

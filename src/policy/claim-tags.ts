@@ -19,8 +19,8 @@ export interface TaggedRun extends QueuedRun {
 /**
  * Start-time fair queueing of the runs of a model between shares, for any number of workers: tags are given once, when
  * a run is queued, and the claim that finds the lowest start tag needs no other state. A run starts where the last one
- * of its share and priority ends, but not before virtual time, the highest start tag that was claimed. So the first run
- * of a share that was idle is next, whatever others have queued.
+ * of its share and priority ends, but not before virtual time (as in `ShareTags`). So the first run of a share that was
+ * idle comes before the rest of what others have queued.
  */
 export class ClaimTags {
   /** By start tag, then in the order in which they came. */
@@ -50,7 +50,7 @@ export class ClaimTags {
     const flow = this.#flows.get(flowOf(run)) ?? [];
     const lastFinish = Math.max(flow.at(-1)?.finish ?? 0, this.#claimed.get(flowOf(run)) ?? 0);
     const start = Math.max(this.#now, lastFinish);
-    const tagged = { ...run, start, finish: start + run.work / priorityRules[run.priority].weight };
+    const tagged = { ...run, start, finish: start + run.work / weightOf(run) };
     let place = this.#queue.length;
     while (place > 0 && (this.#queue[place - 1]?.start ?? 0) > start) place--;
     this.#queue.splice(place, 0, tagged);
@@ -65,8 +65,10 @@ export class ClaimTags {
   claim(may: (run: TaggedRun) => boolean = () => true): TaggedRun | null {
     const run = this.#queue.find(may);
     if (run === undefined) return null;
+    // One more than wait: a newcomer starts before those that kept pace.
+    const weights = this.#flows.values().reduce((sum, [first]) => sum + weightOf(first), 1);
     this.#take(run);
-    this.#now = Math.max(this.#now, run.start);
+    this.#now = Math.max(this.#now + run.work / weights, run.start);
     this.#claimed.set(flowOf(run), Math.max(run.finish, this.#claimed.get(flowOf(run)) ?? 0));
     for (const [flow, finish] of this.#claimed) if (finish <= this.#now) this.#claimed.delete(flow);
     return run;
@@ -88,6 +90,10 @@ export class ClaimTags {
     if (left.length > 0) this.#flows.set(flowOf(run), left);
     else this.#flows.delete(flowOf(run));
   }
+}
+
+function weightOf(run: QueuedRun | undefined): number {
+  return run === undefined ? 0 : priorityRules[run.priority].weight;
 }
 
 /** Priorities of a share queue separately, so that its urgent work does not wait for its own backlog. */

@@ -27,7 +27,8 @@ export class PassPolicy {
    */
   order(pictures: readonly WaitingPicture[], nowMs: number, msPerCost: number): WaitingPicture[] {
     const shares = Map.groupBy(pictures, ({ share }) => share);
-    this.#tags.setWaiting(new Set(shares.keys()));
+    const weights = shares.entries().map(([share, own]): [string, number] => [share, highestWeight(own)]);
+    this.#tags.setWaiting(new Map(weights));
     const places = shares
       .entries()
       .flatMap(([share, own]) => placesOf(own, this.#tags.of(share), this.#tags.now, nowMs, msPerCost))
@@ -44,7 +45,7 @@ export class PassPolicy {
     const alone = pass.pictures.reduce((sum, picture) => sum + picture.nextCost, 0);
     for (const picture of pass.pictures) {
       const cost = (pass.cost * picture.nextCost) / alone;
-      this.#tags.charge(picture.share, cost / priorityRules[picture.priority].weight);
+      this.#tags.charge(picture.share, cost, priorityRules[picture.priority].weight);
       this.#lane.charge(picture.id, cost);
     }
   }
@@ -74,6 +75,10 @@ function placesOf(
     }
     return { picture, rank: 2, key };
   });
+}
+
+function highestWeight(pictures: readonly WaitingPicture[]): number {
+  return Math.max(...pictures.map(({ priority }) => priorityRules[priority].weight));
 }
 
 function headStartMs({ priority, isCoarse, resident }: WaitingPicture): number {
