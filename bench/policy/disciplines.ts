@@ -32,7 +32,7 @@ export interface EngineOptions {
   readonly model: FakeModel;
   /** Whether pictures of different shapes can be computed together. */
   readonly mixedShapes: boolean;
-  readonly picturesAhead: number;
+  readonly picturesAhead?: number;
 }
 
 /** A run at a time, first come first served, all pictures of a run together, with as much memory as that takes. */

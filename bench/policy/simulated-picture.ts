@@ -67,13 +67,13 @@ export class SimulatedPicture {
 
   /** As the policy sees it. */
   get view(): WaitingPicture {
-    const { share, priority, atMs, plan } = this.request;
+    const { share, priority, deadlineMs, atMs, plan } = this.request;
     this.#view ??= {
       id: this.id,
       share,
       priority,
       arrivedMs: atMs,
-      deadlineMs: null,
+      deadlineMs,
       nextCost: costTogether(this.#model, [this.work]),
       leftCost: this.costLeft,
       totalCost: plan.totalCost,
