@@ -113,10 +113,7 @@ export function thePolicy(options: EngineOptions): Discipline {
           tags.add({ ...request, work: request.plan.totalCost * request.pictures });
         },
         claim: load => {
-          const run = tags.claim(({ id }) => {
-            const request = requests.get(id);
-            return request !== undefined && mayClaim(load(request.share), options.picturesAhead);
-          });
+          const run = tags.claim(share => mayClaim(load(share), options.picturesAhead));
           const request = requests.get(run?.id ?? -1) ?? null;
           if (request !== null) requests.delete(request.id);
           return request;

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly takesOver?: boolean;
   readonly mixedShapes?: boolean;
   readonly hasClasses?: boolean;
+  /** Whether the workers are half busy, without a greedy client. @default false */
+  readonly isQuiet?: boolean;
 }
 
 export interface Row {
@@ -21,13 +23,18 @@ export interface Row {
   readonly result: SimulationResult;
 }
 
-/** Relative to what the workers can do, one after another; with the greedy client, it is more. */
-const load = 0.8;
-const greedyRequests = 300;
 const seed = 17;
 
-export function loadOf({ model, workers, clients, hasClasses = false }: Scenario): Request[] {
-  const requests = Math.max(1000, 50 * workers, clients / 2);
+export function loadOf({
+  model,
+  workers,
+  clients,
+  hasClasses = false,
+  isQuiet = false,
+}: Scenario): Request[] {
+  const requests = Math.max(1000, 40 * workers, clients / 4);
+  const load = isQuiet ? 0.5 : 0.8;
+  const greedyRequests = isQuiet ? 0 : 300;
   const options: LoadOptions = { workers, clients, load, requests, greedyRequests, hasClasses, seed };
   return makeLoad(model, options);
 }
@@ -58,7 +65,7 @@ export function throughput(model: FakeModel, workers: number, inProgress: number
     plan,
     pictures: 1,
   } as const;
-  const requests = Array.from({ length: 64 * workers }, (_, id): Request => ({ ...rest, id }));
+  const requests = Array.from({ length: 48 * workers }, (_, id): Request => ({ ...rest, id }));
   const discipline = thePolicy({ model, mixedShapes: false, picturesAhead: inProgress });
   const result = simulate({ model, workers, discipline, requests, longestPassMs: Number.POSITIVE_INFINITY });
   return (requests.length * 1000) / result.durationMs;
