@@ -81,10 +81,7 @@ export class ClaimTags {
    * for what was not done. @returns whether the run was queued.
    */
   remove(id: number): boolean {
-    const run = this.#flows
-      .values()
-      .flatMap(flow => flow)
-      .find(queued => queued.id === id);
+    const run = this.queue.find(queued => queued.id === id);
     if (run !== undefined) this.#take(run);
     return run !== undefined;
   }
