@@ -7,6 +7,7 @@ import { benchEngines } from './engines.ts';
 import { benchFleet } from './fleet/fleet.ts';
 import { benchHostile } from './hostile/hostile.ts';
 import { benchMany } from './many/many.ts';
+import { benchPolicy } from './policy/policy.ts';
 import { benchPrices } from './prices.ts';
 import { benchServer } from './server.ts';
 import { benchWatchers } from './watchers.ts';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknow
   fleet: benchFleet,
   many: benchMany,
   prices: benchPrices,
+  policy: benchPolicy,
 };
 /** What runs when nothing is named; the others take long, or do harm. */
 const usual = ['server', 'engines'];

@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CheckoutServer, type ProcessMemory } from '../checkout-server.ts';
 import type { BenchOptions } from '../run.ts';
 import { spread } from '../statistics.ts';
 import { attackerSchema } from './attacker.ts';
 import { type Attack, attacks } from './attacks.ts';
 import { type Neighbour, neighbourSchema } from './neighbour.ts';
-import { type ProcessMemory, CheckoutServer } from '../checkout-server.ts';
 
 /** The ruler: what holds while any one client does its worst. */
 const limits = { healthMs: 250, slower: 2, growthMB: 300, answerMB: 32 };

@@ -125,7 +125,8 @@ async function cancelMs(client: AddressClient): Promise<number> {
 
 async function memory(server: CheckoutServer, client: AddressClient): Promise<ManyFigures['memory']> {
   const now = () =>
-    [...server.memory().values()].find(({ command }) => command.includes('transformer-process'))?.residentMB ?? 0;
+    [...server.memory().values()].find(({ command }) => command.includes('transformer-process'))
+      ?.residentMB ?? 0;
   const before = now();
   let peak = before;
   const watch = setInterval(() => {

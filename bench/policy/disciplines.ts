@@ -11,8 +11,8 @@ import type { SimulatedPicture } from './simulated-picture.ts';
 /** The queue of a model, shared by all workers. */
 export interface Claims {
   add(request: Request): void;
-  /** The next run for a worker with this load. */
-  claim(load: Load): Request | null;
+  /** The next run for a worker with this load of a share. */
+  claim(load: (share: string) => Load): Request | null;
   readonly queued: readonly Request[];
 }
 
@@ -32,7 +32,7 @@ export interface EngineOptions {
   readonly model: FakeModel;
   /** Whether pictures of different shapes can be computed together. */
   readonly mixedShapes: boolean;
-  readonly picturesAhead: number;
+  readonly picturesAhead?: number;
 }
 
 /** A run at a time, first come first served, all pictures of a run together, with as much memory as that takes. */
@@ -44,7 +44,7 @@ export function firstComeFirstServed(model: FakeModel): Discipline {
       return {
         queued: queue,
         add: request => queue.push(request),
-        claim: load => (load.pictures > 0 ? null : (queue.shift() ?? null)),
+        claim: load => (load('').pictures > 0 ? null : (queue.shift() ?? null)),
       };
     },
     passes: () => ({
@@ -74,7 +74,7 @@ export function roundRobin(options: EngineOptions): Discipline {
         },
         claim: load => {
           for (const [share, [request, ...rest]] of waiting) {
-            if (request === undefined || !mayClaim(load, share, options.picturesAhead)) continue;
+            if (request === undefined || !mayClaim(load(share), options.picturesAhead)) continue;
             waiting.delete(share);
             if (rest.length > 0) waiting.set(share, rest);
             return request;
@@ -113,10 +113,7 @@ export function thePolicy(options: EngineOptions): Discipline {
           tags.add({ ...request, work: request.plan.totalCost * request.pictures });
         },
         claim: load => {
-          const run = tags.claim(({ id }) => {
-            const request = requests.get(id);
-            return request !== undefined && mayClaim(load, request.share, options.picturesAhead);
-          });
+          const run = tags.claim(share => mayClaim(load(share), options.picturesAhead));
           const request = requests.get(run?.id ?? -1) ?? null;
           if (request !== null) requests.delete(request.id);
           return request;

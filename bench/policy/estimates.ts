@@ -19,18 +19,22 @@ export function estimateAll(
   return requests.flatMap(request => {
     const isBefore = (other: Request) =>
       other !== request && (other.share !== request.share || other.id < request.id);
-    const workers = state.workers.map(({ pictures, passEndsMs }) => ({
-      msPerCost: model.msPerCost,
-      passLeftMs: pictures.length === 0 ? 0 : passEndsMs - state.nowMs,
-      inProgress: pictures.filter(picture => isBefore(picture.request)).map(workOfPicture),
-    }));
+    const workers = state.workers.map(({ pictures, running, passEndsMs }) => {
+      const workOf = ({ id, request, costLeft, hasPreview, view }: SimulatedPicture): ShareWork => {
+        const { share, priority, plan } = request;
+        const cost = Math.max(0, costLeft - (running.some(other => other.id === id) ? view.nextCost : 0));
+        return { share, priority, cost, coarseCost: hasPreview ? 0 : plan.coarseCost, pictures: 1 };
+      };
+      return {
+        msPerCost: model.msPerCost,
+        passLeftMs: pictures.length === 0 ? 0 : passEndsMs - state.nowMs,
+        inProgress: pictures.filter(picture => isBefore(picture.request)).map(workOf),
+        own: total(pictures.filter(picture => picture.request === request).map(workOf)),
+      };
+    });
     const queue: QueueState = { workers, queued: state.queued.filter(isBefore).map(workOfRequest) };
-    const place = state.workers.findIndex(({ pictures }) =>
-      pictures.some(picture => picture.request === request),
-    );
-    const own = state.workers[place]?.pictures.filter(picture => picture.request === request);
-    const run = own === undefined ? workOfRequest(request) : total(own.map(workOfPicture));
-    const estimated = run === undefined ? null : estimate(queue, run, workers[place] ?? null);
+    const on = workers.find(({ own }) => own !== undefined) ?? null;
+    const estimated = estimate(queue, on?.own ?? workOfRequest(request), on);
     return estimated === null ? [] : [{ ...estimated, atMs: state.nowMs, request }];
   });
 }
@@ -64,17 +68,23 @@ export function trueShares(
 }
 
 function workOfRequest({ share, priority, plan, pictures }: Request): ShareWork {
-  return { share, priority, cost: plan.totalCost * pictures, coarseCost: plan.coarseCost * pictures };
-}
-
-function workOfPicture({ request, costLeft, hasPreview }: SimulatedPicture): ShareWork {
-  const { share, priority, plan } = request;
-  return { share, priority, cost: costLeft, coarseCost: hasPreview ? 0 : plan.coarseCost };
+  return {
+    share,
+    priority,
+    cost: plan.totalCost * pictures,
+    coarseCost: plan.coarseCost * pictures,
+    pictures,
+  };
 }
 
 function total(works: readonly ShareWork[]): ShareWork | undefined {
   const [first] = works;
   if (first === undefined) return undefined;
   const sum = (value: (work: ShareWork) => number) => works.reduce((all, work) => all + value(work), 0);
-  return { ...first, cost: sum(({ cost }) => cost), coarseCost: sum(({ coarseCost }) => coarseCost) };
+  return {
+    ...first,
+    cost: sum(({ cost }) => cost),
+    coarseCost: sum(({ coarseCost }) => coarseCost),
+    pictures: works.length,
+  };
 }

@@ -12,6 +12,8 @@ export interface FakeModel {
   readonly msPerCost: number;
   /** Memory for caches. */
   readonly memoryBytes: number;
+  /** Several times the longest scale. */
+  readonly fairnessWindowMs: number;
 }
 
 /** Two AVX-512 cores, where the constants of `cost.ts` were measured. */
@@ -23,6 +25,7 @@ export const bundled: FakeModel = {
   stride: 8,
   msPerCost,
   memoryBytes: 4e9,
+  fairnessWindowMs: 20_000,
 };
 export const d16: FakeModel = {
   name: 'd16',
@@ -30,6 +33,7 @@ export const d16: FakeModel = {
   stride: 16,
   msPerCost,
   memoryBytes: 4e9,
+  fairnessWindowMs: 60_000,
 };
 
 /** All that a simulation needs to know of a picture of one size, with guidance. */

@@ -8,6 +8,8 @@ export interface Request {
   readonly share: string;
   readonly atMs: number;
   readonly priority: Priority;
+  /** When it must be complete. */
+  readonly deadlineMs: number | null;
   readonly plan: PicturePlan;
   readonly pictures: number;
 }
@@ -20,6 +22,8 @@ export interface LoadOptions {
   readonly requests: number;
   /** Requests of one more client, all at once, after a quarter of the time. */
   readonly greedyRequests: number;
+  /** Whether some clients have a high or low priority, and some requests a deadline. */
+  readonly hasClasses?: boolean;
   readonly seed: number;
 }
 
@@ -45,6 +49,14 @@ const countWeights = [
 const burstShare = 0.1;
 const burstRequests = 10;
 
+const priorityWeights = [
+  ['NORMAL', 70],
+  ['HIGH', 10],
+  ['LOW', 20],
+] as const;
+/** Of requests of normal priority. */
+const deadlineShare = 0.2;
+
 /** Requests in the order of their arrival. */
 export function makeLoad(model: FakeModel, options: LoadOptions): Request[] {
   const random = seededRandom(options.seed);
@@ -58,7 +70,20 @@ export function makeLoad(model: FakeModel, options: LoadOptions): Request[] {
   const workMs = drawn.reduce((sum, each) => sum + each.plan.totalCost * each.pictures, 0) * model.msPerCost;
   const meanGapMs = workMs / options.requests / (options.workers * options.load);
 
+  const priorities = new Map<string, Priority>();
+  const classOf = (share: string, atMs: number, each: Pick<Request, 'plan' | 'pictures'>) => {
+    if (!options.hasClasses || share === greedyShare)
+      return { priority: 'NORMAL', deadlineMs: null } as const;
+    const priority = priorities.get(share) ?? pick(random, priorityWeights);
+    priorities.set(share, priority);
+    const aloneMs = each.plan.totalCost * each.pictures * model.msPerCost;
+    const hasDeadline = priority === 'NORMAL' && random() < deadlineShare;
+    return { priority, deadlineMs: hasDeadline ? atMs + 1000 + 2 * aloneMs : null };
+  };
+
   const requests: Omit<Request, 'id'>[] = [];
+  const add = (share: string, atMs: number, each: Pick<Request, 'plan' | 'pictures'>) =>
+    requests.push({ ...each, share, atMs, ...classOf(share, atMs, each) });
   let now = 0;
   let inBurst = 0;
   let burstEndsMs = 0;
@@ -66,17 +91,16 @@ export function makeLoad(model: FakeModel, options: LoadOptions): Request[] {
     const share = `client ${Math.floor(random() * options.clients)}`;
     if (inBurst > 0) {
       inBurst--;
-      requests.push({ ...each, share, priority: 'NORMAL', atMs: burstEndsMs - random() * 1000 });
+      add(share, burstEndsMs - random() * 1000, each);
       continue;
     }
     // The others of a burst take no time, so that the mean stays as it is.
     now += exponential(random, meanGapMs * (1 + burstShare * burstRequests));
-    requests.push({ ...each, share, priority: 'NORMAL', atMs: now });
+    add(share, now, each);
     if (random() >= burstShare) continue;
     inBurst = burstRequests;
     burstEndsMs = now + 1000;
   }
-  for (let i = 0; i < options.greedyRequests; i++)
-    requests.push({ ...draw(), share: greedyShare, priority: 'NORMAL', atMs: now / 4 });
+  for (let i = 0; i < options.greedyRequests; i++) add(greedyShare, now / 4, draw());
   return requests.sort((a, b) => a.atMs - b.atMs).map((request, id) => ({ ...request, id }));
 }

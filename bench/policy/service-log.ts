@@ -8,7 +8,7 @@ export class ServiceLog {
   /** Windows in which a share had work all the time. */
   readonly #backlogged: string[][] = [];
 
-  constructor(windowMs = 5000) {
+  constructor(windowMs: number) {
     this.#windowMs = windowMs;
   }
 

@@ -1,3 +1,4 @@
+import { Tally } from '../../src/fairness/tally.ts';
 import type { Claims, Discipline, Passes } from './disciplines.ts';
 import { EventQueue } from './event-queue.ts';
 import type { FakeModel } from './fake-model.ts';
@@ -13,6 +14,8 @@ export interface SimulationOptions {
   readonly requests: readonly Request[];
   /** Scales that take longer are cut into several passes. */
   readonly longestPassMs: number;
+  /** Whether an idle worker takes over pictures of others. @default false: a run ends where it was claimed */
+  readonly takesOver?: boolean;
   /** Called when a request has come, before anybody claims it. */
   readonly onArrival?: (request: Request, state: SimulationState) => void;
 }
@@ -24,6 +27,8 @@ export interface SimulationState {
   /** Pictures in progress of each worker, with the moment at which its pass ends. */
   readonly workers: readonly {
     readonly pictures: readonly SimulatedPicture[];
+    /** Those of its pass. */
+    readonly running: readonly SimulatedPicture[];
     readonly passEndsMs: number;
   }[];
 }
@@ -73,7 +78,7 @@ export function simulate(options: SimulationOptions): SimulationResult {
   const events = new EventQueue<Request | SimulatedWorker>();
   for (const request of requests) events.add(request.atMs, request);
   const lastArrivalMs = requests.at(-1)?.atMs ?? 0;
-  const service = new ServiceLog();
+  const service = new ServiceLog(options.model.fairnessWindowMs);
   const progress = new Map<number, Progress>();
   const outcomes: Outcome[] = [];
   let busyMsWhileArriving = 0;
@@ -82,11 +87,16 @@ export function simulate(options: SimulationOptions): SimulationResult {
 
   /** One run a pass: a worker that took all it may would leave nothing to others. */
   const begin = (worker: SimulatedWorker): void => {
-    const shares = new Set(worker.pictures.map(({ request }) => request.share));
-    const request = claims.claim({ pictures: worker.pictures.length, shares });
+    const ofShares = new Tally();
+    for (const { request } of worker.pictures) ofShares.add(request.share);
+    const request = claims.claim(share => ({
+      pictures: worker.pictures.length,
+      ofShare: ofShares.of(share),
+    }));
     for (let i = 0; i < (request?.pictures ?? 0); i++)
       if (request !== null)
         worker.pictures.push(new SimulatedPicture(pictureId++, request, model, options.longestPassMs));
+    if (worker.pictures.length === 0 && options.takesOver) takeOver(worker);
     if (worker.pictures.length === 0) return;
     const pass = worker.passes.next(worker.pictures, nowMs);
     const ids = new Set(pass.pictures.map(({ id }) => id));
@@ -99,6 +109,20 @@ export function simulate(options: SimulationOptions): SimulationResult {
     busyMsWhileArriving += Math.max(0, Math.min(ms, lastArrivalMs - nowMs));
     worker.passEndsMs = nowMs + ms;
     events.add(worker.passEndsMs, worker);
+  };
+
+  /** Takes the last picture that waits on the worker with the most. */
+  const takeOver = (worker: SimulatedWorker): void => {
+    const waitingOf = ({ pictures, running }: SimulatedWorker) =>
+      pictures.filter(picture => !running.includes(picture));
+    const busiest = workers
+      .map(each => ({ each, waiting: waitingOf(each) }))
+      .reduce((a, b) => (b.waiting.length > a.waiting.length ? b : a));
+    const taken = busiest.waiting.at(-1);
+    if (taken === undefined) return;
+    busiest.each.pictures = busiest.each.pictures.filter(picture => picture !== taken);
+    taken.resident = false;
+    worker.pictures.push(taken);
   };
 
   const finishPass = (worker: SimulatedWorker): void => {

@@ -12,6 +12,8 @@ export class SimulatedPicture {
   #scale = 0;
   /** Part of the scale that is done, where it is cut into several passes. */
   #slice = 0;
+  /** Passes of the scale. */
+  #slices = 1;
   #view: WaitingPicture | null = null;
   #resident = false;
 
@@ -21,6 +23,7 @@ export class SimulatedPicture {
     this.request = request;
     this.#model = model;
     this.#longestPassMs = longestPassMs;
+    this.#slices = this.#countSlices();
   }
 
   get scale(): number {
@@ -67,13 +70,13 @@ export class SimulatedPicture {
 
   /** As the policy sees it. */
   get view(): WaitingPicture {
-    const { share, priority, atMs, plan } = this.request;
+    const { share, priority, deadlineMs, atMs, plan } = this.request;
     this.#view ??= {
       id: this.id,
       share,
       priority,
       arrivedMs: atMs,
-      deadlineMs: null,
+      deadlineMs,
       nextCost: costTogether(this.#model, [this.work]),
       leftCost: this.costLeft,
       totalCost: plan.totalCost,
@@ -97,11 +100,12 @@ export class SimulatedPicture {
     if (this.#slice < this.#slices) return;
     this.#slice = 0;
     this.#scale++;
+    this.#slices = this.#countSlices();
   }
 
-  get #slices(): number {
+  #countSlices(): number {
     const scale = this.request.plan.scales[this.#scale];
-    if (scale === undefined) return 1;
+    if (scale === undefined || this.#longestPassMs === Number.POSITIVE_INFINITY) return 1;
     const costMs = costTogether(this.#model, [scale.work]) * this.#model.msPerCost;
     return Math.max(1, Math.ceil(costMs / this.#longestPassMs));
   }

@@ -23,6 +23,8 @@ export interface Summary {
   /** Share of the workers' time that was used, up to the last arrival. */
   readonly utilisation: number;
   readonly picturesPerSecond: number;
+  /** Share of the deadlines that were met; null without deadlines. */
+  readonly deadlinesMet: number | null;
 }
 
 export function summarise(result: SimulationResult, workers: number): Summary {
@@ -31,6 +33,8 @@ export function summarise(result: SimulationResult, workers: number): Summary {
   const largest = Math.max(...outcomes.map(({ request }) => request.plan.pixels));
   const pictures = outcomes.reduce((sum, { request }) => sum + request.pictures, 0);
   const lastArrivalMs = Math.max(...outcomes.map(({ request }) => request.atMs));
+  const hurried = outcomes.filter(({ request }) => request.deadlineMs !== null);
+  const met = hurried.filter(({ request, endMs }) => request.atMs + endMs <= (request.deadlineMs ?? 0));
   return {
     firstPreview: percentiles(outcomes.map(({ firstPreviewMs }) => firstPreviewMs)),
     end: percentiles(outcomes.map(({ endMs }) => endMs)),
@@ -41,11 +45,13 @@ export function summarise(result: SimulationResult, workers: number): Summary {
     meanGreedyEnd: meanEnd(outcomes.filter(({ request }) => request.share === greedyShare)),
     fairness: result.service.fairness,
     utilisation: result.busyMsWhileArriving / (workers * lastArrivalMs),
+    deadlinesMet: hurried.length === 0 ? null : met.length / hurried.length,
     picturesPerSecond: (pictures * 1000) / result.durationMs,
   };
 }
 
-function percentiles(values: readonly number[]): Percentiles {
+/** @param values milliseconds. */
+export function percentiles(values: readonly number[]): Percentiles {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };

@@ -54,7 +54,7 @@ export interface GenerationsOptions {
   /** Seconds before a run is retried after an engine failure; doubles each time. @default 1 */
   readonly retrySeconds?: number;
   /**
-   * Pictures in progress on a device from which on only runs of clients without any there are claimed. @default 8, or 32
+   * Pictures of an owner in progress on a device from which on no more of its runs are claimed there. @default 8, or 32
    * on an embedded database
    */
   readonly picturesAhead?: number;

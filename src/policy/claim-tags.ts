@@ -19,13 +19,11 @@ export interface TaggedRun extends QueuedRun {
 /**
  * Start-time fair queueing of the runs of a model between shares, for any number of workers: tags are given once, when
  * a run is queued, and the claim that finds the lowest start tag needs no other state. A run starts where the last one
- * of its share and priority ends, but not before virtual time, the highest start tag that was claimed. So the first run
- * of a share that was idle is next, whatever others have queued.
+ * of its share and priority ends, but not before virtual time (as in `ShareTags`). So the first run of a share that was
+ * idle comes before the rest of what others have queued.
  */
 export class ClaimTags {
-  /** By start tag, then in the order in which they came. */
-  readonly #queue: TaggedRun[] = [];
-  /** The same by share and priority. */
+  /** Queued runs by share and priority, next ones first. */
   readonly #flows = new Map<string, TaggedRun[]>();
   /** Finish tags of the last claimed run by share and priority, where they are above virtual time. */
   readonly #claimed = new Map<string, number>();
@@ -37,8 +35,8 @@ export class ClaimTags {
   }
 
   /** Queued runs, next ones first. */
-  get queue(): readonly TaggedRun[] {
-    return this.#queue;
+  get queue(): TaggedRun[] {
+    return [...this.#flows.values()].flat().sort(byStart);
   }
 
   /** Number of shares and priorities that it remembers beyond the queued runs. */
@@ -46,30 +44,36 @@ export class ClaimTags {
     return this.#claimed.size;
   }
 
+  /** @param run with an id above those before it. */
   add(run: QueuedRun): TaggedRun {
     const flow = this.#flows.get(flowOf(run)) ?? [];
     const lastFinish = Math.max(flow.at(-1)?.finish ?? 0, this.#claimed.get(flowOf(run)) ?? 0);
     const start = Math.max(this.#now, lastFinish);
-    const tagged = { ...run, start, finish: start + run.work / priorityRules[run.priority].weight };
-    let place = this.#queue.length;
-    while (place > 0 && (this.#queue[place - 1]?.start ?? 0) > start) place--;
-    this.#queue.splice(place, 0, tagged);
-    this.#flows.set(flowOf(run), [...flow, tagged]);
+    const tagged = { ...run, start, finish: start + run.work / weightOf(run) };
+    flow.push(tagged);
+    this.#flows.set(flowOf(run), flow);
     return tagged;
   }
 
   /**
    * Takes the run with the lowest start tag.
-   * @param may which runs this worker may claim (`mayClaim`).
+   * @param may shares for which this worker may claim (`mayClaim`).
    */
-  claim(may: (run: TaggedRun) => boolean = () => true): TaggedRun | null {
-    const run = this.#queue.find(may);
-    if (run === undefined) return null;
-    this.#take(run);
-    this.#now = Math.max(this.#now, run.start);
-    this.#claimed.set(flowOf(run), Math.max(run.finish, this.#claimed.get(flowOf(run)) ?? 0));
+  claim(may: (share: string) => boolean = () => true): TaggedRun | null {
+    let next: TaggedRun | null = null;
+    // One more than wait: a newcomer starts before those that kept pace.
+    let weights = 1;
+    for (const [first] of this.#flows.values()) {
+      if (first === undefined) continue;
+      weights += weightOf(first);
+      if ((next === null || byStart(first, next) < 0) && may(first.share)) next = first;
+    }
+    if (next === null) return null;
+    this.#take(next);
+    this.#now = Math.max(this.#now + next.work / weights, next.start);
+    this.#claimed.set(flowOf(next), Math.max(next.finish, this.#claimed.get(flowOf(next)) ?? 0));
     for (const [flow, finish] of this.#claimed) if (finish <= this.#now) this.#claimed.delete(flow);
-    return run;
+    return next;
   }
 
   /**
@@ -77,17 +81,24 @@ export class ClaimTags {
    * for what was not done. @returns whether the run was queued.
    */
   remove(id: number): boolean {
-    const run = this.#queue.find(queued => queued.id === id);
+    const run = this.queue.find(queued => queued.id === id);
     if (run !== undefined) this.#take(run);
     return run !== undefined;
   }
 
   #take(run: TaggedRun): void {
-    this.#queue.splice(this.#queue.indexOf(run), 1);
-    const left = (this.#flows.get(flowOf(run)) ?? []).filter(other => other !== run);
-    if (left.length > 0) this.#flows.set(flowOf(run), left);
-    else this.#flows.delete(flowOf(run));
+    const flow = this.#flows.get(flowOf(run)) ?? [];
+    flow.splice(flow.indexOf(run), 1);
+    if (flow.length === 0) this.#flows.delete(flowOf(run));
   }
+}
+
+function byStart(a: TaggedRun, b: TaggedRun): number {
+  return a.start - b.start || a.id - b.id;
+}
+
+function weightOf(run: QueuedRun): number {
+  return priorityRules[run.priority].weight;
 }
 
 /** Priorities of a share queue separately, so that its urgent work does not wait for its own backlog. */

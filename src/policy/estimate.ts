@@ -1,3 +1,4 @@
+import { picturesAhead } from './may-claim.ts';
 import { priorityRules } from './priority-rules.ts';
 import type { Priority } from './waiting-picture.ts';
 
@@ -5,9 +6,11 @@ import type { Priority } from './waiting-picture.ts';
 export interface ShareWork {
   readonly share: string;
   readonly priority: Priority;
+  /** In progress, without the pass that is running. */
   readonly cost: number;
   /** The part of it that makes first previews. */
   readonly coarseCost: number;
+  readonly pictures: number;
 }
 
 export interface WorkerState {
@@ -22,7 +25,7 @@ export interface WorkerState {
 /** What the workers of a model have to do. Of the share of the estimated run, only what goes before it. */
 export interface QueueState {
   readonly workers: readonly WorkerState[];
-  /** Waiting to be claimed. */
+  /** Runs that wait to be claimed, by start tag. */
   readonly queued: readonly ShareWork[];
 }
 
@@ -33,60 +36,111 @@ export interface Estimate {
 }
 
 /**
- * When a run will have its first preview and its end, if nothing else comes. Shares progress side by side: until a
- * share has got some amount of work, each other one gets as much in proportion to its weight, or less if it has less.
+ * When a run will have its first preview and its end, if nothing else comes. On a worker, shares progress side by side:
+ * until a share has got some amount of work, each other one gets as much in proportion to its weight, or less if it has
+ * less. Queued runs of the share are claimed in order, each by the worker that may claim it first; what other shares
+ * have queued is divided between all workers.
  * @param on the worker that has claimed the run; null as long as it is queued.
+ * @param ahead as for `mayClaim`.
  * @returns null if no worker serves the model.
  */
-export function estimate(state: QueueState, run: ShareWork, on: WorkerState | null = null): Estimate | null {
+export function estimate(
+  state: QueueState,
+  run: ShareWork,
+  on: WorkerState | null = null,
+  ahead: number = picturesAhead,
+): Estimate | null {
   const { workers, queued } = state;
-  const next = on ?? workers.toSorted((a, b) => a.passLeftMs - b.passLeftMs)[0];
-  if (next === undefined) return null;
-  const { msPerCost } = next;
-  const queue = perShare(queued);
-  const queuedBefore = queue.get(run.share)?.cost ?? 0;
-  if (on === null && queuedBefore > 0) {
-    // Any worker may claim it, when its share's other runs are done.
-    const all = perShare([...queued, ...workers.flatMap(({ inProgress }) => inProgress)]);
-    const timeOf = (need: number) => (workUntil(all, run, need) / workers.length) * msPerCost;
-    const before = all.get(run.share)?.cost ?? 0;
-    return {
-      firstPreviewMs: timeOf(queuedBefore) + run.coarseCost * msPerCost,
-      endMs: Math.max(timeOf(before + run.cost), run.cost * msPerCost),
-    };
-  }
-  // What others have queued is going to be claimed by all workers alike.
-  const others = queue
-    .values()
+  const others = queued
     .filter(({ share }) => share !== run.share)
-    .map(work => ({ ...work, cost: work.cost / workers.length, coarseCost: 0 }));
-  const totals = perShare([...next.inProgress, ...others]);
-  const coarse = totals
-    .values()
-    .reduce((sum, { coarseCost }) => sum + Math.min(coarseCost, run.coarseCost), run.coarseCost);
-  const need = (totals.get(run.share)?.cost ?? 0) + run.cost;
-  return {
-    firstPreviewMs: run.coarseCost === 0 ? 0 : next.passLeftMs + coarse * msPerCost,
-    endMs: next.passLeftMs + workUntil(totals, run, need) * msPerCost,
-  };
+    .map(work => ({ ...work, cost: work.cost / workers.length, coarseCost: 0, pictures: 0 }));
+  const lanes = (on === null ? workers : [on]).map(worker => new Lane(worker, others, run, ahead));
+  if (on === null)
+    for (const before of queued) if (before.share === run.share) earliest(lanes)?.claim(before);
+  const lane = earliest(lanes);
+  if (lane === null) return null;
+  const claimedMs = on === null ? lane.claimsMs : lane.passLeftMs;
+  const firstPreviewMs = run.coarseCost === 0 ? 0 : claimedMs + lane.previewMs(run);
+  lane.claim(run);
+  return { firstPreviewMs, endMs: lane.freeMs };
 }
 
-function perShare(work: Iterable<ShareWork>): Map<string, ShareWork> {
+function earliest(lanes: readonly Lane[]): Lane | null {
+  return lanes.reduce<Lane | null>(
+    (best, lane) => (best === null || lane.claimsMs < best.claimsMs ? lane : best),
+    null,
+  );
+}
+
+/** A worker, as far as a share's runs see it. */
+class Lane {
+  readonly #worker: WorkerState;
+  /** By other shares. */
+  readonly #others: ReadonlyMap<string, ShareWork>;
+  readonly #weight: number;
+  readonly #ahead: number;
+  /** Of the share. */
+  #cost: number;
+  #pictures: number;
+
+  constructor(worker: WorkerState, queued: readonly ShareWork[], run: ShareWork, ahead: number) {
+    const totals = perShare([...worker.inProgress, ...queued]);
+    const own = totals.get(run.share);
+    totals.delete(run.share);
+    this.#worker = worker;
+    this.#others = totals;
+    this.#weight = priorityRules[run.priority].weight;
+    this.#ahead = ahead;
+    this.#cost = own?.cost ?? 0;
+    this.#pictures = own?.pictures ?? 0;
+  }
+
+  get passLeftMs(): number {
+    return this.#worker.passLeftMs;
+  }
+
+  /** When it may claim another run of the share. */
+  get claimsMs(): number {
+    if (this.#pictures < this.#ahead) return this.passLeftMs;
+    return this.#timeUntil(this.#cost * (1 - (this.#ahead - 1) / this.#pictures));
+  }
+
+  /** When it has done all that it claimed for the share. */
+  get freeMs(): number {
+    return this.#timeUntil(this.#cost);
+  }
+
+  /** From its claim to a run's first preview. */
+  previewMs(run: ShareWork): number {
+    let cost = run.coarseCost;
+    for (const { coarseCost } of this.#others.values()) cost += Math.min(coarseCost, run.coarseCost);
+    return cost * this.#worker.msPerCost;
+  }
+
+  claim(run: ShareWork): void {
+    this.#cost += run.cost;
+    this.#pictures += run.pictures;
+  }
+
+  /** When the share has got this much. */
+  #timeUntil(need: number): number {
+    let work = need;
+    for (const { priority, cost } of this.#others.values())
+      work += Math.min(cost, (need * priorityRules[priority].weight) / this.#weight);
+    return this.passLeftMs + work * this.#worker.msPerCost;
+  }
+}
+
+function perShare(works: Iterable<ShareWork>): Map<string, ShareWork> {
   const totals = new Map<string, ShareWork>();
-  for (const next of work) {
-    const before = totals.get(next.share);
-    const cost = (before?.cost ?? 0) + next.cost;
-    const coarseCost = (before?.coarseCost ?? 0) + next.coarseCost;
-    totals.set(next.share, { ...next, cost, coarseCost });
+  for (const work of works) {
+    const before = totals.get(work.share);
+    totals.set(work.share, {
+      ...work,
+      cost: work.cost + (before?.cost ?? 0),
+      coarseCost: work.coarseCost + (before?.coarseCost ?? 0),
+      pictures: work.pictures + (before?.pictures ?? 0),
+    });
   }
   return totals;
-}
-
-/** Work that is done until the share of the run got this much. */
-function workUntil(totals: ReadonlyMap<string, ShareWork>, run: ShareWork, need: number): number {
-  const { weight } = priorityRules[run.priority];
-  let work = need;
-  for (const { share, priority, cost } of totals.values())
-    if (share !== run.share) work += Math.min(cost, (need * priorityRules[priority].weight) / weight);
-  return work;
 }

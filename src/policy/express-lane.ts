@@ -1,32 +1,35 @@
 import type { Place } from './place.ts';
-import type { WaitingPicture } from './waiting-picture.ts';
 
 /** Device time, in milliseconds, that coarse and due pictures may take at once while others wait. */
 const burstMs = 1000;
-/** How much more of the device they may take than the others, as long as both wait. */
+/** How much more than the others they may take, as long as both wait. */
 const lanesRatio = 4;
 
-/** Limits how long the others wait for coarse and due pictures, whose number nothing else limits. */
+/**
+ * Limits how long pictures wait for coarse and due ones, of which there may always be more: on a device, and within a
+ * share.
+ */
 export class ExpressLane {
-  /** Pictures that went first in the current order. */
-  #express: ReadonlySet<number> = new Set();
-  /** Cost by which they are ahead of `lanesRatio` times that of the others. */
+  /** Cost by which coarse and due pictures are ahead of `lanesRatio` times that of the others. */
   #ahead = 0;
 
-  /** @param places sorted. @returns the pictures; the first of the others comes first when it is their turn. */
-  order(places: readonly Place[], msPerCost: number): WaitingPicture[] {
-    const pictures = places.map(({ picture }) => picture);
-    const others = places.findIndex(({ rank }) => rank === 2);
-    const express = others < 0 ? pictures : pictures.slice(0, others);
-    this.#express = new Set(express.map(({ id }) => id));
-    if (others < 0) this.#ahead = 0;
-    if (others <= 0 || this.#ahead * msPerCost <= burstMs) return pictures;
-    const [first, ...rest] = pictures.slice(others);
-    return first === undefined ? pictures : [first, ...express, ...rest];
+  /**
+   * @param places sorted, as they would be without a limit.
+   * @returns the same; where it is the others' turn, their first one has changed places with the first one of all.
+   */
+  limit(places: readonly Place[], msPerCost: number): readonly Place[] {
+    const [first] = places;
+    const other = places.find(({ isExpress }) => !isExpress);
+    if (other === undefined) this.#ahead = 0;
+    if (first === undefined || other === undefined || this.#ahead * msPerCost <= burstMs) return places;
+    return places.map(place => {
+      if (place === first) return { ...place, rank: other.rank, key: other.key };
+      if (place === other) return { ...place, rank: first.rank, key: first.key };
+      return place;
+    });
   }
 
-  charge(id: number, cost: number): void {
-    if (this.#express.has(id)) this.#ahead += cost;
-    else this.#ahead = Math.max(0, this.#ahead - lanesRatio * cost);
+  charge(isExpress: boolean, cost: number): void {
+    this.#ahead = isExpress ? this.#ahead + cost : Math.max(0, this.#ahead - lanesRatio * cost);
   }
 }

@@ -10,16 +10,16 @@ export const picturesAtMost = 256;
 /** What a worker has in progress. */
 export interface Load {
   readonly pictures: number;
-  /** Shares of these pictures. */
-  readonly shares: ReadonlySet<string>;
+  /** Of the share that wants more. */
+  readonly ofShare: number;
 }
 
 /**
- * Whether a worker may claim a run of a share. A newcomer nearly always may: its first preview costs little, and a
- * picture that has to wait after that costs only its tokens. A run's own number of pictures does not matter, so that
- * small runs cannot overtake a large one forever.
- * @param ahead pictures of a worker from which on it claims only for shares that have none in progress on it.
+ * Whether a worker may claim another run of a share. It claims for every share, because a first preview costs little,
+ * and a picture that has to wait after that costs only its tokens. A run's own number of pictures does not matter, so
+ * that small runs cannot overtake a large one forever.
+ * @param ahead pictures of a share from which on the worker claims no more.
  */
-export function mayClaim(load: Load, share: string, ahead: number = picturesAhead): boolean {
-  return load.pictures < (load.shares.has(share) ? ahead : picturesAtMost);
+export function mayClaim({ pictures, ofShare }: Load, ahead: number = picturesAhead): boolean {
+  return ofShare < ahead && pictures < picturesAtMost;
 }

@@ -13,12 +13,16 @@ import type { WaitingPicture } from './waiting-picture.ts';
  * 3. the others: the share that had the least (`ShareTags`), and within a share the oldest.
  *
  * What goes first is charged like everything else, so head starts bound how far shares can diverge. The first two
- * kinds together take at most four fifths of the device while there is work of the third (`ExpressLane`). So every
- * picture progresses, whatever else arrives.
+ * kinds together take at most four fifths of the device, and of a share, while there is work of the third
+ * (`ExpressLane`). So every picture progresses, whatever else comes.
  */
 export class PassPolicy {
   readonly #tags = new ShareTags();
   readonly #lane = new ExpressLane();
+  /** Of waiting shares. */
+  readonly #lanes = new Map<string, ExpressLane>();
+  /** Ids of coarse and due pictures in the last order. */
+  #express: ReadonlySet<number> = new Set();
 
   /**
    * @param nowMs on the clock of `arrivedMs`.
@@ -27,13 +31,21 @@ export class PassPolicy {
    */
   order(pictures: readonly WaitingPicture[], nowMs: number, msPerCost: number): WaitingPicture[] {
     const shares = Map.groupBy(pictures, ({ share }) => share);
-    this.#tags.setWaiting(new Set(shares.keys()));
-    const places = shares
-      .entries()
-      .flatMap(([share, own]) => placesOf(own, this.#tags.of(share), this.#tags.now, nowMs, msPerCost))
-      .toArray()
-      .sort(byPlace);
-    return this.#lane.order(places, msPerCost);
+    const weights = shares.entries().map(([share, own]): [string, number] => [share, highestWeight(own)]);
+    this.#tags.setWaiting(new Map(weights));
+    for (const share of this.#lanes.keys()) if (!shares.has(share)) this.#lanes.delete(share);
+    const places: Place[] = [];
+    for (const [share, own] of shares) {
+      const ownPlaces = placesOf(own, this.#tags.of(share), this.#tags.now, nowMs, msPerCost);
+      const lane = this.#lanes.get(share) ?? new ExpressLane();
+      this.#lanes.set(share, lane);
+      places.push(...lane.limit(ownPlaces.sort(byPlace), msPerCost));
+    }
+    this.#express = new Set(places.filter(({ isExpress }) => isExpress).map(({ picture }) => picture.id));
+    return this.#lane
+      .limit(places.sort(byPlace), msPerCost)
+      .toSorted(byPlace)
+      .map(({ picture }) => picture);
   }
 
   /**
@@ -42,15 +54,16 @@ export class PassPolicy {
    */
   charge(pass: Pass): void {
     const alone = pass.pictures.reduce((sum, picture) => sum + picture.nextCost, 0);
-    for (const picture of pass.pictures) {
-      const cost = (pass.cost * picture.nextCost) / alone;
-      this.#tags.charge(picture.share, cost / priorityRules[picture.priority].weight);
-      this.#lane.charge(picture.id, cost);
+    for (const { id, share, priority, nextCost } of pass.pictures) {
+      const cost = (pass.cost * nextCost) / alone;
+      this.#tags.charge(share, cost, priorityRules[priority].weight);
+      this.#lane.charge(this.#express.has(id), cost);
+      this.#lanes.get(share)?.charge(this.#express.has(id), cost);
     }
   }
 }
 
-/** Places of the pictures of one share: each is computed after those before it. */
+/** Places of the pictures of one share: coarse scales first, then the oldest; each is computed after those before it. */
 function placesOf(
   pictures: readonly WaitingPicture[],
   tag: number,
@@ -58,22 +71,33 @@ function placesOf(
   nowMs: number,
   msPerCost: number,
 ): Place[] {
-  const sorted = pictures
-    .map(picture => ({ picture, headStartMs: headStartMs(picture) }))
-    .sort((a, b) => b.headStartMs - a.headStartMs || byAge(a.picture, b.picture));
+  const sorted = pictures.toSorted((a, b) => Number(b.isCoarse) - Number(a.isCoarse) || byAge(a, b));
   let start = tag;
-  return sorted.map(({ picture, headStartMs }): Place => {
-    const key = start - headStartMs / msPerCost;
+  const places = sorted.map((picture): Place => {
+    const headStart = headStartMs(picture);
+    const key = start - headStart / msPerCost;
     const ahead = (start - virtualTime) * msPerCost;
     start += picture.nextCost / priorityRules[picture.priority].weight;
-    if (picture.isCoarse && ahead <= headStartMs) return { picture, rank: 0, key };
+    if (picture.isCoarse && ahead <= headStart) return { picture, isExpress: true, rank: 0, key };
     const { deadlineMs } = picture;
     if (deadlineMs !== null && ahead <= deadlineHeadStartMs) {
       const leftMs = picture.leftCost * msPerCost;
-      if (isDue(deadlineMs - nowMs, leftMs)) return { picture, rank: 1, key: deadlineMs };
+      if (isDue(deadlineMs - nowMs, leftMs)) return { picture, isExpress: true, rank: 1, key: deadlineMs };
     }
-    return { picture, rank: 2, key };
+    return { picture, isExpress: false, rank: 2, key };
   });
+  // Those before a picture have its head start, too, so that it does not overtake them.
+  const lowest = { 0: Number.POSITIVE_INFINITY, 2: Number.POSITIVE_INFINITY };
+  return places.toReversed().map((place): Place => {
+    const { rank, key } = place;
+    if (rank === 1) return place;
+    lowest[rank] = Math.min(lowest[rank], key);
+    return { ...place, key: lowest[rank] };
+  });
+}
+
+function highestWeight(pictures: readonly WaitingPicture[]): number {
+  return Math.max(...pictures.map(({ priority }) => priorityRules[priority].weight));
 }
 
 function headStartMs({ priority, isCoarse, resident }: WaitingPicture): number {

@@ -1,10 +1,12 @@
 import type { WaitingPicture } from './waiting-picture.ts';
 
-/** A picture and what its place in the order depends on, lower is earlier. */
+/** A picture and its place in the order. */
 export interface Place {
   readonly picture: WaitingPicture;
-  /** 0: coarse, 1: due, 2: neither. */
+  /** Whether it goes before others for what it is: coarse or due. */
+  readonly isExpress: boolean;
+  /** Coarse, due, others. */
   readonly rank: 0 | 1 | 2;
-  /** Within a rank. */
+  /** Within a rank, lower is earlier. */
   readonly key: number;
 }

@@ -1,41 +1,47 @@
 /**
- * Start-time fair queueing (Goyal, Vin and Cheng, 1996) of a device between shares. Each share has a tag: the work done
- * for it, by weight. The share with the lowest tag is served next. Virtual time is the lowest tag of the shares that
- * wait, and a share that begins to wait starts there, so that it has no credit from times in which it was idle.
+ * Fair queueing of a device between shares by start tags (Goyal, Vin and Cheng, 1996). The tag of a share is the work
+ * done for it, by weight, and the share with the lowest tag is served next. A share that begins to wait starts at
+ * virtual time, so that it has no credit from times in which it was idle.
+ *
+ * Virtual time is what a share with a weight of one would have got, and at least the lowest tag (Bennett and Zhang,
+ * 1997). The lowest tag alone would stand still as long as new shares come, and others would wait forever.
  */
 export class ShareTags {
   readonly #tags = new Map<string, number>();
+  #waiting: ReadonlyMap<string, number> = new Map();
   #now = 0;
 
-  /** Virtual time: the lowest tag of the waiting shares. */
+  /** Virtual time. */
   get now(): number {
     return this.#now;
   }
 
-  /** Number of shares it remembers: those that wait, and those that are ahead of them. */
+  /** Number of shares it remembers: those that wait, and those that are ahead of virtual time. */
   get size(): number {
     return this.#tags.size;
   }
 
-  /** Updates virtual time. Shares that neither wait nor are ahead are forgotten. */
-  setWaiting(shares: ReadonlySet<string>): void {
-    if (shares.size === 0) return;
-    let lowest = Number.POSITIVE_INFINITY;
-    for (const share of shares) {
-      const tag = this.of(share);
-      this.#tags.set(share, tag);
-      lowest = Math.min(lowest, tag);
-    }
-    this.#now = lowest;
-    for (const [share, tag] of this.#tags) if (tag <= lowest && !shares.has(share)) this.#tags.delete(share);
+  /** @param shares with their weights. Those that neither wait nor are ahead are forgotten. */
+  setWaiting(shares: ReadonlyMap<string, number>): void {
+    for (const share of shares.keys())
+      if (!this.#waiting.has(share)) this.#tags.set(share, Math.max(this.#now, this.of(share)));
+    this.#waiting = shares;
+    const lowest = Math.min(...shares.keys().map(share => this.of(share)));
+    if (Number.isFinite(lowest)) this.#now = Math.max(this.#now, lowest);
+    for (const [share, tag] of this.#tags)
+      if (tag <= this.#now && !shares.has(share)) this.#tags.delete(share);
   }
 
-  /** A share's tag, never below virtual time. */
+  /** The tag of a waiting share. */
   of(share: string): number {
-    return Math.max(this.#now, this.#tags.get(share) ?? 0);
+    return this.#tags.get(share) ?? this.#now;
   }
 
-  charge(share: string, work: number): void {
-    this.#tags.set(share, this.of(share) + work);
+  /** @param weight of the work. */
+  charge(share: string, work: number, weight: number): void {
+    this.#tags.set(share, this.of(share) + work / weight);
+    // One more than wait: a newcomer starts before those that kept pace.
+    const weights = this.#waiting.values().reduce((sum, each) => sum + each, 1);
+    this.#now += work / weights;
   }
 }

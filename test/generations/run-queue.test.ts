@@ -50,7 +50,7 @@ describe('an empty database on a server', () => {
 const model = '0'.repeat(64) as ModelDigest;
 const owner = 'local' as OwnerId;
 /** Has nothing in progress. */
-const idle = { load: { pictures: 0, shares: new Set<string>() }, ahead: 8 };
+const idle = { inProgress: new Map<string, number>(), ahead: 8 };
 const otherModel = '1'.repeat(64) as ModelDigest;
 
 describe.each(databaseKinds)('the queue on the %s database', kind => {
@@ -163,11 +163,11 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
     expect([await claim(), await claim()].map(({ runId }) => runId)).toEqual([ofA, ofB]);
   });
 
-  it('hands out only runs of newcomers to a worker with much in progress', async () => {
+  it('hands out no more runs of a share of which the worker has much in progress', async () => {
     await enqueue(model, 'a');
     const ofB = await enqueue(model, 'b');
     await enqueue(model, 'a');
-    const busy = (pictures: number) => ({ load: { pictures, shares: new Set(['a']) }, ahead: 8 });
+    const busy = (pictures: number) => ({ inProgress: new Map([['a', pictures]]), ahead: 8 });
     expect((await claimOf([model], busy(8)))?.runId).toBe(ofB);
     expect(await claimOf([model], busy(8))).toBeNull();
     expect((await claimOf([model], busy(7)))?.share).toBe('a');

@@ -1,6 +1,10 @@
 import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 import type { Engine } from '../../src/inference/engine.ts';
-import type { FinishedScale, GenerateOptions, GeneratorJob } from '../../src/inference/generator/generator.ts';
+import type {
+  FinishedScale,
+  GenerateOptions,
+  GeneratorJob,
+} from '../../src/inference/generator/generator.ts';
 
 /** A scale that an engine has been held at. */
 export interface HeldScale {
@@ -56,10 +60,7 @@ export class SteppedEngine implements Engine {
     this.#failures.push(...errors);
   }
 
-  async *generate(
-    job: GeneratorJob,
-    options: GenerateOptions = {},
-  ): AsyncGenerator<FinishedScale, void> {
+  async *generate(job: GeneratorJob, options: GenerateOptions = {}): AsyncGenerator<FinishedScale, void> {
     this.jobs.push(job);
     const { wanted = () => true, signal, draining } = options;
     const dropped = new Set<number>();

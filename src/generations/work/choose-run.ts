@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
 import type { ModelDigest } from '../../inference/packs/pack-digest.ts';
-import { type Load, picturesAtMost } from '../../policy/may-claim.ts';
+import { mayClaim } from '../../policy/may-claim.ts';
 
 /** A queued run. */
 export interface QueuedRun {
@@ -13,8 +13,9 @@ export interface QueuedRun {
 
 /** Which runs a worker may claim, see `mayClaim`. */
 export interface ClaimRule {
-  readonly load: Load;
-  /** Pictures from which on it claims only for shares that have none in progress on it. */
+  /** Pictures it has in progress, by share. */
+  readonly inProgress: ReadonlyMap<string, number>;
+  /** Pictures of a share from which on it claims no more. */
   readonly ahead: number;
 }
 
@@ -29,16 +30,17 @@ export async function chooseRun(
   modelDigest: ModelDigest,
   queueName: string,
   jobs: string,
-  { load, ahead }: ClaimRule,
+  { inProgress, ahead }: ClaimRule,
 ): Promise<QueuedRun | null> {
-  if (load.pictures >= picturesAtMost) return null;
-  const taken = load.pictures < ahead ? [] : [...load.shares];
+  const pictures = inProgress.values().reduce((sum, count) => sum + count, 0);
+  if (!mayClaim({ pictures, ofShare: 0 }, ahead)) return null;
+  const sated = [...inProgress].filter(([, ofShare]) => !mayClaim({ pictures, ofShare }, ahead));
   const { rows } = await sql<QueuedRun>`
     select job.priority, coalesce(runs.share, runs.owner) as share, runs.pictures
     from runs join ${sql.table(jobs)} job on job.id = runs.id and job.name = ${queueName}
     where runs.model_digest = ${modelDigest} and runs.open
       and job.state < 'active' and job.start_after <= now()
-      and coalesce(runs.share, runs.owner) <> all(${taken}::text[])
+      and coalesce(runs.share, runs.owner) <> all(${sated.map(([share]) => share)}::text[])
     order by runs.start_tag, runs.id
     limit 1
     for update of runs skip locked`.execute(transaction);

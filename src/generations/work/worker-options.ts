@@ -20,7 +20,7 @@ export interface WorkerOptions {
   readonly attempts: number;
   /** Seconds before a run is retried after an engine failure; doubles each time. */
   readonly retrySeconds: number;
-  /** Pictures from which on only runs of shares without any in progress are claimed. */
+  /** Pictures of a share in progress from which on no more of its runs are claimed. */
   readonly picturesAhead: number;
   /** Polling interval of the queue in milliseconds, in the absence of notifications. */
   readonly pollMs: number;

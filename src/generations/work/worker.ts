@@ -1,5 +1,4 @@
 import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
-import type { Load } from '../../policy/may-claim.ts';
 import type { GenerationId } from '../generation.ts';
 import { channels } from '../store/channels.ts';
 import { ClaimedRun, type WorkerState } from './claimed-run.ts';
@@ -11,8 +10,8 @@ import type { WorkerOptions } from './worker-options.ts';
 import { WorkerProgress } from './worker-progress.ts';
 
 /**
- * Claims runs from the queue for one device and computes them together. It claims a few ahead, which keeps the device
- * busy, and one of each share that has none in progress, so that a newcomer never waits for those who came before.
+ * Claims runs from the queue for one device and computes them together. It claims a few of every share, so that a
+ * newcomer never waits for those who came before.
  */
 export class GenerationWorker {
   readonly #options: WorkerOptions;
@@ -95,7 +94,7 @@ export class GenerationWorker {
         await this.#doubt.dispel();
         const claim = this.#retired
           ? null
-          : await queue.claim(generators.digests, { load: this.#load, ahead: picturesAhead });
+          : await queue.claim(generators.digests, { inProgress: this.#inProgress, ahead: picturesAhead });
         if (claim === null) await this.#wake.wait(pollMs);
         else this.#begin(new ClaimedRun(claim, this.#state));
       } catch (error) {
@@ -117,12 +116,12 @@ export class GenerationWorker {
     this.#runs.set(run, work);
   }
 
-  get #load(): Load {
-    const runs = [...this.#runs.keys()];
-    return {
-      pictures: runs.reduce((sum, { pictures }) => sum + pictures, 0),
-      shares: new Set(runs.map(({ share }) => share)),
-    };
+  /** Pictures by share. */
+  get #inProgress(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { share, pictures } of this.#runs.keys())
+      counts.set(share, (counts.get(share) ?? 0) + pictures);
+    return counts;
   }
 
   get #state(): WorkerState {
