@@ -25,11 +25,13 @@ export const sharesMigration: Migration = {
       update runs set open = true where id in (
         select run_id from generations where status in ('QUEUED', 'RUNNING', 'CANCELING')
       )`.execute(database);
-    // All are small: they contain only unfinished runs.
+    await sql`
+      create table virtual_times (
+        model_digest text primary key,
+        at double precision not null
+      )`.execute(database);
+    // Both are small: they contain only unfinished runs.
     await sql`create index runs_open on runs (model_digest, start_tag, id) where open`.execute(database);
-    await sql`create index runs_begun on runs (model_digest, start_tag) where open and attempt > 0`.execute(
-      database,
-    );
     await sql`create index runs_of_share on runs (model_digest, share, finish_tag) where open`.execute(
       database,
     );

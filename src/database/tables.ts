@@ -53,6 +53,12 @@ export interface RunsTable {
   created_at: CreationTime;
 }
 
+/** Virtual time of each model's queue, see `store/run-tags.ts`. */
+export interface VirtualTimesTable {
+  model_digest: string;
+  at: number;
+}
+
 export interface GenerationsTable {
   id: string;
   owner: string;
@@ -182,6 +188,7 @@ export interface KeysTable {
 export interface Tables {
   batches: BatchesTable;
   runs: RunsTable;
+  virtual_times: VirtualTimesTable;
   generations: GenerationsTable;
   scales: ScalesTable;
   events: EventsTable;

@@ -21,7 +21,7 @@ export function declareInstruments(registry: Registry) {
     }),
     scaleCompute: new Histogram({
       name: 'flexvar_scale_compute_seconds',
-      help: 'Time to compute one scale of all pictures of a run.',
+      help: 'Time of a run's pictures in a pass that gave them a scale.',
       labelNames: ['model', 'device'],
       buckets: short,
       registers,

@@ -70,6 +70,7 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
   beforeEach(async () => {
     await sql`delete from pgboss.job`.execute(database.kysely);
     await database.kysely.deleteFrom('runs').execute();
+    await database.kysely.deleteFrom('virtual_times').execute();
   });
   afterAll(async () => {
     await queue.close();
@@ -153,6 +154,19 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
       ofA,
       second,
     ]);
+  });
+
+  it('keeps nobody waiting for ever, however many new shares come', async () => {
+    await enqueue(model, 'patient', 1);
+    const second = await enqueue(model, 'patient', 1);
+    const claimed: RunId[] = [];
+    for (let newcomer = 0; newcomer < 8; newcomer++) {
+      await enqueue(model, `newcomer ${newcomer}`, 1);
+      const { runId } = await claim();
+      await begin(runId);
+      claimed.push(runId);
+    }
+    expect(claimed).toContain(second);
   });
 
   it('forgets what a share has canceled', async () => {

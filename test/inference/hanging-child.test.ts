@@ -30,9 +30,10 @@ const recipes = [tinyRecipe(), tinyRecipe({ imageIndex: 1, label: 6 })];
 /** Runs a batch; the transformer is stopped after one scale. */
 async function generate(stopAfter: number | null, options: Parameters<Engine['generate']>[1] = {}) {
   const scales = [];
+  let stops = stopAfter === null ? 0 : 1;
   for await (const { index, tokens } of engine.generate({ recipes, finished: [] }, options)) {
     scales.push({ index, tokens });
-    if (index === stopAfter) stop(0);
+    if (index === stopAfter && stops-- > 0) stop(0);
   }
   return scales;
 }
@@ -85,7 +86,8 @@ describe('a child that hangs', () => {
       for await (const { index } of run) if (index === tinySchedule.length - 1) break;
     };
     await expect(rest()).rejects.toThrow('not wanted any more');
-    expect(await generate(null)).toHaveLength(tinySchedule.length);
+    const [picture] = tokensByPicture(await generate(null));
+    expect(picture).toHaveLength(tinySchedule.length);
   }, 30_000);
 
   test('while it opens its pack is replaced, and the request is served', async () => {

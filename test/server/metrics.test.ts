@@ -125,7 +125,10 @@ describe('/metrics', () => {
     const grown = (name: string, labels: Record<string, string>) =>
       (after.value(name, labels) ?? 0) - (before.value(name, labels) ?? 0);
     expect(grown('scales_computed_total', { model, device: 'cpu' })).toBe(3 * testSides.length);
-    expect(grown('scale_compute_seconds_count', { model, device: 'cpu' })).toBe(testSides.length);
+    // Together or one after another, as the policy sees fit.
+    const computed = grown('scale_compute_seconds_count', { model, device: 'cpu' });
+    expect(computed).toBeGreaterThanOrEqual(testSides.length);
+    expect(computed).toBeLessThanOrEqual(3 * testSides.length);
     expect(grown('first_preview_seconds_count', { model })).toBe(3);
     expect(grown('queue_wait_seconds_count', { model })).toBe(1);
     expect(grown('generations_ended_total', { model, status: 'SUCCEEDED' })).toBe(3);

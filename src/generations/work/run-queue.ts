@@ -9,6 +9,7 @@ import type { Tables } from '../../database/tables.ts';
 import type { ModelDigest } from '../../inference/packs/pack-digest.ts';
 import type { RunId } from '../generation.ts';
 import { channels } from '../store/channels.ts';
+import { advanceVirtualTime } from '../store/run-tags.ts';
 import { type ClaimRule, chooseRun, type QueuedRun } from './choose-run.ts';
 
 /**
@@ -164,13 +165,15 @@ export class RunQueue {
           maxPriority: priority,
         });
         if (job === undefined) return null;
+        const runId = job.id as RunId;
+        await advanceVirtualTime(transaction, runId);
         if (kind === 'server')
           await transaction
             .updateTable('runs')
             .set({ holder: presence.name })
-            .where('id', '=', job.id)
+            .where('id', '=', runId)
             .execute();
-        return { modelDigest, runId: job.id as RunId, retryCount: job.retryCount, share, pictures };
+        return { modelDigest, runId, retryCount: job.retryCount, share, pictures };
       }),
     );
   }
