@@ -21,7 +21,7 @@ export function declareInstruments(registry: Registry) {
     }),
     scaleCompute: new Histogram({
       name: 'flexvar_scale_compute_seconds',
-      help: 'Time of a run's pictures in a pass that gave them a scale.',
+      help: "Time of a run's pictures in a pass that gave them a scale.",
       labelNames: ['model', 'device'],
       buckets: short,
       registers,
