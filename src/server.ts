@@ -96,8 +96,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     }
   }
 
-  const access = await openAccess(config.access, database, logger);
-  opened.defer(() => access.viewers.close());
+  const access = await openAccess(config.access, database, logger, config.CLIENT_LIMITS);
+  opened.defer(() => access.close());
 
   const processes = new PictureProcesses({
     onDeath: reason => {

@@ -4,6 +4,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { notify } from '../database/notifications.ts';
 import type { KeysTable, Tables } from '../database/tables.ts';
 import { type KeyPrefix, newToken, tokenHash } from './key-token.ts';
+import { parseStoredLimits, type SomeLimits } from './limits/limits.ts';
 import { isScope, type Scope } from './scopes.ts';
 import type { KeyId, OwnerId } from './viewer.ts';
 
@@ -19,6 +20,8 @@ export interface Key {
   readonly name: string;
   readonly owner: OwnerId;
   readonly scopes: ReadonlySet<Scope>;
+  /** In place of the server's defaults. */
+  readonly limits: SomeLimits;
   readonly createdAt: Date;
   /** Null: never. */
   readonly expiresAt: Date | null;
@@ -32,12 +35,14 @@ export interface NewKey {
   readonly owner: OwnerId;
   readonly scopes: readonly Scope[];
   readonly expiresAt: Date | null;
+  /** In place of the server's defaults. @default none */
+  readonly limits?: SomeLimits;
 }
 
 /** @returns the key and its token, which cannot be retrieved later. */
 export async function createKey(
   database: Kysely<Tables>,
-  { name, owner, scopes, expiresAt }: NewKey,
+  { name, owner, scopes, expiresAt, limits = {} }: NewKey,
 ): Promise<{ readonly token: string; readonly key: Key }> {
   const { token, prefix } = newToken();
   const row = await database
@@ -50,6 +55,7 @@ export async function createKey(
       owner,
       scopes: JSON.stringify(scopes),
       expires_at: expiresAt,
+      limits: JSON.stringify(limits),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -123,6 +129,7 @@ function toKey(row: Selectable<KeysTable>): Key {
     owner: row.owner as OwnerId,
     // Scopes unknown to this version grant nothing.
     scopes: new Set(scopes.filter(scope => typeof scope === 'string').filter(isScope)),
+    limits: parseStoredLimits(row.limits),
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,

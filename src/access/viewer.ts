@@ -1,3 +1,4 @@
+import type { Quotas } from './limits/subject.ts';
 import { allScopes, type Scope } from './scopes.ts';
 
 /** The owner of generations, sources and idempotency keys. */
@@ -14,6 +15,8 @@ export interface Viewer {
   readonly key: KeyId | null;
   /** When their access ends; null: never. */
   readonly until: Date | null;
+  /** Their limits; null: none. */
+  readonly quotas: Quotas | null;
 }
 
 /** The viewer of a server without authentication. Owns everything created before owners existed. */
@@ -22,4 +25,5 @@ export const localViewer: Viewer = {
   scopes: new Set(allScopes),
   key: null,
   until: null,
+  quotas: null,
 };

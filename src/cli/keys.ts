@@ -2,6 +2,14 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { createKey, type Key, listKeys, revokeKey } from '../access/key-store.ts';
 import { type KeyPrefix, prefixOf } from '../access/key-token.ts';
+import {
+  InvalidLimitsError,
+  limitMeanings,
+  limitNames,
+  readLimits,
+  type SomeLimits,
+  writeLimits,
+} from '../access/limits/limits.ts';
 import { allScopes, isScope, type Scope, scopes } from '../access/scopes.ts';
 import type { OwnerId } from '../access/viewer.ts';
 import { readConfig } from '../config.ts';
@@ -30,13 +38,20 @@ command
     readScopes,
     ['read', 'generate'],
   )
+  .option(
+    '--limits <limits>',
+    `such as requests=600,pixels=none, or none: ${limitNames.map(name => `${name} (${limitMeanings[name]})`).join(', ')}; default: those of the server (CLIENT_LIMITS)`,
+    readLimitsOption,
+    {},
+  )
   .option('--expires <days>', 'days until it expires; default: never', readDays)
-  .action(async ({ name, owner, scopes: granted, expires }: CreateOptions) => {
+  .action(async ({ name, owner, scopes: granted, limits, expires }: CreateOptions) => {
     const expiresAt = expires === undefined ? null : new Date(Date.now() + expires * 86_400_000);
     const newKey = {
       name: ownerName(name),
       owner: ownerName(owner ?? name) as OwnerId,
       scopes: granted,
+      limits,
       expiresAt,
     };
     const { token, key } = await withDatabase(database => createKey(database.kysely, newKey));
@@ -67,6 +82,7 @@ interface CreateOptions {
   readonly name: string;
   readonly owner?: string;
   readonly scopes: readonly Scope[];
+  readonly limits: SomeLimits;
   readonly expires?: number;
 }
 
@@ -85,7 +101,7 @@ async function withDatabase<T>(work: (database: Database) => Promise<T>): Promis
   }
 }
 
-function describe({ prefix, name, owner, scopes: granted, ...key }: Key): string {
+function describe({ prefix, name, owner, scopes: granted, limits, ...key }: Key): string {
   const day = (date: Date) => date.toISOString().slice(0, 10);
   const { revokedAt, expiresAt, lastUsedAt } = key;
   const state =
@@ -95,7 +111,9 @@ function describe({ prefix, name, owner, scopes: granted, ...key }: Key): string
         ? 'never expires'
         : `${expiresAt.getTime() <= Date.now() ? 'expired' : 'expires'} ${day(expiresAt)}`;
   const used = lastUsedAt === null ? 'never used' : `last used ${day(lastUsedAt)}`;
-  return `${prefix}  ${name}  owner ${owner}  ${[...granted].join(',')}  ${state}  ${used}`;
+  const own = writeLimits(limits);
+  const limited = own === '' ? 'default limits' : `limits ${own}`;
+  return `${prefix}  ${name}  owner ${owner}  ${[...granted].join(',')}  ${limited}  ${state}  ${used}`;
 }
 
 function readScopes(text: string): Scope[] {
@@ -104,6 +122,14 @@ function readScopes(text: string): Scope[] {
   if (known.length < names.length || known.length === 0)
     throw new InvalidArgumentError(`Allowed, separated by commas: ${allScopes.join(', ')}.`);
   return [...new Set(known)];
+}
+
+function readLimitsOption(text: string): SomeLimits {
+  try {
+    return readLimits(text);
+  } catch (error) {
+    throw error instanceof InvalidLimitsError ? new InvalidArgumentError(`${error.message}.`) : error;
+  }
 }
 
 function readDays(text: string): number {

@@ -8,6 +8,7 @@ import { lifeMigration } from './migration-0006-life.ts';
 import { ownersMigration } from './migration-0007-owners.ts';
 import { keysMigration } from './migration-0008-keys.ts';
 import { residenceMigration } from './migration-0009-residence.ts';
+import { limitsMigration } from './migration-0011-limits.ts';
 
 /**
  * All migrations, in order and forward only: released ones are never edited. Names sort in order. The job queue manages
@@ -23,4 +24,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-owners': ownersMigration,
   '0008-keys': keysMigration,
   '0009-residence': residenceMigration,
+  '0011-limits': limitsMigration,
 };

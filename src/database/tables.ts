@@ -162,10 +162,30 @@ export interface KeysTable {
   name: string;
   owner: string;
   scopes: Json<unknown>;
+  /** In place of the server's defaults; null: none, for keys older than limits. */
+  limits: ColumnType<unknown, string, never>;
   created_at: CreationTime;
   expires_at: Date | null;
   revoked_at: Date | null;
   last_used_at: Date | null;
+}
+
+/** Use of a quota in its current window. */
+export interface UsageTable {
+  subject: string;
+  name: string;
+  used: number;
+  /** By the latest statement. */
+  granted: number;
+  resets_at: Date;
+}
+
+/** Sockets that processes have open. */
+export interface OpenSocketsTable {
+  subject: string;
+  process: string;
+  open: number;
+  seen_at: Generated<Date>;
 }
 
 export interface Tables {
@@ -181,4 +201,6 @@ export interface Tables {
   worker_models: WorkerModelsTable;
   secrets: SecretsTable;
   keys: KeysTable;
+  usage: UsageTable;
+  open_sockets: OpenSocketsTable;
 }

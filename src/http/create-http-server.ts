@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
 import { type Access, openToAll } from '../access/access.ts';
+import type { CreationAllowance } from '../access/limits/allowances.ts';
 import type { OwnerId } from '../access/viewer.ts';
 import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import { ByteBudget } from '../fairness/byte-budget.ts';
@@ -47,7 +48,7 @@ import { serveWebSocket } from './websocket/graphql-websocket.ts';
 
 export interface HttpServerOptions {
   /** The generations as seen by one owner. */
-  readonly generationsOf: (owner: OwnerId) => Generations;
+  readonly generationsOf: (owner: OwnerId, allowance?: CreationAllowance | null) => Generations;
   readonly storage: StorageState;
   /** The owner of a generation; null if it does not exist. */
   readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
@@ -128,6 +129,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     {
       generationsOf,
       addresses: access.addresses,
+      allowances: access.allowances,
       models,
       decoders,
       residences,
@@ -149,6 +151,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     unread,
     requesterOf: requester,
     viewers: access.viewers,
+    allowances: access.allowances,
     ownHosts,
   });
 
@@ -225,6 +228,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     logger,
     requesterOf: requester,
     viewers: access.viewers,
+    allowances: access.allowances,
     refusal: ({ headers }, { host }) => {
       if (!hosts.includes(host)) return 421;
       return origins.permits(headers.origin, ownHosts(host)) ? null : 403;

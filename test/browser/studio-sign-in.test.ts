@@ -30,7 +30,7 @@ describe.skipIf(withoutBrowser)('the studio of a server that asks for keys', () 
   afterAll(async () => {
     await browser?.close();
     await server.close();
-    await access.viewers.close();
+    await access.close();
     await database.close();
   });
 

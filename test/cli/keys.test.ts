@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { KeyViewers } from '../../src/access/key-viewers.ts';
+import { usualLimits } from '../../src/access/limits/limits.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { createLogger } from '../../src/log.ts';
 import { type DatabaseSite, newDatabaseSite } from '../setup/test-databases.ts';
@@ -27,7 +28,17 @@ async function keys(...options: string[]): Promise<{ code: number; stdout: strin
 }
 
 test('a key is made, listed without its secret, and revoked', async () => {
-  const created = await keys('create', '--name', 'partner', '--scopes', 'generate,read', '--expires', '90');
+  const created = await keys(
+    'create',
+    '--name',
+    'partner',
+    '--scopes',
+    'generate,read',
+    '--expires',
+    '90',
+    '--limits',
+    'pixels=none, requests=300',
+  );
   expect(created).toMatchObject({ code: 0 });
   const token = created.stdout.trim();
   const prefix = token.slice(0, 15);
@@ -35,16 +46,17 @@ test('a key is made, listed without its secret, and revoked', async () => {
   expect(created.stderr).toContain('not shown again');
 
   const database = await openDatabase(site);
-  const viewers = await KeyViewers.open(database, createLogger('silent', false));
+  const viewers = await KeyViewers.open(database, createLogger('silent', false), usualLimits);
   try {
     expect(await viewers.of(token)).toMatchObject({
       owner: 'partner',
       scopes: new Set(['generate', 'read']),
+      quotas: { limits: { ...usualLimits, requests: 300, pixels: null } },
     });
     const listed = await keys('list');
     expect(listed.stdout).toMatch(
       new RegExp(
-        `^${prefix}  partner  owner partner  generate,read  expires \\d{4}-\\d\\d-\\d\\d  last used `,
+        `^${prefix}  partner  owner partner  generate,read  limits requests=300,pixels=none  expires \\d{4}-\\d\\d-\\d\\d  last used `,
       ),
     );
     expect(listed.stdout).not.toContain(token.slice(16));
@@ -65,6 +77,14 @@ test.each([
     /Allowed, separated by commas: read, generate, operate/,
   ],
   [['create', '--name', 'a', '--expires', 'soon'], /A whole number of days/],
+  [
+    ['create', '--name', 'a', '--limits', 'speed=1'],
+    /limit name must be one of requests, cost, pictures, pixels, sockets, upload; given: "speed"/,
+  ],
+  [
+    ['create', '--name', 'a', '--limits', 'requests=1,pixels=1e9'],
+    /limit pixels must be a whole number, 1 to 9007199254740991, or none; given: "1e9"/,
+  ],
   [['revoke', 'fv_0123456789ab'], /There is no key with the prefix fv_0123456789ab/],
 ])('%s is refused with one line', async (options, line) => {
   const { code, stderr, stdout } = await keys(...options);

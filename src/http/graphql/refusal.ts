@@ -4,7 +4,8 @@ export function refusal(
   code: string,
   message: string,
   headers: Record<string, string> = {},
+  details: Record<string, unknown> = {},
 ): Response {
-  const errors = [{ message, extensions: { code } }];
+  const errors = [{ message, extensions: { code, ...details } }];
   return Response.json({ errors }, { status, headers });
 }

@@ -27,8 +27,8 @@ export interface WebSocketConnection extends Record<PropertyKey, unknown> {
   readonly request: IncomingMessage;
   /** Known once the first message is acknowledged. */
   viewer: Viewer | null;
-  /** Stops watching over the viewer. */
-  unwatch: () => void;
+  /** Does something when the connection ends; at once if it has. */
+  readonly atEnd: (work: () => void) => void;
   readonly close: (code: number, reason: string) => void;
   readonly operations: OperationsUnderWay;
   readonly outgoing: OutgoingMessages;
@@ -37,6 +37,8 @@ export interface WebSocketConnection extends Record<PropertyKey, unknown> {
    * processed.
    */
   room: Release | null;
+  /** Length of the message currently being handled. */
+  received: number;
 }
 
 export interface SocketOptions extends PaceLimits {
@@ -95,11 +97,15 @@ export function serveSocket(
     requester,
     request,
     viewer: null,
-    unwatch: () => {},
+    atEnd: work => {
+      if (socket.readyState === socket.CLOSED) work();
+      else socket.once('close', work);
+    },
     close: (code, reason) => socket.close(code, reason),
     operations,
     outgoing,
     room: null,
+    received: 0,
   };
   const closed = protocol.opened(
     {
@@ -111,6 +117,7 @@ export function serveSocket(
           const message = String(data);
           const release = incoming.complete(message);
           itself.room = release;
+          itself.received = message.length;
           const fits = message.length <= bodyBytes || lengthWithoutDataUris(message) <= bodyBytes;
           const handled = !fits
             ? refuse(message, bodyTooLarge(bodyBytes))
