@@ -6,6 +6,7 @@ import { benchDatabases } from './databases.ts';
 import { benchEngines } from './engines.ts';
 import { benchFleet } from './fleet/fleet.ts';
 import { benchHostile } from './hostile/hostile.ts';
+import { benchLimits } from './limits.ts';
 import { benchPrices } from './prices.ts';
 import { benchServer } from './server.ts';
 import { benchWatchers } from './watchers.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknow
   hostile: benchHostile,
   fleet: benchFleet,
   prices: benchPrices,
+  limits: benchLimits,
 };
 /** What runs when nothing is named; the others take long, or do harm. */
 const usual = ['server', 'engines'];
