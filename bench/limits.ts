@@ -75,13 +75,17 @@ export async function benchLimits(): Promise<LimitsFigures> {
 async function newKeys(url: string): Promise<readonly [string, string]> {
   const database = await openDatabase({ folder: '', url });
   const create = async (text: string) => {
-    const { token } = await createKey(database.kysely, {
-      name: text,
-      owner: 'bench' as OwnerId,
-      scopes: ['read'],
-      expiresAt: null,
-      limits: readLimits(text),
-    });
+    const { token } = await createKey(
+      database.kysely,
+      {
+        name: text,
+        owner: 'bench' as OwnerId,
+        scopes: ['read'],
+        expiresAt: null,
+        limits: readLimits(text),
+      },
+      'bench',
+    );
     return token;
   };
   try {

@@ -64,7 +64,8 @@ const ViewerObject = builder.objectRef<Viewer>('Viewer').implement({
 builder.queryField('viewer', t =>
   t.field({
     type: ViewerObject,
-    description: 'Who the client is, and what it may still do.',
+    description: 'Who the client is, and what it may still do. Requires no scope.',
+    skipTypeScopes: true,
     resolve: (_parent, _args, { viewer }) => viewer,
   }),
 );

@@ -113,6 +113,7 @@ const explained: Readonly<Record<Exclude<keyof Config, 'access'>, Explained>> = 
     meaning:
       "`off`: do not serve `/metrics`. Otherwise it is served, in Prometheus' format, to callers in private networks",
   },
+  ACCESS_LOG: { meaning: '`off`: do not log a line per request' },
   LOG_LEVEL: { meaning: '`silent`, `fatal`, `error`, `warn`, `info`, `debug`, `trace`' },
 };
 

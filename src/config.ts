@@ -129,6 +129,7 @@ const environmentSchema = z.object({
   OPERATIONS_LIMIT: whole(1, 10_000).default(64),
   DRAIN_SECONDS: whole(0, 3600).optional(),
   METRICS: oneOf(['on', 'off']).default('on'),
+  ACCESS_LOG: oneOf(['on', 'off']).default('on'),
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 

@@ -58,6 +58,7 @@ export class JwtViewers implements Viewers {
       owner: `jwt:${sub}` as OwnerId,
       scopes: new Set(named.length > 0 ? named : this.#settings.defaultScopes),
       key: null,
+      keyPrefix: null,
       until: payload.exp === undefined ? null : new Date(payload.exp * 1000),
       quotas: { subject: `jwt:${sub}` as Subject, limits: this.#limits },
     };

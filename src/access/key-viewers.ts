@@ -66,6 +66,7 @@ export class KeyViewers implements Viewers {
       owner: key.owner,
       scopes: key.scopes,
       key: key.id,
+      keyPrefix: key.prefix,
       until: key.expiresAt,
       quotas: {
         subject: `key:${key.id}` as Subject,

@@ -1,3 +1,4 @@
+import type { KeyPrefix } from './key-token.ts';
 import type { Quotas } from './limits/subject.ts';
 import { allScopes, type Scope } from './scopes.ts';
 
@@ -13,6 +14,8 @@ export interface Viewer {
   readonly scopes: ReadonlySet<Scope>;
   /** The key they authenticated with; null if none. */
   readonly key: KeyId | null;
+  /** The part of it that is not secret, for logs. */
+  readonly keyPrefix: KeyPrefix | null;
   /** When their access ends; null: never. */
   readonly until: Date | null;
   /** Their limits; null: none. */
@@ -24,6 +27,7 @@ export const localViewer: Viewer = {
   owner: 'local' as OwnerId,
   scopes: new Set(allScopes),
   key: null,
+  keyPrefix: null,
   until: null,
   quotas: null,
 };

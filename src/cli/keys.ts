@@ -1,5 +1,7 @@
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { type AuditEntry, listAudit } from '../access/audit.ts';
 import { createKey, type Key, listKeys, revokeKey } from '../access/key-store.ts';
 import { type KeyPrefix, prefixOf } from '../access/key-token.ts';
 import {
@@ -54,7 +56,7 @@ command
       limits,
       expiresAt,
     };
-    const { token, key } = await withDatabase(database => createKey(database.kysely, newKey));
+    const { token, key } = await withDatabase(database => createKey(database.kysely, newKey, actor()));
     process.stderr.write(`${describe(key)}\nKeep it safe; it is not shown again:\n`);
     process.stdout.write(`${token}\n`);
   });
@@ -73,9 +75,20 @@ command
   .argument('<prefix>', 'prefix of the key, such as fv_0a1b2c3d4e5f, or the whole key')
   .action(async (given: string) => {
     const prefix = prefixOf(given) ?? (given as KeyPrefix);
-    const key = await withDatabase(database => revokeKey(database.kysely, prefix));
+    const key = await withDatabase(database => revokeKey(database.kysely, prefix, actor()));
     if (key === null) throw new UsageError(`There is no key with the prefix ${prefix}.`);
     process.stdout.write(`${describe(key)}\n`);
+  });
+
+command
+  .command('audit')
+  .description('Print what was done to keys: when, what, to which key, of which owner, by whom.')
+  .option('--last <entries>', 'number of entries, the most recent ones', readEntries, 100)
+  .action(async ({ last }: { readonly last: number }) => {
+    const entries = await withDatabase(database => listAudit(database.kysely, last));
+    process.stdout.write(
+      entries.length === 0 ? 'There are no entries.\n' : `${entries.map(line).join('\n')}\n`,
+    );
   });
 
 interface CreateOptions {
@@ -116,6 +129,20 @@ function describe({ prefix, name, owner, scopes: granted, limits, ...key }: Key)
   return `${prefix}  ${name}  owner ${owner}  ${[...granted].join(',')}  ${limited}  ${state}  ${used}`;
 }
 
+function line({ at, action, subject, owner, actor, details }: AuditEntry): string {
+  return `${at.toISOString()}  ${action}  ${subject}  owner ${owner}  by ${actor}  ${JSON.stringify(details)}`;
+}
+
+/** Whoever runs the command. */
+function actor(): string {
+  try {
+    return `cli:${userInfo().username}`;
+  } catch {
+    // In a container, the user may have no name.
+    return `cli:${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
 function readScopes(text: string): Scope[] {
   const names = text.split(',').map(name => name.trim());
   const known = names.filter(isScope);
@@ -130,6 +157,13 @@ function readLimitsOption(text: string): SomeLimits {
   } catch (error) {
     throw error instanceof InvalidLimitsError ? new InvalidArgumentError(`${error.message}.`) : error;
   }
+}
+
+function readEntries(text: string): number {
+  const entries = Number(text);
+  if (!/^\d{1,6}$/.test(text) || entries < 1)
+    throw new InvalidArgumentError('A whole number of entries, 1 to 999999.');
+  return entries;
 }
 
 function readDays(text: string): number {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Limits of keys, and what has been used of them. */
+/** Limits of keys, what has been used of them, and what was done to keys. */
 export const limitsMigration: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
     await sql`alter table keys add column limits jsonb`.execute(database);
@@ -22,6 +22,16 @@ export const limitsMigration: Migration = {
         open integer not null,
         seen_at timestamptz not null default now(),
         primary key (subject, process)
+      )`.execute(database);
+    await sql`
+      create table audit (
+        id uuid primary key,
+        at timestamptz not null default now(),
+        action text not null,
+        actor text not null,
+        owner text not null,
+        subject text not null,
+        details jsonb not null
       )`.execute(database);
   },
 };

@@ -188,6 +188,20 @@ export interface OpenSocketsTable {
   seen_at: Generated<Date>;
 }
 
+/** What was done to keys. */
+export interface AuditTable {
+  id: string;
+  at: CreationTime;
+  action: string;
+  /** Who did it. */
+  actor: string;
+  /** Whose data it concerns. */
+  owner: string;
+  /** What it was done to. */
+  subject: string;
+  details: Json<unknown>;
+}
+
 export interface Tables {
   batches: BatchesTable;
   runs: RunsTable;
@@ -203,4 +217,5 @@ export interface Tables {
   keys: KeysTable;
   usage: UsageTable;
   open_sockets: OpenSocketsTable;
+  audit: AuditTable;
 }

@@ -10,12 +10,16 @@ import { openCountedDatabase } from '../setup/counted-database.ts';
 it.each(['embedded', 'server'] as const)('a flood of unknown keys takes few statements (%s)', async kind => {
   const counted = await openCountedDatabase(kind);
   const viewers = await KeyViewers.open(counted.database, pino({ level: 'silent' }), usualLimits);
-  const { token } = await createKey(counted.database.kysely, {
-    name: 'anna',
-    owner: 'anna' as OwnerId,
-    scopes: ['read'],
-    expiresAt: null,
-  });
+  const { token } = await createKey(
+    counted.database.kysely,
+    {
+      name: 'anna',
+      owner: 'anna' as OwnerId,
+      scopes: ['read'],
+      expiresAt: null,
+    },
+    'test',
+  );
   const statements = await counted.during(async () => {
     const flood = Array.from({ length: 1000 }, () => viewers.of(newToken().token).catch(String));
     expect(await viewers.of(token)).toMatchObject({ owner: 'anna' });

@@ -36,12 +36,16 @@ async function newKey(
   scopes: readonly Scope[],
   expiresAt: Date | null = null,
 ): Promise<TestKey> {
-  const { token, key } = await createKey(database.kysely, {
-    name: `key of ${owner}`,
-    owner: owner as OwnerId,
-    scopes,
-    expiresAt,
-  });
+  const { token, key } = await createKey(
+    database.kysely,
+    {
+      name: `key of ${owner}`,
+      owner: owner as OwnerId,
+      scopes,
+      expiresAt,
+    },
+    'test',
+  );
   return { token, prefix: key.prefix };
 }
 
@@ -204,7 +208,7 @@ describe('a key', () => {
       () => 'closed',
       () => 'cut off',
     );
-    await revokeKey(database.kysely, revoked.prefix);
+    await revokeKey(database.kysely, revoked.prefix, 'test');
     expect(await his.closed).toBe(4403);
     expect(await ended).toBe('cut off');
     const refused = await ask(revoked.token, '{ models { name } }');

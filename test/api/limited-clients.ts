@@ -38,13 +38,17 @@ export async function keyWith(
   limits: string,
   owner = `partner-${++keys}`,
 ): Promise<string> {
-  const { token } = await createKey(database.kysely, {
-    name: owner,
-    owner: owner as OwnerId,
-    scopes: ['read', 'generate'],
-    expiresAt: null,
-    limits: readLimits(limits),
-  });
+  const { token } = await createKey(
+    database.kysely,
+    {
+      name: owner,
+      owner: owner as OwnerId,
+      scopes: ['read', 'generate'],
+      expiresAt: null,
+      limits: readLimits(limits),
+    },
+    'test',
+  );
   return token;
 }
 

@@ -93,6 +93,7 @@ describe('requests per minute', () => {
             window: 60,
             requested: 1,
             retryAfter: wait,
+            requestId: refused.headers.get('x-request-id'),
           },
         },
       ],

@@ -22,6 +22,7 @@ import { useOperationLimits } from '../operation/use-operation-limits.ts';
 import { useOperationObserver } from '../operation/use-operation-observer.ts';
 import { useSubscriptionMemory } from '../operation/use-subscription-memory.ts';
 import type { RequestContext } from '../request-context.ts';
+import { useRequestIds } from '../requests/use-request-ids.ts';
 import { useSharedEvents } from '../subscriptions/use-shared-events.ts';
 import { isExpected, maskError } from './mask-error.ts';
 import { useCancellation } from './use-cancellation.ts';
@@ -81,6 +82,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       usePatience(),
       useAnswerLimit(limits.answerBytes),
       useEventStreams(),
+      useRequestIds(),
     ],
     maskedErrors: { maskError },
     logging: {

@@ -14,6 +14,7 @@ import type { Requester } from '../connections/requester.ts';
 import { type GraphiqlPage, wantsPage } from '../graphiql/graphiql-page.ts';
 import { rateLimitHeaders, withRateLimits } from '../limits/rate-limit-headers.ts';
 import { rateLimitedDetails, retryAfterHeader } from '../limits/rate-limited.ts';
+import { identifyRequest } from '../requests/request-scope.ts';
 import type { GraphqlHandler } from './graphql-handler.ts';
 import { type IntakeOptions, OperationIntake } from './operation-intake.ts';
 import { refusal } from './refusal.ts';
@@ -55,6 +56,7 @@ export class GraphqlRoute {
     if (refused !== null) return refused;
     const viewer = await viewers.of(bearerToken(incoming)).catch(unauthenticated);
     if (viewer instanceof Response) return viewer;
+    identifyRequest(viewer);
     try {
       await allowances?.use(viewer, 'requests', 1);
     } catch (error) {

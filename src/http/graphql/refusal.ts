@@ -1,3 +1,5 @@
+import { requestFields } from '../requests/request-scope.ts';
+
 /** Response to a request refused before its operation is read. */
 export function refusal(
   status: number,
@@ -6,6 +8,6 @@ export function refusal(
   headers: Record<string, string> = {},
   details: Record<string, unknown> = {},
 ): Response {
-  const errors = [{ message, extensions: { code, ...details } }];
+  const errors = [{ message, extensions: { code, ...details, ...requestFields() } }];
   return Response.json({ errors }, { status, headers });
 }

@@ -3,13 +3,14 @@ import type { MiddlewareHandler } from 'hono';
 import { asGenerationId } from '../../../schema/global-id.ts';
 import type { Access } from '../../access/access.ts';
 import { RateLimitedError } from '../../access/limits/rate-limited-error.ts';
-import type { OwnerId, Viewer } from '../../access/viewer.ts';
+import { localViewer, type OwnerId, type Viewer } from '../../access/viewer.ts';
 import { UnauthenticatedError } from '../../access/viewers.ts';
 import type { GenerationId } from '../../generations/generation.ts';
 import { bearerToken } from '../connections/bearer-token.ts';
 import { rateLimitHeaders, withRateLimits } from '../limits/rate-limit-headers.ts';
 import { retryAfterHeader } from '../limits/rate-limited.ts';
 import { problem } from '../problem.ts';
+import { identifyRequest } from '../requests/request-scope.ts';
 
 export interface ViewingOptions {
   readonly access: Access;
@@ -32,17 +33,14 @@ export function viewing({
       // Does not reveal whether the picture exists.
       if (owner === null || check !== 'good')
         return problem(404, 'No such picture', 'Addresses of pictures are given out by the GraphQL API.');
-      context.set('viewer', {
-        owner,
-        scopes: new Set(['read'] as const),
-        key: null,
-        until: null,
-        quotas: null,
-      });
+      const viewer: Viewer = { ...localViewer, owner, scopes: new Set(['read']) };
+      identifyRequest(viewer);
+      context.set('viewer', viewer);
       return next();
     }
     const viewer = await viewers.of(bearerToken(context.env.incoming)).catch(unauthenticated);
     if (viewer instanceof Response) return viewer;
+    identifyRequest(viewer);
     if (!viewer.scopes.has('read')) return problem(403, 'Forbidden', 'Pictures require the scope "read".');
     try {
       await allowances?.use(viewer, 'requests', 1);

@@ -19,6 +19,8 @@ import { ordinaryBytes } from '../bodies/read-body.ts';
 import { bearerToken } from '../connections/bearer-token.ts';
 import type { GraphqlHandler } from '../graphql/graphql-handler.ts';
 import { rateLimited } from '../limits/rate-limited.ts';
+import type { AccessLog, Answered } from '../requests/access-log.ts';
+import { currentRequest } from '../requests/request-scope.ts';
 import { tryAgainLater } from './outgoing-messages.ts';
 import type { WebSocketConnection } from './serve-socket.ts';
 
@@ -28,6 +30,9 @@ export interface OperationOptions {
   readonly webSocketOperations: number;
   readonly viewers: Viewers;
   readonly allowances: Allowances | null;
+  readonly accessLog: AccessLog | null;
+  /** Where sockets are served. */
+  readonly path: string;
   readonly logger: Logger;
 }
 
@@ -54,7 +59,9 @@ interface Prepared {
  * with all its other operations.
  */
 export function operationHooks(handler: GraphqlHandler, options: OperationOptions): Hooks {
-  const { gate, webSocketOperations, viewers, allowances, logger } = options;
+  const { gate, webSocketOperations, viewers, allowances, accessLog, path, logger } = options;
+  /** Operations in whose results there were errors. */
+  const withErrors = new WeakSet<object>();
 
   const prepare = async (
     { requester, viewer, outgoing, room, received }: WebSocketConnection,
@@ -134,6 +141,20 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     return new GraphQLError('Unexpected error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   }
 
+  function noteErrors(): void {
+    const request = currentRequest();
+    if (request !== null) withErrors.add(request);
+  }
+
+  /** @returns logs the operation. */
+  function logAtEnd(): (status?: Answered['status']) => void {
+    const request = currentRequest();
+    const began = performance.now();
+    if (request === null || accessLog === null) return () => {};
+    return (status = withErrors.has(request) ? 'errors' : 'ok') =>
+      accessLog.write(request, { method: 'WS', path, status, began, bytes: null });
+  }
+
   return {
     onConnect: async ({ extra, connectionParams }) => {
       try {
@@ -145,6 +166,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
           return false;
         }
         extra.viewer = viewer;
+        extra.scope.viewer = viewer;
         extra.atEnd(closed);
         extra.atEnd(viewers.watch(viewer, () => extra.close(CloseCode.Forbidden, 'Access ended')));
         return true;
@@ -158,10 +180,13 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     subscribe: args => carryOut(args, 'subscribe'),
     onSubscribe: async ({ extra, subscriptions }, id, params) => {
       // The new operation is already included.
+      const log = logAtEnd();
       if (Object.keys(subscriptions).length > webSocketOperations) {
+        log('errors');
         return [tooManyOperations(webSocketOperations)];
       }
       const signal = extra.operations.begin(id);
+      signal.addEventListener('abort', () => log(), { once: true });
       try {
         return await prepare(extra, id, params, signal);
       } catch (error) {
@@ -170,8 +195,12 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     },
     onComplete: ({ extra }, id) => extra.operations.end(id),
     onClose: ({ extra }) => extra.operations.endAll(),
-    onNext: (_context, _id, _params, _args, result: ExecutionResult) => withoutInternals(result),
+    onNext: (_context, _id, _params, _args, result: ExecutionResult) => {
+      if (result.errors) noteErrors();
+      return withoutInternals(result);
+    },
     onError: ({ extra }, id, _params, errors) => {
+      noteErrors();
       extra.operations.end(id);
       return errors.map(error => withoutInternalExtensions(error.toJSON()));
     },

@@ -15,16 +15,26 @@ import { connectionOf } from '../connections/connection.ts';
 import type { OperationsUnderWay } from '../connections/operations-under-way.ts';
 import type { Requester } from '../connections/requester.ts';
 import { noMemory } from '../graphql/operation-intake.ts';
+import { type RequestScope, withinRequest } from '../requests/request-scope.ts';
 import { HeldReading } from './held-reading.ts';
 import { IncomingMessages } from './incoming-messages.ts';
 import { operationIdOf, takenBackBy } from './message-head.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
+
+/** A request that was upgraded to a socket. */
+export interface Upgraded {
+  readonly request: IncomingMessage;
+  readonly connection: Duplex;
+  readonly requester: Requester;
+  readonly scope: RequestScope;
+}
 
 /** Connection data available to operations. */
 export interface WebSocketConnection extends Record<PropertyKey, unknown> {
   readonly requester: Requester;
   /** The client that opened it. */
   readonly request: IncomingMessage;
+  readonly scope: RequestScope;
   /** Known once the first message is acknowledged. */
   viewer: Viewer | null;
   /** Does something when the connection ends; at once if it has. */
@@ -67,9 +77,7 @@ const messageTooBig = 1009;
 export function serveSocket(
   protocol: Server<WebSocketConnection>,
   socket: WebSocket,
-  request: IncomingMessage,
-  connection: Duplex,
-  requester: Requester,
+  { request, connection, requester, scope }: Upgraded,
   options: SocketOptions,
 ): void {
   const { logger, bodyBytes } = options;
@@ -96,6 +104,7 @@ export function serveSocket(
   const itself: WebSocketConnection = {
     requester,
     request,
+    scope,
     viewer: null,
     atEnd: work => {
       if (socket.readyState === socket.CLOSED) work();
@@ -107,6 +116,7 @@ export function serveSocket(
     room: null,
     received: 0,
   };
+  let messages = 0;
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -123,7 +133,9 @@ export function serveSocket(
             ? refuse(message, bodyTooLarge(bodyBytes))
             : release === null
               ? refuse(message, noMemory())
-              : receive(message);
+              : withinRequest({ id: `${scope.id}/${++messages}`, viewer: itself.viewer }, () =>
+                  receive(message),
+                );
           handled
             .catch(error => {
               if (!isForClients(message)) return fail(error);
