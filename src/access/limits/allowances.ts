@@ -50,8 +50,7 @@ export class Allowances {
 
   /**
    * Uses some of a quota.
-   * @returns a promise only if the database has to be asked.
-   * @throws RateLimitedError, also asynchronously.
+   * @returns undefined if it was at hand; otherwise a promise, which may reject with RateLimitedError.
    */
   use({ quotas }: Viewer, name: FrequentLimit, amount: number): Promise<void> | undefined {
     return quotas === null ? undefined : this.#lease(quotas, name)?.use(amount);

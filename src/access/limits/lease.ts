@@ -49,8 +49,7 @@ export class Lease {
 
   /**
    * Uses some of the quota.
-   * @returns undefined if it was at hand; a promise if the database has to be asked.
-   * @throws RateLimitedError, also asynchronously.
+   * @returns undefined if it was at hand; otherwise a promise, which may reject with RateLimitedError.
    */
   use(amount: number): Promise<void> | undefined {
     this.#endWindow();

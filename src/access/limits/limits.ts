@@ -45,7 +45,9 @@ export const usualLimits: Limits = {
   upload: 1_000_000_000,
 };
 
-const allowedLimit = `a whole number, 1 to ${Number.MAX_SAFE_INTEGER}, or none`;
+/** The largest integer of a structured header field (RFC 9651). */
+const largestLimit = 999_999_999_999_999;
+const allowedLimit = `a whole number, 1 to ${largestLimit}, or none`;
 const allowedName = `one of ${limitNames.join(', ')}`;
 
 /** What is wrong with a text of limits. */
@@ -76,7 +78,7 @@ export function readLimits(text: string): SomeLimits {
 function readLimit(name: LimitName, text: string): number | null {
   if (text === 'none') return null;
   const limit = Number(text);
-  if (/^\d+$/.test(text) && limit >= 1 && Number.isSafeInteger(limit)) return limit;
+  if (/^\d+$/.test(text) && limit >= 1 && limit <= largestLimit) return limit;
   throw new InvalidLimitsError(name, text, allowedLimit);
 }
 

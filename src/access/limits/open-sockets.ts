@@ -58,7 +58,7 @@ export class OpenSockets {
     this.#tellAgain = false;
     await this.#telling;
     if (!this.#shared) return;
-    await forgetSockets(this.#database.kysely, this.#process).catch(this.#onFailure);
+    await forgetSockets(this.#database.kysely, this.#process, 'all').catch(this.#onFailure);
   }
 
   async #admit(subject: Subject, most: number): Promise<boolean> {
@@ -104,9 +104,11 @@ export class OpenSockets {
   async #store(): Promise<void> {
     const { kysely } = this.#database.forWork;
     try {
-      await storeSockets(kysely, this.#process, Object.fromEntries(this.#open));
-      for (const [subject, open] of this.#open) if (open === 0) this.#open.delete(subject);
-      await forgetSockets(kysely);
+      const told = new Map(this.#open);
+      await storeSockets(kysely, this.#process, Object.fromEntries(told));
+      for (const [subject, open] of told)
+        if (open === 0 && this.#open.get(subject) === 0) this.#open.delete(subject);
+      await forgetSockets(kysely, this.#process, 'closed');
     } catch (error) {
       this.#onFailure(error);
     }

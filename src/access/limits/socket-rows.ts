@@ -33,10 +33,14 @@ export async function storeSockets(
     on conflict (subject, process) do update set open = excluded.open, seen_at = now()`.execute(database);
 }
 
-/** Deletes rows without sockets, and those of processes that are gone. @param process all of its rows. */
-export async function forgetSockets(database: Kysely<Tables>, process?: string): Promise<void> {
+/** Deletes rows of a process, and those of processes that are gone. @param which all, or those without sockets. */
+export async function forgetSockets(
+  database: Kysely<Tables>,
+  process: string,
+  which: 'all' | 'closed',
+): Promise<void> {
   await sql`
     delete from open_sockets
-    where open = 0 or seen_at < now() - interval '10 minutes'
-      ${process === undefined ? sql`` : sql`or process = ${process}`}`.execute(database);
+    where process = ${process} ${which === 'all' ? sql`` : sql`and open = 0`}
+      or seen_at < now() - interval '10 minutes'`.execute(database);
 }

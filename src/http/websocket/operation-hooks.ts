@@ -19,8 +19,8 @@ import { ordinaryBytes } from '../bodies/read-body.ts';
 import { bearerToken } from '../connections/bearer-token.ts';
 import type { GraphqlHandler } from '../graphql/graphql-handler.ts';
 import { rateLimited } from '../limits/rate-limited.ts';
-import type { AccessLog, Answered } from '../requests/access-log.ts';
-import { currentRequest } from '../requests/request-scope.ts';
+import type { AccessLog } from '../requests/access-log.ts';
+import { OperationLog } from './operation-log.ts';
 import { tryAgainLater } from './outgoing-messages.ts';
 import type { WebSocketConnection } from './serve-socket.ts';
 
@@ -60,8 +60,7 @@ interface Prepared {
  */
 export function operationHooks(handler: GraphqlHandler, options: OperationOptions): Hooks {
   const { gate, webSocketOperations, viewers, allowances, accessLog, path, logger } = options;
-  /** Operations in whose results there were errors. */
-  const withErrors = new WeakSet<object>();
+  const operationLog = new OperationLog(accessLog, path);
 
   const prepare = async (
     { requester, viewer, outgoing, room, received }: WebSocketConnection,
@@ -141,20 +140,6 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     return new GraphQLError('Unexpected error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   }
 
-  function noteErrors(): void {
-    const request = currentRequest();
-    if (request !== null) withErrors.add(request);
-  }
-
-  /** @returns logs the operation. */
-  function logAtEnd(): (status?: Answered['status']) => void {
-    const request = currentRequest();
-    const began = performance.now();
-    if (request === null || accessLog === null) return () => {};
-    return (status = withErrors.has(request) ? 'errors' : 'ok') =>
-      accessLog.write(request, { method: 'WS', path, status, began, bytes: null });
-  }
-
   return {
     onConnect: async ({ extra, connectionParams }) => {
       try {
@@ -180,7 +165,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     subscribe: args => carryOut(args, 'subscribe'),
     onSubscribe: async ({ extra, subscriptions }, id, params) => {
       // The new operation is already included.
-      const log = logAtEnd();
+      const log = operationLog.begin();
       if (Object.keys(subscriptions).length > webSocketOperations) {
         log('errors');
         return [tooManyOperations(webSocketOperations)];
@@ -196,11 +181,11 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     onComplete: ({ extra }, id) => extra.operations.end(id),
     onClose: ({ extra }) => extra.operations.endAll(),
     onNext: (_context, _id, _params, _args, result: ExecutionResult) => {
-      if (result.errors) noteErrors();
+      if (result.errors) operationLog.noteErrors();
       return withoutInternals(result);
     },
     onError: ({ extra }, id, _params, errors) => {
-      noteErrors();
+      operationLog.noteErrors();
       extra.operations.end(id);
       return errors.map(error => withoutInternalExtensions(error.toJSON()));
     },
