@@ -168,6 +168,10 @@ describe('a key', () => {
     });
 
     expect(await (await ask(generates.token, '{ models { name } }')).json()).toMatchObject(forbidden('read'));
+    // Every key may ask what it may do.
+    expect(await (await ask(generates.token, '{ viewer { scopes } }')).json()).toMatchObject({
+      data: { viewer: { scopes: ['GENERATE'] } },
+    });
     const socket = await openSocket(bearer(generates.token));
     await socket.receive(({ type }) => type === 'connection_ack');
     socket.subscribe('1', watch(id));

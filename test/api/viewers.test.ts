@@ -167,7 +167,8 @@ function withoutIds(answer: unknown, uuid: string): unknown {
   const text = JSON.stringify(answer)
     .replaceAll(idOf('Scale', `${uuid}:1`), 'SCALE')
     .replaceAll(idOf('Generation', uuid), 'ID')
-    .replaceAll(uuid, 'ID');
+    .replaceAll(uuid, 'ID')
+    .replaceAll(/"requestId":"[^"]+"/g, '"requestId":"REQUEST"');
   return JSON.parse(text);
 }
 
