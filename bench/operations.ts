@@ -164,15 +164,16 @@ async function measurePrefix(
     const scales = prefix.map((grid, index): ScaleInput => {
       const before = prefix[index - 1];
       const tokens = source[index - 1];
-      const codes = before && tokens ? nextCodes([tokens], before, grid, [0, 0], transformer) : null;
+      const codes = before && tokens ? nextCodes(tokens, before, grid, transformer) : null;
       return { codes, positions: transformer.positions.at(grid) };
     });
     const prefixCells = tokenCount(prefix);
     const run = async (passes: readonly (readonly ScaleInput[])[]) => {
-      const batch = await transformer.start(labels, prefixCells);
+      const [rows] = await transformer.start([{ labels, capacity: prefixCells }]);
+      if (rows === undefined) throw new Error('the picture has no rows');
       const before = processorMs(process.pid);
       const started = performance.now();
-      for (const pass of passes) await batch.forward(pass, true);
+      for (const scales of passes) await transformer.forward([{ rows, scales, keep: true }]);
       return { ms: performance.now() - started, processorMs: since(before, process.pid) };
     };
     let onePass: Cost | null = null;

@@ -7,6 +7,8 @@ import { benchEngines } from './engines.ts';
 import { benchFleet } from './fleet/fleet.ts';
 import { benchHostile } from './hostile/hostile.ts';
 import { benchLimits } from './limits.ts';
+import { benchMany } from './many/many.ts';
+import { benchPolicy } from './policy/policy.ts';
 import { benchPrices } from './prices.ts';
 import { benchServer } from './server.ts';
 import { benchWatchers } from './watchers.ts';
@@ -22,14 +24,16 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknow
   databases: benchDatabases,
   hostile: benchHostile,
   fleet: benchFleet,
+  many: benchMany,
   prices: benchPrices,
   limits: benchLimits,
+  policy: benchPolicy,
 };
 /** What runs when nothing is named; the others take long, or do harm. */
 const usual = ['server', 'engines'];
 
 export interface BenchOptions {
-  /** Folder of the checkout whose server is measured, for `hostile`. */
+  /** Folder of the checkout whose server is measured, for `hostile` and `many`. */
   readonly checkout: string;
   /** Rows to run, for `hostile`; all when empty. */
   readonly rows: readonly string[];
@@ -41,7 +45,7 @@ const command: Command = new Command('bench')
   .argument('[names...]', `what to measure: ${Object.keys(benches).join(', ')}`, usual)
   .option(
     '--checkout <folder>',
-    'hostile: the checkout whose server is measured, such as one of before',
+    'hostile, many: the checkout whose server is measured, such as one of before',
     root,
   )
   .option('--rows <names...>', 'hostile: the rows to run', [])

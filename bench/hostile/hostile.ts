@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CheckoutServer, type ProcessMemory } from '../checkout-server.ts';
 import type { BenchOptions } from '../run.ts';
 import { spread } from '../statistics.ts';
 import { attackerSchema } from './attacker.ts';
 import { type Attack, attacks } from './attacks.ts';
 import { type Neighbour, neighbourSchema } from './neighbour.ts';
-import { type ProcessMemory, ServerUnderAttack } from './server-under-attack.ts';
 
 /** The ruler: what holds while any one client does its worst. */
 const limits = { healthMs: 250, slower: 2, growthMB: 300, answerMB: 32 };
@@ -47,7 +47,7 @@ export async function benchHostile({ checkout, rows }: BenchOptions): Promise<re
 }
 
 async function measure(attack: Attack, checkout: string): Promise<HostileFigures> {
-  const server = await ServerUnderAttack.start(checkout);
+  const server = await CheckoutServer.start(checkout);
   const neighbour = child('neighbour.ts', server.url, ...(attack.neighbourDraws ? ['draws'] : []));
   const attacker = child('attacker.ts', server.url, attack.name);
   try {
@@ -79,12 +79,12 @@ async function measure(attack: Attack, checkout: string): Promise<HostileFigures
 
 /** The most that each process ever had over what it had at first; one that replaced another counts from what that had. */
 class Growth {
-  readonly #server: ServerUnderAttack;
+  readonly #server: CheckoutServer;
   readonly #before: ReadonlyMap<number, ProcessMemory>;
   readonly #timer: NodeJS.Timeout;
   #most = 0;
 
-  constructor(server: ServerUnderAttack) {
+  constructor(server: CheckoutServer) {
     this.#server = server;
     this.#before = server.memory();
     this.#timer = setInterval(() => this.#look(), memoryEveryMs);

@@ -8,6 +8,7 @@ import { lifeMigration } from './migration-0006-life.ts';
 import { ownersMigration } from './migration-0007-owners.ts';
 import { keysMigration } from './migration-0008-keys.ts';
 import { residenceMigration } from './migration-0009-residence.ts';
+import { sharesMigration } from './migration-0010-shares.ts';
 import { limitsMigration } from './migration-0011-limits.ts';
 
 /**
@@ -24,5 +25,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-owners': ownersMigration,
   '0008-keys': keysMigration,
   '0009-residence': residenceMigration,
+  '0010-shares': sharesMigration,
   '0011-limits': limitsMigration,
 };

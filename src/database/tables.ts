@@ -28,8 +28,19 @@ export interface RunsTable {
   fruitless_attempts: Generated<number>;
   /** Determines which workers can claim it; null for old, ended runs. */
   model_digest: string | null;
-  /** Higher runs first. */
+  /** -1: low, 0: normal, 1: high. */
   priority: Generated<number>;
+  /** Whose share of the devices it uses: its owner, or the address of a client. Null in old runs: the owner. */
+  share: string | null;
+  /** Names it in the queue, see `work/run-queue.ts`; null in old runs. */
+  number: Generated<number | null>;
+  /** How many it began with. */
+  pictures: Generated<number>;
+  /** When its turn comes and when it ends, in virtual time, see `store/run-tags.ts`. */
+  start_tag: Generated<number>;
+  finish_tag: Generated<number>;
+  /** Whether it may still be in the queue. */
+  open: Generated<boolean>;
   /** When the result becomes useless; null: never. */
   deadline: Date | null;
   /** Operations per picture, over all scales. */

@@ -1,6 +1,7 @@
 import { stretchBytes } from './attention-stretches.ts';
+import { cellCount, type Grid, tokenCount } from './grid.ts';
 
-/** Sizes that determine the memory of a batch. */
+/** Sizes that determine the memory of pictures in progress. */
 export interface MemoryModel {
   readonly depth: number;
   readonly width: number;
@@ -41,14 +42,27 @@ export function rowsAtOnce(model: MemoryModel, rows: number, pass: PassSize): nu
 }
 
 /**
- * Maximum bytes of a batch beyond the weights while a scale is computed.
- * @param cached cells per row in the cache afterwards.
+ * Peak bytes of a picture beyond the weights, over all scales.
+ * @param branches its rows.
  */
-export function batchBytes(model: MemoryModel, rows: number, cached: number, pass: PassSize): number {
-  // Inputs and outputs of all rows.
+export function peakBytes(model: MemoryModel, schedule: readonly Grid[], branches: 1 | 2): number {
+  return Math.max(
+    ...schedule.map((grid, index) => {
+      const cells = cellCount(grid);
+      const before = tokenCount(schedule.slice(0, index));
+      const isLast = index === schedule.length - 1;
+      const pass = { cells, attended: before + cells };
+      return (
+        branches * cacheBytes(model, isLast ? before : before + cells) + workspace(model, branches, pass)
+      );
+    }),
+  );
+}
+
+/** Bytes of a pass beyond the caches: inputs and outputs of all rows, and what those that run at once need. */
+export function workspace(model: MemoryModel, rows: number, pass: PassSize): number {
   const states = 2 * rows * pass.cells * model.width * floatBytes;
-  const atOnce = rowsAtOnce(model, rows, pass);
-  return rows * cacheBytes(model, cached) + states + passBytes(model, atOnce, pass);
+  return states + passBytes(model, rowsAtOnce(model, rows, pass), pass);
 }
 
 /** Bytes of a pass of these rows while it runs. */

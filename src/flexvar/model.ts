@@ -39,10 +39,15 @@ export interface Transformer {
   /** Whether large scales attend in stretches of cells, so that attention takes little memory. */
   readonly stretches: boolean;
   /**
-   * Computes everything constant across scales for one batch of class indices, and starts with an empty KV cache.
-   * @param capacity cells that later scales will attend to, as far as known; more memory is allocated when needed.
+   * Computes what is constant across the scales of some pictures, and starts each with an empty KV cache.
+   * @param pictures the class indices of each picture's rows.
    */
-  start(labels: readonly number[], capacity: number): Promise<TransformerBatch>;
+  start(pictures: readonly StartedPicture[]): Promise<PictureRows[]>;
+  /**
+   * Runs the blocks over some pictures, each at its own scale. What a picture gets does not depend on the others.
+   * @returns the modulated hidden states [cells, rows, width] of the last scale of each, for the head.
+   */
+  forward(members: readonly PassMember[]): Promise<Float32Array[]>;
   /**
    * Head: hidden states [n, width] -> logits [n, codebookSize], valid until the next call. Linear, so
    * guidance may be applied before it.
@@ -50,33 +55,37 @@ export interface Transformer {
   logits(hidden: Float32Array): Promise<Float32Array>;
 }
 
-/** Input of the blocks at one scale. */
-export interface ScaleInput {
-  /**
-   * For each row [cells, codebookDim], the resized codes of the previous scale (rows may share an array, which is then
-   * embedded once); `null` for the first scale.
-   */
-  readonly codes: readonly Float32Array[] | null;
-  /** [cells, width]. */
-  readonly positions: Float32Array;
+export interface StartedPicture {
+  /** The class of each row. */
+  readonly labels: readonly number[];
+  /** Cells that later scales will attend to, as far as known; more memory is allocated when needed. */
+  readonly capacity: number;
 }
 
-/** A batch in progress: its AdaLN products and KV cache. */
-export interface TransformerBatch {
-  readonly rows: number;
+/** The rows of a picture in progress, one for each guidance branch: their AdaLN products and KV cache. */
+export interface PictureRows {
+  /** Cells of the finished scales. */
+  readonly cached: number;
+}
+
+/** One picture's part of a pass. */
+export interface PassMember {
+  readonly rows: PictureRows;
   /**
-   * Runs the blocks over consecutive scales, coarse to fine, in one pass. Each scale attends to itself and to those
-   * before it, so the result is the same as with one pass per scale.
-   * @param scales at least one.
-   * @param keep whether later scales attend to these (false for the last scale).
-   * @returns the modulated hidden states [cells, rows, width] of the last of these scales, for the head.
+   * Consecutive scales, coarse to fine, at least one. Each attends to itself and to those before it, so the result is
+   * the same as with one pass per scale.
    */
-  forward(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array>;
-  /**
-   * Continues with only these rows, in this order, and frees the memory of the others.
-   * @param capacity as for `start`; unchanged if absent.
-   */
-  keepRows(rows: readonly number[], capacity?: number): void;
+  readonly scales: readonly ScaleInput[];
+  /** Whether later scales attend to these (false for the last scale). */
+  readonly keep: boolean;
+}
+
+/** Input of the blocks at one scale, for all rows of a picture. */
+export interface ScaleInput {
+  /** [cells, codebookDim], the resized codes of the previous scale; `null` for the first scale. */
+  readonly codes: Float32Array | null;
+  /** [cells, width]. */
+  readonly positions: Float32Array;
 }
 
 /** Converts pictures to tokens and back. Images are planar RGB in [-1, 1], [batch, 3, height, width]. */

@@ -2,37 +2,19 @@ import { resizeBicubic } from './bicubic.ts';
 import type { Grid } from './grid.ts';
 import type { Transformer } from './model.ts';
 
-/** Tokens of one scale by picture, row-major; `null` for dropped pictures. */
-export type TokensOfPictures = readonly (Uint16Array | null)[];
-
 /**
- * Input of each batch row at a scale: the resized codebook vectors of the previous grid. Rows of one picture share an
- * array.
- * @param pictureOfRow the picture of each row.
+ * Input of a picture at a scale: the codebook vectors of the previous grid, resized to the next one.
+ * @param tokens of the previous scale, row-major.
+ * @returns [cells of `to`, codebookDim].
  */
 export function nextCodes(
-  tokens: TokensOfPictures,
+  tokens: Uint16Array,
   from: Grid,
   to: Grid,
-  pictureOfRow: readonly number[],
   { codebook, architecture: { codebookDim } }: Pick<Transformer, 'codebook' | 'architecture'>,
-): Float32Array[] {
-  const resized = new Map<number, Float32Array>();
-  return pictureOfRow.map(picture => {
-    const known = resized.get(picture);
-    if (known !== undefined) return known;
-    const rows = lookUp(codebook, codebookDim, tokens[picture] ?? null);
-    const codes = resizeBicubic(rows, from, to, codebookDim);
-    resized.set(picture, codes);
-    return codes;
-  });
-}
-
-/** Codebook rows of tokens, [cells, dim]. */
-function lookUp(codebook: Float32Array, dim: number, tokens: Uint16Array | null): Float32Array {
-  if (tokens === null) throw new Error('a picture of the batch has no tokens');
-  const codes = new Float32Array(tokens.length * dim);
+): Float32Array {
+  const codes = new Float32Array(tokens.length * codebookDim);
   for (const [cell, token] of tokens.entries())
-    codes.set(codebook.subarray(token * dim, (token + 1) * dim), cell * dim);
-  return codes;
+    codes.set(codebook.subarray(token * codebookDim, (token + 1) * codebookDim), cell * codebookDim);
+  return resizeBicubic(codes, from, to, codebookDim);
 }

@@ -6,6 +6,7 @@ import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Codecs, Decoders } from '../inference/codec/codec.ts';
 import type { Generators } from '../inference/generator/generator.ts';
 import type { Models } from '../inference/packs/model-description.ts';
+import { picturesAhead } from '../policy/may-claim.ts';
 import type { GenerationId } from './generation.ts';
 import type { Generations } from './generations.ts';
 import { type GenerationsObserver, unobserved } from './generations-observer.ts';
@@ -17,6 +18,9 @@ import { EventFeed } from './watch/event-feed.ts';
 import { RunQueue } from './work/run-queue.ts';
 import { GenerationWorker } from './work/worker.ts';
 import { Workers } from './work/workers.ts';
+
+/** Pictures a sole worker claims ahead. */
+const picturesAlone = 32;
 
 export interface GenerationsOptions {
   readonly database: Database;
@@ -44,12 +48,17 @@ export interface GenerationsOptions {
    * run is taken over at once. @default 15
    */
   readonly leaseSeconds?: number;
-  /** On a server: seconds any scale may take before its run is left to other workers. @default 120 */
+  /** On a server: seconds without a finished scale after which a worker's runs are left to others. @default 120 */
   readonly stallSeconds?: number;
   /** Attempts without a finished scale before a run fails. @default 5 */
   readonly attempts?: number;
   /** Seconds before a run is retried after an engine failure; doubles each time. @default 1 */
   readonly retrySeconds?: number;
+  /**
+   * Pictures of an owner in progress on a device from which on no more of its runs are claimed there. @default 8, or 32
+   * on an embedded database
+   */
+  readonly picturesAhead?: number;
   /** Polling interval of the queue in milliseconds, in the absence of notifications. @default 2000 */
   readonly pollMs?: number;
   /** Milliseconds the current scale may take when the server stops. @default 3000 */
@@ -113,6 +122,8 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
     stallSeconds: options.stallSeconds ?? 120,
     attempts: options.attempts ?? 5,
     retrySeconds: options.retrySeconds ?? 1,
+    // With one worker there is nobody to leave work to.
+    picturesAhead: options.picturesAhead ?? (database.kind === 'embedded' ? picturesAlone : picturesAhead),
     pollMs: options.pollMs ?? 2000,
     drainMs: options.drainMs ?? 3000,
     cancelMs: options.cancelMs ?? 2000,

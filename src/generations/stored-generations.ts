@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { CreationAllowance } from '../access/limits/allowances.ts';
-import type { OwnerId } from '../access/viewer.ts';
+import { localViewer, type OwnerId } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Asker } from '../fairness/asker.ts';
-import { ownWork } from '../fairness/client.ts';
+import { type Client, ownWork } from '../fairness/client.ts';
 import type { StoredPicture } from '../images/canvas/stored-picture.ts';
 import type { PictureProcesses } from '../images/process/picture-processes.ts';
 import type { Decoders } from '../inference/codec/codec.ts';
@@ -116,7 +116,8 @@ export class StoredGenerations implements Generations {
         return findBatch(transaction, sameRequest(concurrent, digest, idempotencyKey));
       await this.#checkRoom(transaction, planned.recipes.length);
       await this.#allowance?.usePixels(transaction, pixelsOf(planned));
-      const inserted = await insertBatch(transaction, planned, { owner, digest, idempotencyKey });
+      const share = shareOf(owner, asker?.client ?? ownWork);
+      const inserted = await insertBatch(transaction, planned, { owner, share, digest, idempotencyKey });
       await queue.enqueue(transaction, inserted.runId, planned.model.digest);
       return findBatch(transaction, inserted.batchId);
     });
@@ -244,6 +245,11 @@ export class StoredGenerations implements Generations {
 function pixelsOf({ plan, recipes }: PlannedRequest): number {
   const last = plan.at(-1);
   return last === undefined ? 0 : last.width * last.height * recipes.length;
+}
+
+/** Whose share of the devices is used: without authentication everybody is one owner, so that of the client's address. */
+function shareOf(owner: OwnerId, client: Client): string {
+  return owner === localViewer.owner ? client.address : owner;
 }
 
 function sameRequest(earlier: KeyedBatch, digest: string, idempotencyKey: string | undefined): BatchId {

@@ -49,19 +49,13 @@ function recording() {
     codebook: transformer.codebook,
     positions: transformer.positions,
     stretches: transformer.stretches,
-    start: async (labels, capacity) => {
-      seen.starts++;
-      const batch = await transformer.start(labels, capacity);
-      return {
-        get rows() {
-          return batch.rows;
-        },
-        keepRows: rows => batch.keepRows(rows),
-        forward: (scales, keep) => {
-          seen.passes.push(scales.length);
-          return batch.forward(scales, keep);
-        },
-      };
+    start: pictures => {
+      seen.starts += pictures.length;
+      return transformer.start(pictures);
+    },
+    forward: members => {
+      seen.passes.push(...members.map(({ scales }) => scales.length));
+      return transformer.forward(members);
     },
     logits: hidden => {
       seen.headRows += hidden.length / transformer.architecture.width;
@@ -211,22 +205,6 @@ describe('the same recipe and the same forced scales give the same tokens', () =
       expect((await generate([recipe], { forced: forced() })).map(([tokens]) => tokens)).toEqual(
         together.map(scale => scale[picture]),
       );
-  });
-
-  test('when a neighbour is dropped while forced scales are yielded', async () => {
-    const recipes = [0, 1, 2].map(imageIndex => tinyRecipe({ imageIndex }));
-    const forced = prefix(3);
-    const whole = await generate(recipes, { forced });
-    let scale = 0;
-    const dropped: (Uint16Array | null)[][] = [];
-    const wanted = (picture: number) => picture !== 1 || scale < 2;
-    for await (const { index, tokens } of generateScales(transformer, recipes, { forced, wanted })) {
-      dropped[index] = [...tokens];
-      scale = index + 1;
-    }
-    expect(dropped.map(tokens => tokens[1] === null)).toEqual([false, false, true, true, true]);
-    for (const picture of [0, 2])
-      expect(dropped.map(tokens => tokens[picture])).toEqual(whole.map(tokens => tokens[picture]));
   });
 });
 

@@ -31,10 +31,11 @@ function counting(): { model: Transformer; batches: number[]; headRows: () => nu
     codebook: transformer.codebook,
     positions: transformer.positions,
     stretches: transformer.stretches,
-    start: (labels, capacity) => {
-      batches.push(labels.length);
-      return transformer.start(labels, capacity);
+    start: pictures => {
+      batches.push(...pictures.map(({ labels }) => labels.length));
+      return transformer.start(pictures);
     },
+    forward: members => transformer.forward(members),
     logits: hidden => {
       headRows += hidden.length / transformer.architecture.width;
       return transformer.logits(hidden);
@@ -78,21 +79,6 @@ describe('the same recipe gives the same tokens', () => {
       expect(resumed.slice(finished)).toEqual(whole.slice(finished));
       expect(Object.keys(resumed)).toHaveLength(whole.length - finished);
     }
-  });
-
-  test('when a neighbour is dropped on the way', async () => {
-    const recipes = [0, 1, 2].map(imageIndex => tinyRecipe({ imageIndex }));
-    const whole = await generate(recipes);
-    let scale = 0;
-    const dropped: (Uint16Array | null)[][] = [];
-    const wanted = (picture: number) => picture !== 1 || scale < 2;
-    for await (const { index, tokens } of generateScales(transformer, recipes, { wanted })) {
-      dropped[index] = [...tokens];
-      scale = index + 1;
-    }
-    expect(picturesOf(dropped, 0)).toEqual(picturesOf(whole, 0));
-    expect(picturesOf(dropped, 2)).toEqual(picturesOf(whole, 2));
-    expect(picturesOf(dropped, 1).map(tokens => tokens === null)).toEqual([false, false, true, true, true]);
   });
 
   test('on grids that are not square', async () => {
@@ -175,19 +161,6 @@ describe('the greedy rule', () => {
     expected = [];
     expect(await logitsOf(tinyRecipe({ sampling: { ...hot, greedyRule: false } }))).toContain(false);
   });
-});
-
-test('an aborted signal ends the iteration with its reason', async () => {
-  const abort = new AbortController();
-  const seen: number[] = [];
-  const run = async () => {
-    for await (const { index } of generateScales(transformer, [tinyRecipe()], { signal: abort.signal })) {
-      seen.push(index);
-      if (index === 1) abort.abort(new Error('enough'));
-    }
-  };
-  await expect(run()).rejects.toThrow('enough');
-  expect(seen).toEqual([0, 1]);
 });
 
 test('finished scales that do not fit the schedule are refused', async () => {

@@ -79,6 +79,8 @@ export async function createRuntime(
     leaseSeconds: 10,
     retrySeconds: 0,
     pollMs: 200,
+    // One run of a client at a time, so that what is queued stays there.
+    picturesAhead: 1,
     logger: pino({ level: 'silent' }),
     ...options,
     database,

@@ -1,6 +1,10 @@
 import type { RgbImage } from '../../src/inference/codec/rgb-image.ts';
 import type { Engine } from '../../src/inference/engine.ts';
-import type { FinishedScale, GeneratorJob } from '../../src/inference/generator/generator.ts';
+import type {
+  FinishedScale,
+  GenerateOptions,
+  GeneratorJob,
+} from '../../src/inference/generator/generator.ts';
 
 /** A scale that an engine has been held at. */
 export interface HeldScale {
@@ -56,15 +60,13 @@ export class SteppedEngine implements Engine {
     this.#failures.push(...errors);
   }
 
-  async *generate(
-    job: GeneratorJob,
-    options: { wanted?: (picture: number) => boolean; signal?: AbortSignal } = {},
-  ): AsyncGenerator<FinishedScale, void> {
+  async *generate(job: GeneratorJob, options: GenerateOptions = {}): AsyncGenerator<FinishedScale, void> {
     this.jobs.push(job);
-    const { wanted = () => true, signal } = options;
+    const { wanted = () => true, signal, draining } = options;
     const dropped = new Set<number>();
     const mayGoOn = () => {
       signal?.throwIfAborted();
+      if (draining?.aborted) return false;
       for (const picture of job.recipes.keys()) if (!wanted(picture)) dropped.add(picture);
       return dropped.size < job.recipes.length;
     };

@@ -7,6 +7,7 @@ import { EngineClosedError, InferenceError, ProviderUnavailableError } from '../
 import type { FinishedScale, GeneratorJob } from '../../src/inference/generator/generator.ts';
 import { startEngine } from '../../src/inference/start-engine.ts';
 import { tinyPackFolder, tinyRecipe, tinySchedule } from './tiny-model.ts';
+import { tokensByPicture } from './tokens-by-picture.ts';
 
 const last = tinySchedule.length - 1;
 let engine: Engine;
@@ -31,8 +32,6 @@ async function generate(
   }
   return scales;
 }
-
-const tokensOf = (scales: readonly FinishedScale[]) => scales.map(scale => scale.tokens);
 
 function transformerPid(): number {
   const [pid] = engine.processIds;
@@ -67,13 +66,19 @@ describe('generating', () => {
     const finished = whole.slice(0, 3).map(scale => scale.tokens.flatMap(tokens => tokens ?? []));
     const rest: FinishedScale[] = [];
     for await (const scale of engine.generate({ recipes, finished })) rest.push(scale);
-    expect(tokensOf(rest)).toEqual(tokensOf(whole.slice(3)));
+    expect(tokensByPicture(rest)).toEqual(tokensByPicture(whole.slice(3)));
   });
 
-  test('runs concurrent batches one after another', async () => {
-    const alone = await generate([tinyRecipe()]);
-    const both = await Promise.all([generate([tinyRecipe()]), generate([tinyRecipe()])]);
-    for (const scales of both) expect(tokensOf(scales)).toEqual(tokensOf(alone));
+  test('computes concurrent jobs with the tokens of each alone', async () => {
+    const jobs = [
+      [tinyRecipe()],
+      [tinyRecipe({ label: 5, schedule: [1, 3, 6].map(side => ({ rows: side, columns: side })) })],
+      [tinyRecipe({ seed: 3 }), tinyRecipe({ seed: 3, imageIndex: 1 })],
+    ];
+    const alone = [];
+    for (const recipes of jobs) alone.push(tokensByPicture(await generate(recipes)));
+    const together = await Promise.all(jobs.map(recipes => generate(recipes)));
+    expect(together.map(tokensByPicture)).toEqual(alone);
   });
 
   test('stops at the next scale when its signal is aborted', async () => {
@@ -95,7 +100,7 @@ describe('generating', () => {
     );
     await expect(run).rejects.toThrow('not wanted any more');
     expect(seen.length).toBeLessThanOrEqual(3);
-    expect(tokensOf(await generate([tinyRecipe()]))).toHaveLength(last + 1);
+    expect(await generate([tinyRecipe()])).toHaveLength(last + 1);
   });
 
   test('a signal aborted before the start throws without a scale', async () => {
@@ -114,9 +119,7 @@ describe('generating', () => {
     const recipes = [tinyRecipe(), tinyRecipe({ imageIndex: 1 })];
     const scales = await generate(recipes, undefined, { wanted });
     expect(scales.map(scale => scale.tokens[1] !== null)).toEqual([true, true, false, false, false]);
-    expect(tokensOf(scales).map(tokens => tokens[0])).toEqual(
-      tokensOf(await generate(recipes)).map(tokens => tokens[0]),
-    );
+    expect(tokensByPicture(scales)[0]).toEqual(tokensByPicture(await generate(recipes))[0]);
   });
 
   test('ends early when no picture is wanted', async () => {
@@ -150,7 +153,7 @@ describe('a transformer process that dies', () => {
       const scales = await generate(recipes, ({ index }) => {
         if (index === killAfter) process.kill(pid, 'SIGKILL');
       });
-      expect(tokensOf(scales)).toEqual(tokensOf(whole));
+      expect(tokensByPicture(scales)).toEqual(tokensByPicture(whole));
       await vi.waitFor(() => expect(exists(pid)).toBe(false));
     },
   );
@@ -174,7 +177,7 @@ describe('a transformer process that dies', () => {
       const kill = ({ index }: FinishedScale) => {
         if (index === killAfter) process.kill(pid, 'SIGKILL');
       };
-      expect(tokensOf(await generate(recipes, kill, {}, forced))).toEqual(tokensOf(whole));
+      expect(tokensByPicture(await generate(recipes, kill, {}, forced))).toEqual(tokensByPicture(whole));
       await vi.waitFor(() => expect(exists(pid)).toBe(false));
     },
   );

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { convert } from '../../models/converter/convert.ts';
 import { type GenerateOptions, generateScales } from '../../src/flexvar/generate-scales.ts';
 import { cellCount, tokenCount } from '../../src/flexvar/grid.ts';
-import type { ScaleInput } from '../../src/flexvar/model.ts';
+import type { PictureRows, ScaleInput } from '../../src/flexvar/model.ts';
 import { NoiseSource } from '../../src/flexvar/noise.ts';
 import type { Recipe } from '../../src/flexvar/recipe.ts';
 import { OnnxTransformer } from '../../src/inference/generator/onnx-transformer.ts';
 import { loadPack } from '../../src/inference/packs/load-pack.ts';
+import { checkPasses } from '../flexvar/check-passes.ts';
 import { openTinyTransformer, tinyRecipe, tinySchedule } from './tiny-model.ts';
 
 let folder: string;
@@ -45,22 +46,31 @@ describe.each([
       );
   });
 
+  test('gives pictures of every kind the same tokens in any passes', async () => {
+    await checkPasses(transformer, 30);
+  }, 60_000);
+
   test.each([1, 2])(
     'gives several scales in one pass what each gives alone, bit for bit: %i rows',
     async rows => {
       const labels = [3, transformer.architecture.classCount].slice(0, rows);
-      const scales = scaleInputs(transformer, rows);
-      const alone = await transformer.start(labels, tokenCount(tinySchedule));
-      const hidden: Float32Array[] = [];
-      for (const scale of scales) hidden.push((await alone.forward([scale], true)).slice());
+      const scales = scaleInputs(transformer);
+      const start = async () => {
+        const [started] = await transformer.start([{ labels, capacity: tokenCount(tinySchedule) }]);
+        if (started === undefined) throw new Error('the picture has no rows');
+        return started;
+      };
+      const forward = async (picture: PictureRows, ofPass: readonly ScaleInput[]) =>
+        (await transformer.forward([{ rows: picture, scales: ofPass, keep: true }]))[0]?.slice();
+      const alone = await start();
+      const hidden: (Float32Array | undefined)[] = [];
+      for (const scale of scales) hidden.push(await forward(alone, [scale]));
       for (let together = 2; together <= scales.length; together++) {
-        const batch = await transformer.start(labels, tokenCount(tinySchedule));
-        const last = await batch.forward(scales.slice(0, together), true);
-        expect(last.slice()).toEqual(hidden[together - 1]);
+        const picture = await start();
+        expect(await forward(picture, scales.slice(0, together))).toEqual(hidden[together - 1]);
         // What comes after attends to all that the pass left in the cache, and so do two passes of several.
         if (together >= scales.length - 1) continue;
-        const next = await batch.forward(scales.slice(together), true);
-        expect(next.slice()).toEqual(hidden.at(-1));
+        expect(await forward(picture, scales.slice(together))).toEqual(hidden.at(-1));
       }
     },
   );
@@ -95,15 +105,14 @@ describe.each([
 });
 
 /** Inputs of every scale of the small schedule, from a fixed series of numbers. */
-function scaleInputs({ architecture, positions }: OnnxTransformer, rows: number): ScaleInput[] {
+function scaleInputs({ architecture, positions }: OnnxTransformer): ScaleInput[] {
   const noise = new NoiseSource(5, 0);
   return tinySchedule.map((grid, scale) => {
     const codes = Float32Array.from(
       { length: cellCount(grid) * architecture.codebookDim },
       (_, index) => noise.uniform(scale, 0, index) - 0.5,
     );
-    const fed = scale === 0 ? null : Array.from({ length: rows }, () => codes);
-    return { codes: fed, positions: positions.at(grid) };
+    return { codes: scale === 0 ? null : codes, positions: positions.at(grid) };
   });
 }
 

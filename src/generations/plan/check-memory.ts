@@ -1,5 +1,5 @@
 import type { Grid } from '../../flexvar/grid.ts';
-import { peakBytes } from '../../flexvar/parts.ts';
+import { peakBytes } from '../../flexvar/memory.ts';
 import { memoryModel } from '../../inference/memory-budget.ts';
 import type { ModelDescription } from '../../inference/packs/model-description.ts';
 import { InvalidInputError } from '../errors.ts';

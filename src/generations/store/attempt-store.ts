@@ -1,5 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
+import type { JobTerms } from '../../inference/generator/generator.ts';
+import type { Priority } from '../../policy/waiting-picture.ts';
 import {
   type Failure,
   type Generation,
@@ -38,10 +40,16 @@ export interface Attempt {
   readonly generations: readonly Generation[];
   /** Floating-point operations per picture. */
   readonly work: number;
+  readonly terms: JobTerms;
   /** Seconds from when the run was there to the first attempt at it; null for a later attempt. */
   readonly waited: number | null;
   /** What became of those that were to end before any worker came to them. */
   readonly ended: readonly TerminalStatus[];
+}
+
+function priorityOf(stored: number): Priority {
+  if (stored === 0) return 'NORMAL';
+  return stored > 0 ? 'HIGH' : 'LOW';
 }
 
 /** Takes over a run: starts queued pictures and completes cancellations left over from an earlier attempt. */
@@ -64,6 +72,12 @@ export async function beginAttempt(transaction: Transaction<Tables>, runId: RunI
     number: run.attempt,
     fruitless: run.fruitless_attempts,
     work: run.work,
+    terms: {
+      share: run.share ?? run.owner,
+      priority: priorityOf(run.priority),
+      arrivedMs: run.created_at.getTime(),
+      deadlineMs: run.deadline?.getTime() ?? null,
+    },
     waited: run.attempt === 1 ? run.waited : null,
     ended: endedOf(rows),
     model: rows[0]?.model ?? '',

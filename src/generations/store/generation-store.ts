@@ -10,6 +10,7 @@ import type { PlannedRequest } from '../plan/planned-request.ts';
 import { channels } from './channels.ts';
 import { toGeneration } from './generation-rows.ts';
 import { insertPictures } from './picture-store.ts';
+import { runTags } from './run-tags.ts';
 import { writeJson } from './stored-json.ts';
 import { tokensToBytes } from './token-bytes.ts';
 
@@ -60,6 +61,7 @@ export async function insertBatch(
   planned: PlannedRequest,
   request: {
     readonly owner: OwnerId;
+    readonly share: string;
     readonly digest: string;
     readonly idempotencyKey: string | undefined;
   },
@@ -81,7 +83,11 @@ export async function insertBatch(
     owner,
     batchId,
     modelDigest: planned.model.digest,
+    share: request.share,
+    priority: 0,
+    deadline: null,
     work: planned.work,
+    pictures: planned.recipes.length,
   });
   await insertPictures(transaction, owner, planned.pictures);
   const forced = planned.plan
@@ -115,18 +121,37 @@ interface NewRun {
   readonly owner: OwnerId;
   readonly batchId: BatchId;
   readonly modelDigest: string;
+  /** Whose share of the devices it uses. */
+  readonly share: string;
+  /** -1: low, 0: normal, 1: high. */
+  readonly priority: number;
+  readonly deadline: Date | null;
   /** Operations per picture, over all scales. */
   readonly work: number;
+  readonly pictures: number;
 }
 
 export async function insertRun(
   transaction: Transaction<Tables>,
-  { owner, batchId, modelDigest, work }: NewRun,
+  { owner, batchId, modelDigest, share, priority, deadline, work, pictures }: NewRun,
 ): Promise<RunId> {
   const id = newRunId();
+  const tags = runTags({ modelDigest, share, priority, work: work * pictures });
   await transaction
     .insertInto('runs')
-    .values({ id, owner, batch_id: batchId, model_digest: modelDigest, work })
+    .values({
+      id,
+      owner,
+      batch_id: batchId,
+      model_digest: modelDigest,
+      share,
+      priority,
+      deadline,
+      work,
+      pictures,
+      start_tag: tags.start,
+      finish_tag: tags.finish,
+    })
     .execute();
   return id;
 }

@@ -11,7 +11,7 @@ const measuredRuns = 20;
 
 /**
  * Queue positions of generations within their model, counted in runs (a run starts as a whole); null for those not
- * queued. The queue is ranked once for all of them. Run ids grow with time, which is the queue order. Statuses are
+ * queued. The queue is ranked once for all of them, in the order of claims: by start tag, then by id. Statuses are
  * literals so that the partial index of unfinished work is used (see migration `0003`). Runs are looked up one by one,
  * because with a join some planners read all past runs.
  */
@@ -24,13 +24,14 @@ export async function findQueuePlacements(
       select
         run_id,
         min(model_digest) as model_digest,
-        sum(share_left) * (select work from runs where runs.id = run_id) as work
+        sum(share_left) * (select work from runs where runs.id = run_id) as work,
+        (select start_tag from runs where runs.id = run_id) as start_tag
       from generations where status = 'QUEUED' group by run_id
     ),
     ranked as materialized (
       select run_id, model_digest, row_number() over in_order - 1 as runs_ahead, sum(work) over in_order - work as work_ahead
       from waiting
-      window in_order as (partition by model_digest order by run_id)
+      window in_order as (partition by model_digest order by start_tag, run_id)
     ),
     running as materialized (
       select

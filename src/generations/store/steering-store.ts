@@ -98,12 +98,19 @@ async function requeue(
   command: Command,
   set: Assignments,
 ): Promise<Steered> {
-  const { work } = await transaction
+  const { work, share, priority, deadline } = await transaction
     .selectFrom('runs')
-    .select('work')
+    .select(['work', 'share', 'priority', 'deadline'])
     .where('id', '=', generation.runId)
     .executeTakeFirstOrThrow();
-  const run = await insertRun(transaction, { ...generation, work });
+  const run = await insertRun(transaction, {
+    ...generation,
+    share: share ?? generation.owner,
+    priority,
+    deadline,
+    work,
+    pictures: 1,
+  });
   const queued = await change(transaction, generation, command, { ...set, run_id: run, attempt: 0 });
   return { generation: queued, run };
 }

@@ -13,7 +13,7 @@ import { EngineFailure } from './engine-failure.ts';
 import { forcedScales } from './forced-scales.ts';
 import type { StoragePatience } from './storage-patience.ts';
 
-/** `finished`: nothing is left to do. `drained`: stopped between two scales because the server is stopping. */
+/** `finished`: nothing is left to do. `drained`: stopped between two passes because the server is stopping. */
 export type RunOutcome = 'finished' | 'drained';
 
 /** Dependencies and settings for computing a run. */
@@ -25,14 +25,12 @@ export interface RunModel {
 export interface RunControl {
   /** Pictures no longer needed, canceled or accepted; may grow at any time. */
   readonly stopped: ReadonlySet<GenerationId>;
-  /** Ends the run after the current scale. */
-  readonly draining: () => boolean;
+  /** Ends the run, as drained, after the pass in progress. */
+  readonly draining: AbortSignal;
   /** Ends the run at once, as drained; the current scale is lost. */
   readonly hurry: AbortSignal;
   /** Ends the run without further writes, because another attempt owns it. */
   readonly signal: AbortSignal;
-  /** Stops waiting for storage; unstored results will be recomputed later. */
-  readonly waiting: AbortSignal;
   /** Called for each stored scale. */
   readonly stored: (scale: StoredWork) => void;
   /** Called for pictures canceled between two scales. */
@@ -86,6 +84,7 @@ export class BatchRun {
         recipes: generations.map(generation => generation.recipe),
         finished: await finishedTokens(kysely, generations),
         forced,
+        terms: this.#attempt.terms,
       },
       {
         wanted: picture => {
@@ -93,6 +92,7 @@ export class BatchRun {
           return id !== undefined && this.#going.has(id) && !control.stopped.has(id);
         },
         signal: AbortSignal.any([control.signal, control.hurry]),
+        draining: control.draining,
       },
     );
     try {
@@ -103,7 +103,6 @@ export class BatchRun {
         if (scale === 'ended') break;
         await this.#store(scale, control);
         if (this.#going.size === 0) return 'finished';
-        if (control.draining()) return 'drained';
       }
     } finally {
       // Frees the engine if the loop ended early; a failure here does not affect the outcome. It is not awaited,
@@ -112,6 +111,7 @@ export class BatchRun {
     }
     control.ended(await this.#patiently(control, kysely => finishCanceling(kysely, this.#attempt)));
     for (const id of control.stopped) this.#going.delete(id);
+    if (this.#going.size > 0 && control.draining.aborted) return 'drained';
     if (this.#going.size > 0) throw new EngineFailure(new Error('The engine ended before the last scale.'));
     return 'finished';
   }
@@ -150,7 +150,8 @@ export class BatchRun {
   #patiently<T>(control: RunControl, store: (kysely: Kysely<Tables>) => Promise<T>): Promise<T> {
     return this.#patience.until(
       () => store(this.#database.kysely),
-      AbortSignal.any([control.signal, control.waiting]),
+      // A stopping worker does not wait: what is not stored will be computed again.
+      AbortSignal.any([control.signal, control.draining]),
       false,
     );
   }

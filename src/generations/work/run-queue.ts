@@ -9,6 +9,7 @@ import type { Tables } from '../../database/tables.ts';
 import type { ModelDigest } from '../../inference/packs/pack-digest.ts';
 import type { RunId } from '../generation.ts';
 import { channels } from '../store/channels.ts';
+import { type ClaimRule, chooseRun, type QueuedRun } from './choose-run.ts';
 
 /**
  * One queue per model, so that a worker claims only work it can do. Queue names are limited in length; half a digest is
@@ -39,6 +40,9 @@ export interface Claim {
   readonly runId: RunId;
   readonly retryCount: number;
 }
+
+/** A run just claimed. */
+export interface NewClaim extends Claim, Pick<QueuedRun, 'share' | 'pictures'> {}
 
 export interface RunQueueOptions {
   /**
@@ -116,44 +120,57 @@ export class RunQueue {
   /** Queues a run of a prepared model; it can be claimed once the transaction commits. */
   async enqueue(transaction: Transaction<Tables>, runId: RunId, modelDigest: ModelDigest): Promise<void> {
     const db = fromKysely(transaction);
+    const { number } = await transaction
+      .selectFrom('runs')
+      .select('number')
+      .where('id', '=', runId)
+      .executeTakeFirstOrThrow();
     const id = await inTransaction.run(true, () =>
-      this.#boss.send(queueNameOf(modelDigest), {}, { id: runId, db }),
+      this.#boss.send(queueNameOf(modelDigest), {}, { id: runId, db, priority: number ?? 0 }),
     );
     if (id === null) throw new Error(`Run ${runId} is already queued.`);
     await wakeWorkers(transaction);
   }
 
   /**
-   * Claims the longest-waiting run of one of these models; null if there is none. Models take turns being checked
-   * first. On a server, the claimant is recorded.
+   * Claims the run whose turn it is, of one of these models; null if there is none that the claimant may have. Models
+   * take turns being checked first. On a server, the claimant is recorded.
    * @param modelDigests models the claimant serves.
+   * @param rule which runs it may have.
    */
-  async claim(modelDigests: readonly ModelDigest[]): Promise<Claim | null> {
+  async claim(modelDigests: readonly ModelDigest[], rule: ClaimRule): Promise<NewClaim | null> {
     this.#turn += 1;
     const first = this.#turn % Math.max(1, modelDigests.length);
     for (const modelDigest of [...modelDigests.slice(first), ...modelDigests.slice(0, first)]) {
       await this.prepare(modelDigest);
-      const claim = await this.#claimOne(modelDigest);
+      const claim = await this.#claimOne(modelDigest, rule);
       if (claim !== null) return claim;
     }
     return null;
   }
 
-  async #claimOne(modelDigest: ModelDigest): Promise<Claim | null> {
+  /** pg-boss knows an order by one number only, so the choice is ours: it is asked for exactly that job. */
+  async #claimOne(modelDigest: ModelDigest, rule: ClaimRule): Promise<NewClaim | null> {
     const { kind, forWork, presence } = this.#database;
     const queueName = queueNameOf(modelDigest);
-    if (kind === 'embedded') return claimOf(modelDigest, await this.#boss.fetch<unknown>(queueName));
     return forWork.kysely.transaction().execute(transaction =>
       inTransaction.run(true, async () => {
-        const jobs = await this.#boss.fetch<unknown>(queueName, { db: fromKysely(transaction) });
-        const claim = claimOf(modelDigest, jobs);
-        if (claim !== null)
+        const chosen = await chooseRun(transaction, modelDigest, queueName, `${schema}.job`, rule);
+        if (chosen === null) return null;
+        const { priority, share, pictures } = chosen;
+        const [job] = await this.#boss.fetch<unknown>(queueName, {
+          db: fromKysely(transaction),
+          minPriority: priority,
+          maxPriority: priority,
+        });
+        if (job === undefined) return null;
+        if (kind === 'server')
           await transaction
             .updateTable('runs')
             .set({ holder: presence.name })
-            .where('id', '=', claim.runId)
+            .where('id', '=', job.id)
             .execute();
-        return claim;
+        return { modelDigest, runId: job.id as RunId, retryCount: job.retryCount, share, pictures };
       }),
     );
   }
@@ -169,10 +186,15 @@ export class RunQueue {
 
   /** Removes a finished run from the queue; does nothing if the claim has expired. */
   async complete(claim: Claim): Promise<void> {
-    await this.#boss.complete(queueNameOf(claim.modelDigest), {
-      id: claim.runId,
-      retryCount: claim.retryCount,
-    });
+    await this.#database.forWork.kysely.transaction().execute(transaction =>
+      inTransaction.run(true, async () => {
+        const attempt = { id: claim.runId, retryCount: claim.retryCount };
+        const db = fromKysely(transaction);
+        const completed = await this.#boss.complete(queueNameOf(claim.modelDigest), attempt, null, { db });
+        if (affected(completed))
+          await transaction.updateTable('runs').set({ open: false }).where('id', '=', claim.runId).execute();
+      }),
+    );
   }
 
   /**
@@ -181,10 +203,16 @@ export class RunQueue {
    */
   async discard(runs: readonly RunId[]): Promise<void> {
     await sql`
-      delete from ${sql.id(schema, 'job')} job
-      where job.name like ${queueNameOf('%')} and job.id = any(${[...runs]}::uuid[]) and job.state < 'active' and not exists (
-        select from generations where run_id = job.id and status in ('QUEUED', 'RUNNING', 'CANCELING')
-      )`.execute(this.#database.kysely);
+      with discarded as (
+        delete from ${sql.id(schema, 'job')} job
+        where job.name like ${queueNameOf('%')} and job.id = any(${[...runs]}::uuid[]) and job.state < 'active' and not exists (
+          select from generations where run_id = job.id and status in ('QUEUED', 'RUNNING', 'CANCELING')
+        )
+        returning id
+      )
+      update runs set open = false from discarded where runs.id = discarded.id`.execute(
+      this.#database.kysely,
+    );
   }
 
   /** Releases a run, to be claimed again at once or after a delay; does nothing if the claim has expired. */
@@ -271,13 +299,6 @@ export class RunQueue {
       });
     }
   }
-}
-
-function claimOf(
-  modelDigest: ModelDigest,
-  [job]: readonly { readonly id: string; readonly retryCount: number }[],
-): Claim | null {
-  return job === undefined ? null : { modelDigest, runId: job.id as RunId, retryCount: job.retryCount };
 }
 
 function refusingInTransaction(db: Db): Db {

@@ -15,10 +15,13 @@ const triesOfEngine = 3;
  */
 export class StallLimit {
   readonly #pace: Pace;
+  /** Milliseconds allowed for anything. */
+  readonly floorMs: number;
 
   /** @param floorSeconds allowed for any scale, including loading models and encoding sources. */
   constructor(floorSeconds: number) {
     this.#pace = new Pace(floorSeconds, firstRate);
+    this.floorMs = floorSeconds * 1000;
   }
 
   /** Records a stored scale. @param operations of all its pictures. */

@@ -1,21 +1,22 @@
 import type { ForcedScale } from '../../flexvar/forced-scale.ts';
 import type { Grid } from '../../flexvar/grid.ts';
 import type { Recipe } from '../../flexvar/recipe.ts';
+import type { WaitingPicture } from '../../policy/waiting-picture.ts';
 import type { ModelDigest } from '../packs/pack-digest.ts';
 import type { Hosted } from '../processes/hosted.ts';
 
-/** One finished scale of a batch, or of a part of it: batches that exceed the memory budget are computed in parts. */
+/** One finished scale of a job, for the pictures that got it in the same pass. */
 export interface FinishedScale {
   /** Index in the schedule. */
   readonly index: number;
   readonly grid: Grid;
-  /** Tokens of each picture that now has this scale, row-major; `null` for dropped pictures and other parts. */
+  /** Tokens of each picture that now has this scale, row-major; `null` for the others. */
   readonly tokens: readonly (Uint16Array | null)[];
-  /** Duration of the scale, in milliseconds. */
+  /** These pictures' part of the time of the pass, in milliseconds. */
   readonly milliseconds: number;
 }
 
-/** A batch of pictures to generate. All recipes share schedule, guidance and sampling. */
+/** Pictures to generate. All recipes share a schedule. */
 export interface GeneratorJob {
   readonly recipes: readonly Recipe[];
   /**
@@ -25,14 +26,21 @@ export interface GeneratorJob {
   readonly finished: readonly (readonly (Uint16Array | null)[])[];
   /** Forced tokens by scale; `null`: the whole scale is sampled. Shared by all pictures. */
   readonly forced?: readonly (ForcedScale | null)[];
+  /** @default of normal priority, in a share of the device common to all jobs without terms */
+  readonly terms?: JobTerms;
 }
+
+/** What decides when a job is computed. Times are as by `Date.now()`. */
+export type JobTerms = Pick<WaitingPicture, 'share' | 'priority' | 'arrivedMs' | 'deadlineMs'>;
 
 export interface GenerateOptions {
   /**
-   * Called for each picture at every scale boundary and every second; unwanted pictures are dropped. If none being
-   * computed is wanted, the scale is aborted after a second or two.
+   * Called for each picture after every pass and every second; unwanted pictures are dropped. If none in a pass is
+   * wanted, it is aborted after a second or two.
    */
   readonly wanted?: (picture: number) => boolean;
+  /** Ends the job after the pass in progress, whose scales are yielded. */
+  readonly draining?: AbortSignal;
   /** Aborts the job equally soon; the iterator then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -42,7 +50,8 @@ export interface Generator extends Hosted {
   /**
    * Yields each scale after `job.finished` as it finishes. A child process that dies or hangs is replaced, and the job
    * resumes from the last finished scale; the consumer only notices the delay. Forced scales are yielded like any
-   * others. Jobs run one after another; a slow consumer does not delay the next scale.
+   * others. Jobs run concurrently, and their pictures share passes; no token depends on that. A slow consumer does not
+   * delay the next scale.
    */
   generate(job: GeneratorJob, options?: GenerateOptions): AsyncGenerator<FinishedScale, void>;
 }

@@ -1,176 +1,178 @@
-import { EngineClosedError, fromFailure, InferenceError } from '../errors.ts';
+import type { ForcedScale } from '../../flexvar/forced-scale.ts';
+import { EngineClosedError, InferenceError } from '../errors.ts';
 import { Mailbox } from '../processes/mailbox.ts';
-import type { TransformerReply, TransformerRequest } from '../processes/messages.ts';
-import type { FinishedScale, GenerateOptions, GeneratorJob } from './generator.ts';
+import type { AddedPicture, ComputedScale } from '../processes/messages.ts';
+import type { FinishedScale, GenerateOptions, GeneratorJob, JobTerms } from './generator.ts';
 
-/** A scale that kills this many children fails: the job is at fault, or memory is too small. */
+/** A scale that kills this many children fails: the picture is at fault, or memory is too small. */
 const maxAttempts = 3;
 
 /**
- * The progress of one batch across child processes: what is finished, which pictures are still wanted, and what to send
+ * The progress of one job across child processes: what is finished, which pictures are still wanted, and what to send
  * to the next child.
  */
 export class JobProgress {
   readonly #job: GeneratorJob;
   readonly #options: GenerateOptions;
-  readonly #memoryBytes: number;
-  /** Tokens so far, by scale and picture, including those of the job. */
-  readonly #finished: (Uint16Array | null)[][];
+  /** Id of its first picture; the others follow. */
+  readonly #firstId: number;
+  /** Tokens so far, by picture and scale, including those of the job. */
+  readonly #tokens: Uint16Array[][];
+  /** Children that died during the next scale of each picture. */
+  readonly #deaths: number[];
+  /** Pictures that are neither complete nor dropped. */
+  readonly #going: Set<number>;
+  readonly #terms: JobTerms;
   readonly #mailbox = new Mailbox<FinishedScale>();
-  readonly #over = Promise.withResolvers<void>();
-  /** Pictures the child works on, in its order. */
-  #pictures: number[];
-  /** Pictures of the current scale. */
-  #current: readonly number[] = [];
   #abandoned = false;
-  #attempts = 0;
+  #isOver = false;
 
-  constructor(job: GeneratorJob, options: GenerateOptions, memoryBytes: number) {
+  constructor(job: GeneratorJob, options: GenerateOptions, firstId: number) {
     this.#job = job;
     this.#options = options;
-    this.#memoryBytes = memoryBytes;
-    this.#finished = this.#schedule.map((_, index) =>
-      job.recipes.map((_, picture) => job.finished[index]?.[picture] ?? null),
-    );
-    this.#pictures = job.recipes.map((_, picture) => picture);
+    this.#firstId = firstId;
+    this.#terms = job.terms ?? { share: '', priority: 'NORMAL', arrivedMs: Date.now(), deadlineMs: null };
+    this.#tokens = job.recipes.map((_, place) => {
+      const own = job.finished.map(scale => scale[place] ?? null);
+      const end = own.indexOf(null);
+      return own.slice(0, end < 0 ? own.length : end).flatMap(tokens => tokens ?? []);
+    });
+    this.#deaths = job.recipes.map(() => 0);
+    this.#going = new Set(job.recipes.keys());
+    for (const place of this.#going) if (this.#isComplete(place)) this.#going.delete(place);
   }
 
-  /** Settles when no child works on this run any longer, whatever the outcome. */
-  get over(): Promise<void> {
-    return this.#over.promise;
+  get forced(): readonly (ForcedScale | null)[] {
+    return this.#job.forced ?? [];
   }
 
-  /** Children that died during the current scale. */
-  get attempts(): number {
-    return this.#attempts;
+  /** Whether nothing is left to do, whatever the outcome. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
-  /** The current activity, in words. */
-  get doing(): string {
-    const [picture] = this.#current;
-    if (picture === undefined) return 'starting a run';
-    return `computing scale ${this.#scaleCount(picture) + 1} of ${this.#schedule.length} of ${this.#current.length} pictures`;
+  /** Ids of the pictures in progress. */
+  get ids(): readonly number[] {
+    return [...this.#going].map(place => this.#firstId + place);
   }
 
-  /** Whether the current scale is still wanted. */
-  get isWanted(): boolean {
-    const pictures = this.#current.length > 0 ? this.#current : this.#pictures;
-    return pictures.some(picture => this.#isWanted(picture));
-  }
-
-  /** Finished scales as they arrive; throws the error that ended the run. */
+  /** Finished scales as they arrive; throws the error that ended the job. */
   async *scales(): AsyncGenerator<FinishedScale, void> {
     try {
       for (let scale = await this.#mailbox.take(); scale !== null; scale = await this.#mailbox.take())
         yield scale;
     } finally {
-      // A consumer that stops early does not wait; the child stops at its next scale.
+      // A consumer that stops early does not wait; its pictures are dropped at their next scales.
       this.#abandoned = true;
     }
   }
 
-  /** The request to start or resume on a child; `null` if nothing is left to do and the run is over. */
-  request(): TransformerRequest | null {
-    this.#current = [];
-    this.#pictures = this.#pictures.filter(picture => !this.#isComplete(picture) && this.#isWanted(picture));
-    if (this.#pictures.length === 0) {
-      this.#finish();
-      return null;
-    }
-    return {
-      type: 'generate',
-      recipes: this.#pictures.flatMap(picture => this.#job.recipes[picture] ?? []),
-      finished: this.#finished.map(scale => this.#pictures.map(picture => scale[picture] ?? null)),
-      forced: this.#job.forced ?? [],
-      memoryBytes: this.#memoryBytes,
-    };
+  /** The pictures to begin or to resume on a child. The job may be over instead. */
+  toAdd(): readonly AddedPicture[] {
+    this.dropUnwanted();
+    return [...this.#going].map(place => {
+      const recipe = this.#job.recipes[place];
+      if (recipe === undefined) throw new RangeError(`the job has no picture ${place}`);
+      return {
+        id: this.#firstId + place,
+        recipe,
+        finished: this.#tokens[place] ?? [],
+        ...this.#terms,
+        isSuspect: (this.#deaths[place] ?? 0) > 0,
+      };
+    });
   }
 
-  /** Handles a child's reply. @returns the answer to send, if it expects one. */
-  receive(reply: TransformerReply): TransformerRequest | null {
-    switch (reply.type) {
-      case 'begun':
-        this.#current = reply.pictures.flatMap(place => this.#pictures[place] ?? []);
-        return null;
-      case 'scale': {
-        this.#attempts = 0;
-        this.#current = [];
-        const tokens = this.#job.recipes.map((_, picture) => {
-          const place = this.#pictures.indexOf(picture);
-          return place < 0 ? null : (reply.tokens[place] ?? null);
-        });
-        const grid = this.#schedule[reply.index];
-        const scale = this.#finished[reply.index];
-        if (grid === undefined || scale === undefined) return null;
-        for (const [picture, own] of tokens.entries()) if (own !== null) scale[picture] = own;
-        this.#mailbox.put({ index: reply.index, grid, tokens, milliseconds: reply.milliseconds });
-        return {
-          type: 'goOn',
-          wanted: this.#pictures.map(picture => !this.#isComplete(picture) && this.#isWanted(picture)),
-        };
+  /** Handles the scales of a pass that belong to this job. */
+  receive(scales: readonly ComputedScale[]): void {
+    for (const [index, computed] of Map.groupBy(scales, scale => scale.index)) {
+      const grid = this.#job.recipes[0]?.schedule[index];
+      if (grid === undefined) continue;
+      const tokens = this.#job.recipes.map<Uint16Array | null>(() => null);
+      let milliseconds = 0;
+      for (const scale of computed) {
+        const place = scale.picture - this.#firstId;
+        tokens[place] = scale.tokens;
+        milliseconds += scale.milliseconds;
+        this.#tokens[place]?.push(scale.tokens);
+        this.#deaths[place] = 0;
+        if (this.#isComplete(place)) this.#going.delete(place);
       }
-      case 'finished':
-        this.#finish();
-        return null;
-      case 'failed':
-        this.fail(fromFailure(reply.error));
-        return null;
-      default:
-        return null;
+      this.#mailbox.put({ index, grid, tokens, milliseconds });
     }
+    this.#endIfDone();
   }
 
-  /** Records a child's death. @returns whether to retry with another child. */
-  mayRetry(reason: string): boolean {
-    this.#attempts++;
-    if (this.#attempts < maxAttempts) return true;
-    this.fail(
-      new InferenceError(
-        `The inference process died ${maxAttempts} times while ${this.doing}; most recently, it ${reason}`,
-      ),
-    );
-    return false;
+  /** @returns ids of pictures that are no longer wanted; they are forgotten. */
+  dropUnwanted(): readonly number[] {
+    const drained = this.#options.draining?.aborted === true;
+    const dropped = [...this.#going].filter(place => drained || !this.#isWanted(place));
+    for (const place of dropped) this.#going.delete(place);
+    this.#endIfDone();
+    return dropped.map(place => this.#firstId + place);
+  }
+
+  isWanted(id: number): boolean {
+    const place = id - this.#firstId;
+    return this.#going.has(place) && this.#isWanted(place);
+  }
+
+  /** Which scale of how many a picture is at, in words. */
+  scaleOf(id: number): string {
+    const place = id - this.#firstId;
+    return `scale ${(this.#tokens[place]?.length ?? 0) + 1} of ${this.#job.recipes[place]?.schedule.length ?? 0}`;
+  }
+
+  /** Children that died during a picture's next scale. */
+  deathsAt(id: number): number {
+    return this.#deaths[id - this.#firstId] ?? 0;
+  }
+
+  /** Records that a child died while it computed a picture. The job ends if that happens too often. */
+  died(id: number, reason: string): void {
+    const place = id - this.#firstId;
+    const deaths = (this.#deaths[place] ?? 0) + 1;
+    this.#deaths[place] = deaths;
+    if (deaths >= maxAttempts)
+      this.fail(
+        new InferenceError(
+          `The inference process died ${maxAttempts} times while computing ${this.scaleOf(id)}; most recently, it ${reason}`,
+        ),
+      );
   }
 
   fail(error: unknown): void {
     this.#mailbox.fail(error);
-    this.#over.resolve();
+    this.#going.clear();
+    this.#isOver = true;
   }
 
-  /** Ends a run because its engine is closing. */
+  /** Ends a job because its engine is closing. */
   close(): void {
     this.fail(new EngineClosedError('The engine was closed.'));
   }
 
-  get #schedule() {
-    return this.#job.recipes[0]?.schedule ?? [];
-  }
-
-  #isWanted(picture: number): boolean {
+  #isWanted(place: number): boolean {
     if (this.#abandoned || this.#options.signal?.aborted) return false;
     try {
-      return this.#options.wanted?.(picture) ?? true;
+      return this.#options.wanted?.(place) ?? true;
     } catch (error) {
-      // Errors of callbacks go to the consumer, and the child stops at once.
+      // Errors of callbacks go to the consumer, and its pictures are dropped.
       this.#mailbox.fail(error);
       this.#abandoned = true;
       return false;
     }
   }
 
-  #scaleCount(picture: number): number {
-    const missing = this.#finished.findIndex(scale => scale[picture] === null);
-    return missing < 0 ? this.#finished.length : missing;
+  #isComplete(place: number): boolean {
+    return this.#tokens[place]?.length === this.#job.recipes[place]?.schedule.length;
   }
 
-  #isComplete(picture: number): boolean {
-    return this.#finished.at(-1)?.[picture] !== null;
-  }
-
-  #finish(): void {
-    const complete = this.#job.recipes.every((_, picture) => this.#isComplete(picture));
-    if (!complete && this.#options.signal?.aborted) this.fail(this.#options.signal.reason);
+  #endIfDone(): void {
+    if (this.#going.size > 0 || this.#isOver) return;
+    this.#isOver = true;
+    const complete = this.#job.recipes.every((_, place) => this.#isComplete(place));
+    if (!complete && this.#options.signal?.aborted) this.#mailbox.fail(this.#options.signal.reason);
     else this.#mailbox.end();
-    this.#over.resolve();
   }
 }

@@ -1,22 +1,23 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import { rowsAtOnce } from '../../flexvar/memory.ts';
 import type {
   Architecture,
   GreedyRule,
-  ScaleInput,
+  PassMember,
+  PictureRows,
+  StartedPicture,
   Transformer,
-  TransformerBatch,
 } from '../../flexvar/model.ts';
 import type { PositionTable } from '../../flexvar/position-table.ts';
 import { freeBuffers } from '../onnx/free-buffers.ts';
 import { floats, floatTensor, intTensor, openSession, run, type SessionSettings } from '../onnx/session.ts';
 import type { Pack } from '../packs/load-pack.ts';
-import { RowGroup } from './row-group.ts';
+import { BlockPass, type PassSessions } from './block-pass.ts';
+import { OnnxRows } from './onnx-rows.ts';
+import { passGroups } from './pass-groups.ts';
+import { RowGroup, selectRows } from './row-group.ts';
 
-interface Sessions {
+interface Sessions extends PassSessions {
   readonly condition: InferenceSession;
-  readonly embed: InferenceSession;
-  readonly blocks: InferenceSession;
   readonly head: InferenceSession;
 }
 
@@ -47,13 +48,51 @@ export class OnnxTransformer implements Transformer {
     });
   }
 
-  async start(labels: readonly number[], capacity: number): Promise<TransformerBatch> {
-    const { condition } = this.#sessions;
+  async start(pictures: readonly StartedPicture[]): Promise<PictureRows[]> {
+    const labels = [...new Set(pictures.flatMap(picture => picture.labels))];
     const feeds = { labels: intTensor(Int32Array.from(labels), [labels.length]) };
-    const outputs = await run(condition, feeds, ['start', 'modulation']);
-    const products = { start: floats(outputs, 'start'), modulation: floats(outputs, 'modulation') };
-    const group = RowGroup.start(this.architecture, this.#sessions, products, capacity);
-    return new OnnxTransformerBatch(this.architecture, this.stretches, group);
+    const outputs = await run(this.#sessions.condition, feeds, ['start', 'modulation']);
+    const [starts, modulations] = [floats(outputs, 'start'), floats(outputs, 'modulation')];
+    const { width } = this.architecture;
+    return pictures.map(picture => {
+      const rows = picture.labels.map(label => labels.indexOf(label));
+      const products = {
+        start: selectRows(starts, labels.length, rows, width),
+        modulation: selectRows(modulations, labels.length, rows, width),
+      };
+      return new OnnxRows(RowGroup.start(this.architecture, products, picture.capacity));
+    });
+  }
+
+  async forward(members: readonly PassMember[]): Promise<Float32Array[]> {
+    const { architecture, stretches } = this;
+    const { width } = architecture;
+    const outputs = members.map(({ rows, scales }) => {
+      const own = OnnxRows.of(rows);
+      const last = (scales.at(-1)?.positions.length ?? 0) / width;
+      return { rows: own.count, hidden: new Float32Array(last * own.count * width) };
+    });
+    const groups = passGroups({ ...architecture, stretches }, members);
+    for (const group of groups) {
+      const pass = new BlockPass(
+        architecture,
+        this.#sessions,
+        group.map(({ rows }) => rows),
+      );
+      const keep = group.some(part => part.keep);
+      const hidden = await pass.forward(
+        group.map(({ scales }) => scales),
+        keep,
+      );
+      let first = 0;
+      for (const { member, firstRow, rows } of group) {
+        const output = outputs[member];
+        if (output !== undefined) copyRows(hidden, pass.rows, first, output, firstRow, rows.rows, width);
+        first += rows.rows;
+      }
+      if (groups.length > 1) freeBuffers();
+    }
+    return outputs.map(({ hidden }) => hidden);
   }
 
   async logits(hidden: Float32Array): Promise<Float32Array> {
@@ -67,69 +106,19 @@ export class OnnxTransformer implements Transformer {
   }
 }
 
-/** The rows of the batch in groups: initially one; smaller ones once a scale is too large for a single pass. */
-class OnnxTransformerBatch implements TransformerBatch {
-  readonly #architecture: Architecture;
-  readonly #stretches: boolean;
-  #groups: RowGroup[];
-
-  constructor(architecture: Architecture, stretches: boolean, group: RowGroup) {
-    this.#architecture = architecture;
-    this.#stretches = stretches;
-    this.#groups = [group];
-  }
-
-  get rows(): number {
-    return this.#groups.reduce((sum, group) => sum + group.rows, 0);
-  }
-
-  async forward(scales: readonly ScaleInput[], keep: boolean): Promise<Float32Array> {
-    const { width } = this.#architecture;
-    const cells = scales.map(({ positions }) => positions.length / width);
-    this.#divide(cells.reduce((sum, count) => sum + count, 0));
-    const [only] = this.#groups;
-    if (only !== undefined && this.#groups.length === 1) return only.forward(scales, keep);
-
-    const rows = this.rows;
-    const last = cells.at(-1) ?? 0;
-    const hidden = new Float32Array(last * rows * width);
-    let first = 0;
-    for (const group of this.#groups) {
-      const start = first;
-      first += group.rows;
-      const own = scales.map(({ codes, positions }) => ({
-        codes: codes?.slice(start, start + group.rows) ?? null,
-        positions,
-      }));
-      const part = await group.forward(own, keep);
-      const size = group.rows * width;
-      for (let cell = 0; cell < last; cell++)
-        hidden.set(part.subarray(cell * size, (cell + 1) * size), (cell * rows + start) * width);
-      freeBuffers();
-    }
-    return hidden;
-  }
-
-  keepRows(rows: readonly number[], capacity?: number): void {
-    let first = 0;
-    this.#groups = this.#groups.flatMap(group => {
-      const start = first;
-      first += group.rows;
-      const own = rows.filter(row => row >= start && row < start + group.rows).map(row => row - start);
-      return own.length === 0 ? [] : [group.select(own, capacity)];
-    });
-  }
-
-  /** Splits groups until a pass of this many cells fits into memory. */
-  #divide(cells: number): void {
-    const model = { ...this.#architecture, stretches: this.#stretches };
-    this.#groups = this.#groups.flatMap(group => {
-      const atOnce = rowsAtOnce(model, group.rows, { cells, attended: group.cached + cells });
-      if (atOnce === group.rows) return [group];
-      const rows = Array.from({ length: group.rows }, (_, row) => row);
-      return Array.from({ length: Math.ceil(group.rows / atOnce) }, (_, part) =>
-        group.select(rows.slice(part * atOnce, (part + 1) * atOnce)),
-      );
-    });
+/** Copies some rows of a tensor [cells, rows, width] to another one. */
+function copyRows(
+  from: Float32Array,
+  fromRows: number,
+  fromRow: number,
+  to: { readonly rows: number; readonly hidden: Float32Array },
+  toRow: number,
+  rows: number,
+  width: number,
+): void {
+  const cells = from.length / (fromRows * width);
+  for (let cell = 0; cell < cells; cell++) {
+    const start = (cell * fromRows + fromRow) * width;
+    to.hidden.set(from.subarray(start, start + rows * width), (cell * to.rows + toRow) * width);
   }
 }

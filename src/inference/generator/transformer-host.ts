@@ -1,5 +1,7 @@
+import { fromFailure } from '../errors.ts';
 import { ChildHost, type ChildSettings } from '../processes/child-host.ts';
 import {
+  type ComputedScale,
   type TransformerReply,
   type TransformerRequest,
   transformerReplySchema,
@@ -15,23 +17,29 @@ const firstRate = 1e-6;
 const unwantedSeconds = 1;
 
 export interface TransformerHostSettings extends Omit<ChildSettings, 'name' | 'script'> {
-  /** Seconds any scale may take. */
+  /** Seconds any pass may take. */
   readonly patienceSeconds: number;
-  /** Memory for concurrently computed pictures. */
+  /** Budget for the KV caches of all pictures in progress. */
   readonly memoryBytes: number;
 }
 
-/** The server side of the transformer process. Batches run one after another, in request order. */
+/** A pass in progress. */
+interface Pass {
+  readonly pictures: readonly number[];
+  readonly cost: number;
+  readonly began: number;
+}
+
+/** The server side of the transformer process. Jobs run concurrently: their pictures share passes. */
 export class TransformerHost implements Generator {
   readonly #host: ChildHost<TransformerRequest, TransformerReply>;
   readonly #memoryBytes: number;
   readonly #pace: Pace;
   readonly #watch = new Watch({ tick: () => this.#lookWhetherWanted(), over: () => this.#replaceHanging() });
-  /** Settles when the last requested run is over. */
-  #last: Promise<void> = Promise.resolve();
-  #run: JobProgress | null = null;
-  /** Cost of the current scale. */
-  #cost = 0;
+  /** The job of each picture in progress. */
+  readonly #jobs = new Map<number, JobProgress>();
+  #nextId = 0;
+  #pass: Pass | null = null;
   #unwantedFor = 0;
   /** Whether the child was deliberately stopped. */
   #brokenOff = false;
@@ -44,7 +52,7 @@ export class TransformerHost implements Generator {
     this.#host = new ChildHost({ ...settings, name: 'transformer', script }, transformerReplySchema, {
       message: reply => this.#receive(reply),
       died: reason => void this.#replace(reason),
-      doing: () => this.#run?.doing ?? 'nothing',
+      doing: () => this.#doing,
     });
   }
 
@@ -60,68 +68,116 @@ export class TransformerHost implements Generator {
     return this.#host.start();
   }
 
-  async *generate(job: GeneratorJob, options: GenerateOptions = {}): AsyncGenerator<FinishedScale, void> {
-    const run = new JobProgress(job, options, this.#memoryBytes);
-    const before = this.#last;
-    this.#last = before.then(() => run.over);
-    await before;
-    if (this.#closed) run.close();
+  async *generate(given: GeneratorJob, options: GenerateOptions = {}): AsyncGenerator<FinishedScale, void> {
+    const job = new JobProgress(given, options, this.#nextId);
+    this.#nextId += given.recipes.length;
+    if (this.#closed) job.close();
     else {
-      this.#run = run;
-      void run.over.then(() => {
-        if (this.#run !== run) return;
-        this.#run = null;
-        this.#watch.stop();
-      });
-      await this.#begin(run);
+      for (const id of job.ids) this.#jobs.set(id, job);
+      await this.#begin([job]);
     }
-    yield* run.scales();
+    yield* job.scales();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#watch.stop();
-    this.#run?.close();
+    for (const job of this.#inProgress) job.close();
+    this.#jobs.clear();
     await this.#host.close();
   }
 
-  async #begin(run: JobProgress): Promise<void> {
-    try {
-      await this.#host.start();
-      const request = run.request();
-      if (request !== null) this.#send(request);
-    } catch (error) {
-      run.fail(error);
-    }
+  get #inProgress(): ReadonlySet<JobProgress> {
+    return new Set(this.#jobs.values());
   }
 
-  #send(request: TransformerRequest): void {
-    // It reports each scale as it starts it.
-    this.#watchFor(0);
-    this.#host.send(request);
+  get #doing(): string {
+    const [first, ...others] = this.#pass?.pictures ?? [];
+    const job = first === undefined ? undefined : this.#jobs.get(first);
+    if (first === undefined || job === undefined) return this.#jobs.size > 0 ? 'starting a pass' : 'nothing';
+    const beside = others.length === 0 ? '' : `, together with ${others.length} other pictures`;
+    return `computing ${job.scaleOf(first)}${beside}`;
+  }
+
+  /** Sends jobs to the child: new ones, or all of them to a new child. */
+  async #begin(jobs: Iterable<JobProgress>): Promise<void> {
+    try {
+      await this.#host.start();
+    } catch (error) {
+      for (const job of jobs) job.fail(error);
+      this.#forgetEnded();
+      return;
+    }
+    for (const job of jobs) {
+      const pictures = job.toAdd();
+      if (pictures.length > 0)
+        this.#host.send({ type: 'add', pictures, forced: job.forced, memoryBytes: this.#memoryBytes });
+    }
+    this.#forgetEnded();
+    if (this.#pass === null) this.#watchNothing();
   }
 
   #receive(reply: TransformerReply): void {
-    const run = this.#run;
-    if (run === null) return;
-    const answer = run.receive(reply);
-    if (reply.type === 'begun') this.#watchFor(reply.cost);
-    if (reply.type === 'scale') {
-      if (this.#cost > 0) this.#pace.measured(this.#cost, reply.milliseconds);
-      this.#watch.stop();
+    if (reply.type === 'begun') this.#begun(reply.pictures, reply.cost);
+    else if (reply.type === 'computed') this.#computed(reply.scales);
+    else if (reply.type === 'failed') {
+      this.#jobs.get(reply.picture)?.fail(fromFailure(reply.error));
+      this.#endPass();
     }
-    if (answer !== null) this.#send(answer);
   }
 
-  #watchFor(cost: number): void {
-    this.#cost = cost;
+  #begun(pictures: readonly number[], cost: number): void {
+    this.#pass = { pictures, cost, began: performance.now() };
     this.#unwantedFor = 0;
+    const deaths = Math.max(0, ...pictures.map(id => this.#jobs.get(id)?.deathsAt(id) ?? 0));
     // A process that was slow rather than hanging gets more time on the next attempt.
-    this.#watch.start(this.#pace.limitSeconds(cost) * 2 ** (this.#run?.attempts ?? 0));
+    this.#watch.start(this.#pace.limitSeconds(cost) * 2 ** deaths);
   }
 
+  #computed(scales: readonly ComputedScale[]): void {
+    const pass = this.#pass;
+    if (pass !== null)
+      this.#pace.measured(
+        pass.cost,
+        scales.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+      );
+    for (const [job, own] of Map.groupBy(scales, ({ picture }) => this.#jobs.get(picture))) job?.receive(own);
+    this.#endPass();
+    const waiting = scales.map(({ picture }) => picture).filter(id => this.#jobs.has(id));
+    if (waiting.length > 0) this.#host.send({ type: 'goOn', pictures: waiting });
+  }
+
+  /** Drops what is no longer wanted, and watches that another pass begins if there is anything left. */
+  #endPass(): void {
+    this.#pass = null;
+    for (const job of this.#inProgress) job.dropUnwanted();
+    this.#forgetEnded();
+    this.#watchNothing();
+  }
+
+  /** Forgets pictures that are complete or no longer wanted; the child forgets the latter, too. */
+  #forgetEnded(): void {
+    const kept = new Map([...this.#inProgress].flatMap(job => job.ids.map(id => [id, job] as const)));
+    const ended = [...this.#jobs.keys()].filter(id => !kept.has(id));
+    for (const id of ended) this.#jobs.delete(id);
+    if (ended.length > 0) this.#host.send({ type: 'drop', pictures: ended });
+  }
+
+  /** Watches that the child begins a pass if it has pictures. */
+  #watchNothing(): void {
+    this.#unwantedFor = 0;
+    if (this.#jobs.size === 0) this.#watch.stop();
+    else this.#watch.start(this.#pace.limitSeconds(0));
+  }
+
+  /**
+   * A pass of which nothing is wanted any more is broken off, unless it is about to finish. A child that has pictures
+   * begins a pass at once; so one that still has unwanted ones, and no pass, is stuck.
+   */
   #lookWhetherWanted(): void {
-    if (this.#run === null || this.#run.isWanted) this.#unwantedFor = 0;
+    const isWanted = (id: number) => this.#jobs.get(id)?.isWanted(id) === true;
+    const goesOn = this.#pass?.pictures.some(isWanted) ?? this.#jobs.keys().every(isWanted);
+    if (goesOn) this.#unwantedFor = 0;
     else if (++this.#unwantedFor > unwantedSeconds) {
       this.#watch.stop();
       this.#brokenOff = true;
@@ -136,10 +192,13 @@ export class TransformerHost implements Generator {
   /** Replaces a dead child; the new one resumes its work. */
   async #replace(reason: string): Promise<void> {
     this.#watch.stop();
-    const run = this.#run;
-    const goesOn = run !== null && (this.#brokenOff || run.mayRetry(reason));
+    const suspects = this.#pass?.pictures ?? [...this.#jobs.keys()];
+    this.#pass = null;
+    if (!this.#brokenOff) for (const id of suspects) this.#jobs.get(id)?.died(id, reason);
     this.#brokenOff = false;
-    if (goesOn) return this.#begin(run);
+    this.#forgetEnded();
+    const jobs = this.#inProgress;
+    if (jobs.size > 0) return this.#begin(jobs);
     // Nothing awaits this start; the next request gets its error, if it still fails.
     await this.#host.start().catch(() => {});
   }

@@ -41,6 +41,30 @@ const open = z.object({
   }),
 });
 
+/** A picture in progress. */
+const addedPicture = z.object({
+  /** Given by the server; never used twice. */
+  id: count,
+  recipe,
+  /** Tokens of its finished scales, coarse to fine. */
+  finished: z.array(tokens).readonly(),
+  /** For the policy, see `WaitingPicture`; times as by `Date.now()`. */
+  share: z.string(),
+  priority: z.enum(['HIGH', 'NORMAL', 'LOW']),
+  arrivedMs: z.number(),
+  deadlineMs: z.number().nullable(),
+  /** Whether it must not share a pass, because it may be what killed a process. */
+  isSuspect: z.boolean(),
+});
+
+const computedScale = z.object({
+  picture: count,
+  index: count,
+  tokens,
+  /** The picture's part of the time of its pass. */
+  milliseconds: z.number(),
+});
+
 /** An error in transit between processes; `code` is that of the classes in `errors.ts`. */
 const failure = z.object({ code: z.string().nullable(), message: z.string() });
 
@@ -49,32 +73,29 @@ const openFailed = z.object({ type: z.literal('openFailed'), error: failure });
 
 export const transformerRequestSchema = z.discriminatedUnion('type', [
   open,
+  /** Pictures to compute, in any passes with those already there. */
   z.object({
-    type: z.literal('generate'),
-    recipes: z.array(recipe).min(1).readonly(),
-    finished: z.array(z.array(tokens.nullable()).readonly()).readonly(),
+    type: z.literal('add'),
+    pictures: z.array(addedPicture).min(1).readonly(),
+    /** By scale; shared by these pictures. */
     forced: z.array(forcedScale.nullable()).readonly(),
-    /** Memory for concurrently computed pictures; infinite for no limit. */
-    memoryBytes: z.union([z.number().positive(), z.literal(Number.POSITIVE_INFINITY)]),
+    /** Budget for the KV caches of all pictures in progress; a single picture may exceed it. */
+    memoryBytes: z.number().positive(),
   }),
-  /** Answer to each scale: which pictures to continue with, in the order of `recipes`. */
-  z.object({ type: z.literal('goOn'), wanted: z.array(z.boolean()).readonly() }),
+  /** The answer to each scale: whether these pictures are to have their next one. */
+  z.object({ type: z.literal('goOn'), pictures: z.array(count).readonly() }),
+  z.object({ type: z.literal('drop'), pictures: z.array(count).readonly() }),
 ]);
 
 export const transformerReplySchema = z.discriminatedUnion('type', [
   ready,
   openFailed,
-  /** A scale was started: its pictures, in the order of `recipes`, and its cost according to `scaleCosts`. */
+  /** A pass was started: its pictures, and its cost in the units of `scaleCosts`. */
   z.object({ type: z.literal('begun'), pictures: z.array(count).readonly(), cost: z.number() }),
-  z.object({
-    type: z.literal('scale'),
-    index: count,
-    tokens: z.array(tokens.nullable()).readonly(),
-    milliseconds: z.number(),
-  }),
-  /** The run is over: all scales are done, or no picture is wanted. */
-  z.object({ type: z.literal('finished') }),
-  z.object({ type: z.literal('failed'), error: failure }),
+  /** A pass is over. Each picture waits for an answer, unless this was its last scale. */
+  z.object({ type: z.literal('computed'), scales: z.array(computedScale).readonly() }),
+  /** A picture cannot be computed; it is forgotten. */
+  z.object({ type: z.literal('failed'), picture: count, error: failure }),
 ]);
 
 export const tokenizerRequestSchema = z.discriminatedUnion('type', [
@@ -97,3 +118,5 @@ export type TransformerRequest = z.infer<typeof transformerRequestSchema>;
 export type TransformerReply = z.infer<typeof transformerReplySchema>;
 export type TokenizerRequest = z.infer<typeof tokenizerRequestSchema>;
 export type TokenizerReply = z.infer<typeof tokenizerReplySchema>;
+export type AddedPicture = z.infer<typeof addedPicture>;
+export type ComputedScale = z.infer<typeof computedScale>;

@@ -5,10 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { residentMemory } from '../resident-memory.ts';
+import { residentMemory } from './resident-memory.ts';
 
 /** A server of a checkout, in a process of its own with an empty data folder. */
-export class ServerUnderAttack {
+export class CheckoutServer {
   readonly url: string;
   readonly #child: ChildProcess;
   readonly #dataDir: string;
@@ -19,8 +19,8 @@ export class ServerUnderAttack {
     this.url = url;
   }
 
-  static async start(checkout: string): Promise<ServerUnderAttack> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'flexvar-hostile-'));
+  static async start(checkout: string): Promise<CheckoutServer> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'flexvar-bench-'));
     const child = spawn(process.execPath, ['--import', './require-node.mjs', 'src/main.ts'], {
       cwd: checkout,
       env: {
@@ -37,7 +37,7 @@ export class ServerUnderAttack {
       const url = /"url":"([^"]+)"/.exec(line)?.[1];
       if (url === undefined) continue;
       child.stdout.resume();
-      return new ServerUnderAttack(child, dataDir, url);
+      return new CheckoutServer(child, dataDir, url);
     }
     throw new Error(`The server in ${checkout} did not start.`);
   }
