@@ -50,6 +50,7 @@ export function drawPlot(figures: readonly Figures[], { inProgress, growth }: Gr
   const total = width * panels.length;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${total} ${height}" font-family="system-ui, sans-serif" font-size="11">`,
+    '<title>First previews and ends by number of workers, and throughput by pictures in progress</title>',
     `<rect width="${total}" height="${height}" fill="#fff"/>`,
     ...panels.map((text, index) => `<g transform="translate(${index * width} 0)">\n${text}\n</g>`),
     '</svg>',
