@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const unit = [
   'test/{architecture,config,evaluate,fairness,http,metrics,policy}/**/*.test.ts',
+  'test/access/limits/lease.test.ts',
   'test/uploads/{data-uri,multipart}.test.ts',
   'test/flexvar/!(forced-scales|generate-scales).test.ts',
   'test/images/!(intake|picture-processes|picture-cache|read-mask).test.ts',

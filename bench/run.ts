@@ -6,6 +6,7 @@ import { benchDatabases } from './databases.ts';
 import { benchEngines } from './engines.ts';
 import { benchFleet } from './fleet/fleet.ts';
 import { benchHostile } from './hostile/hostile.ts';
+import { benchLimits } from './limits.ts';
 import { benchMany } from './many/many.ts';
 import { benchPolicy } from './policy/policy.ts';
 import { benchPrices } from './prices.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknow
   fleet: benchFleet,
   many: benchMany,
   prices: benchPrices,
+  limits: benchLimits,
   policy: benchPolicy,
 };
 /** What runs when nothing is named; the others take long, or do harm. */

@@ -1,3 +1,4 @@
+import type { Allowances } from '../src/access/limits/allowances.ts';
 import type { Viewer } from '../src/access/viewer.ts';
 import type { Client } from '../src/fairness/client.ts';
 import type { Generations } from '../src/generations/generations.ts';
@@ -24,6 +25,8 @@ export interface ApiContext {
   /** The server's address as seen by the client, without a trailing slash: `http://localhost:4000`. */
   readonly baseUrl: string;
   readonly viewer: Viewer;
+  /** What viewers may still do; null: anything. */
+  readonly allowances: Allowances | null;
   /** The absolute, if necessary signed, URL of one of the viewer's pictures. @param path including its query. */
   readonly addressOf: (path: string) => string;
   /** The requesting client, for fair scheduling. */

@@ -1,3 +1,4 @@
+import { RateLimitedError } from '../src/access/limits/rate-limited-error.ts';
 import {
   GenerationStateError,
   IdempotencyConflictError,
@@ -9,6 +10,7 @@ import {
 } from '../src/generations/errors.ts';
 import { builder } from './builder.ts';
 import { GenerationStatusEnum } from './generation.ts';
+import { LimitNameEnum } from './limit-name.ts';
 
 export const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
   description: 'An expected error. Each kind of error has its own type.',
@@ -100,5 +102,27 @@ builder.objectType(QueueFullError, {
   interfaces: [ErrorInterface],
   fields: t => ({
     limit: t.exposeInt('limit', { description: 'Maximum number of waiting pictures.' }),
+  }),
+});
+
+builder.objectType(RateLimitedError, {
+  name: 'RateLimitedError',
+  description:
+    'A limit of the key or token is used up. Nothing was stored or queued. Elsewhere, the same facts come as a GraphQL error with ' +
+    'the code `RATE_LIMITED`.',
+  interfaces: [ErrorInterface],
+  fields: t => ({
+    policy: t.expose('policy', { type: LimitNameEnum, description: 'The limit that is used up.' }),
+    quota: t.expose('quota', {
+      type: 'Integer',
+      description: 'Allowed per window, in the unit of the limit.',
+    }),
+    window: t.exposeInt('window', { description: 'Length of the window in seconds.' }),
+    requested: t.expose('requested', { type: 'Integer', description: 'What this request needed.' }),
+    retryAfter: t.exposeInt('retryAfter', {
+      nullable: true,
+      description:
+        'Seconds until the same request can succeed; null if it exceeds the whole quota, so that waiting does not help.',
+    }),
   }),
 });

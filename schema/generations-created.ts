@@ -1,3 +1,4 @@
+import { RateLimitedError } from '../src/access/limits/rate-limited-error.ts';
 import {
   IdempotencyConflictError,
   InvalidInputError,
@@ -38,6 +39,7 @@ export const CreateGenerationsResult = builder.errorUnion('CreateGenerationsResu
     NotFoundError,
     IdempotencyConflictError,
     QueueFullError,
+    RateLimitedError,
     ModelGoneError,
     ModelUnavailableError,
   ],

@@ -1,5 +1,6 @@
 import './scalars.ts';
 import './errors.ts';
+import './viewer.ts';
 import './model.ts';
 import './load-model.ts';
 import './unload-model.ts';

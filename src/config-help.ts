@@ -1,3 +1,4 @@
+import { usualLimits, writeLimits } from './access/limits/limits.ts';
 import { type Config, readConfig } from './config.ts';
 
 /** Meaning of a variable, and its default in words if it is not a plain value. */
@@ -42,6 +43,11 @@ const explained: Readonly<Record<Exclude<keyof Config, 'access'>, Explained>> = 
   JWT_SCOPES: {
     meaning:
       'with `AUTH=jwt`: comma-separated scopes granted to tokens that name none of `read`, `generate`, `operate`',
+  },
+  CLIENT_LIMITS: {
+    meaning:
+      'limits of clients whose key has none of its own, such as `requests=600,pixels=none`; see `docs/limits.md`',
+    unset: `\`${writeLimits(usualLimits)}\``,
   },
   DATA_DIR: {
     meaning: 'embedded database and image cache; back it up while the server is stopped',
@@ -107,6 +113,7 @@ const explained: Readonly<Record<Exclude<keyof Config, 'access'>, Explained>> = 
     meaning:
       "`off`: do not serve `/metrics`. Otherwise it is served, in Prometheus' format, to callers in private networks",
   },
+  ACCESS_LOG: { meaning: '`off`: do not log a line per request' },
   LOG_LEVEL: { meaning: '`silent`, `fatal`, `error`, `warn`, `info`, `debug`, `trace`' },
 };
 

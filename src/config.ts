@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { AccessSettings } from './access/access.ts';
+import { InvalidLimitsError, limitNames, readLimits } from './access/limits/limits.ts';
 import { allScopes, isScope } from './access/scopes.ts';
 import { fewestConnections } from './database/server-database.ts';
 import { isLocalAddress } from './http/connections/local-address.ts';
@@ -62,6 +63,8 @@ function isNetwork(text: string): boolean {
   );
 }
 
+const limitsForm = `none, or a comma-separated list such as requests=600,pixels=none, of ${limitNames.join(', ')}`;
+
 const path = z.string().transform(value => resolve(value));
 
 const environmentSchema = z.object({
@@ -78,6 +81,18 @@ const environmentSchema = z.object({
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
   JWT_SCOPES: listOf(isScope, `scopes: ${allScopes.join(', ')}`).transform(list => list.filter(isScope)),
+  CLIENT_LIMITS: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return readLimits(text);
+      } catch (error) {
+        if (!(error instanceof InvalidLimitsError)) throw error;
+        context.addIssue({ code: 'custom', message: `${limitsForm} (${error.message})` });
+        return z.NEVER;
+      }
+    })
+    .default({}),
   DATA_DIR: path.default(resolve('data')),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
   DATABASE_LISTEN_URL: url(['postgres:', 'postgresql:'], 'postgres://user@host/name').optional(),
@@ -114,6 +129,7 @@ const environmentSchema = z.object({
   OPERATIONS_LIMIT: whole(1, 10_000).default(64),
   DRAIN_SECONDS: whole(0, 3600).optional(),
   METRICS: oneOf(['on', 'off']).default('on'),
+  ACCESS_LOG: oneOf(['on', 'off']).default('on'),
   LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openAccess } from './access/access.ts';
+import { logAudit } from './access/audit.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { ResidenceWishes } from './fleet/residence-wishes.ts';
@@ -96,8 +97,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     }
   }
 
-  const access = await openAccess(config.access, database, logger);
-  opened.defer(() => access.viewers.close());
+  opened.defer(await logAudit(database, logger));
+  const access = await openAccess(config.access, database, logger, config.CLIENT_LIMITS);
+  opened.defer(() => access.close());
 
   const processes = new PictureProcesses({
     onDeath: reason => {
@@ -241,6 +243,7 @@ function httpSettings(config: Config) {
     allowedHosts: config.ALLOWED_HOSTS,
     trustedProxies: config.TRUSTED_PROXIES,
     graphqlGet: config.GRAPHQL_GET === 'on',
+    accessLog: config.ACCESS_LOG === 'on',
     limits: {
       uploadBytes: config.UPLOAD_LIMIT_MB * 2 ** 20,
       bodyMemory: config.UPLOAD_MEMORY_MB * 2 ** 20,

@@ -1,5 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
+import type { Limits } from './limits/limits.ts';
+import type { Subject } from './limits/subject.ts';
 import { isScope, type Scope } from './scopes.ts';
 import type { OwnerId, Viewer } from './viewer.ts';
 import { UnauthenticatedError, type Viewers } from './viewers.ts';
@@ -31,10 +33,13 @@ const claimsSchema = z.object({
 /** Authenticates by tokens of an identity provider (JWT, RFC 7519). Each subject is an owner. */
 export class JwtViewers implements Viewers {
   readonly #settings: JwtSettings;
+  readonly #limits: Limits;
   readonly #keys;
 
-  constructor(settings: JwtSettings) {
+  /** @param limits of each subject. */
+  constructor(settings: JwtSettings, limits: Limits) {
     this.#settings = settings;
+    this.#limits = limits;
     this.#keys = createRemoteJWKSet(new URL(settings.jwksUrl));
   }
 
@@ -53,7 +58,9 @@ export class JwtViewers implements Viewers {
       owner: `jwt:${sub}` as OwnerId,
       scopes: new Set(named.length > 0 ? named : this.#settings.defaultScopes),
       key: null,
+      keyPrefix: null,
       until: payload.exp === undefined ? null : new Date(payload.exp * 1000),
+      quotas: { subject: `jwt:${sub}` as Subject, limits: this.#limits },
     };
   }
 

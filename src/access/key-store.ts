@@ -3,7 +3,9 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 
 import { notify } from '../database/notifications.ts';
 import type { KeysTable, Tables } from '../database/tables.ts';
+import { recordAudit } from './audit.ts';
 import { type KeyPrefix, newToken, tokenHash } from './key-token.ts';
+import { parseStoredLimits, type SomeLimits } from './limits/limits.ts';
 import { isScope, type Scope } from './scopes.ts';
 import type { KeyId, OwnerId } from './viewer.ts';
 
@@ -19,6 +21,8 @@ export interface Key {
   readonly name: string;
   readonly owner: OwnerId;
   readonly scopes: ReadonlySet<Scope>;
+  /** In place of the server's defaults. */
+  readonly limits: SomeLimits;
   readonly createdAt: Date;
   /** Null: never. */
   readonly expiresAt: Date | null;
@@ -32,28 +36,36 @@ export interface NewKey {
   readonly owner: OwnerId;
   readonly scopes: readonly Scope[];
   readonly expiresAt: Date | null;
+  /** In place of the server's defaults. @default none */
+  readonly limits?: SomeLimits;
 }
 
-/** @returns the key and its token, which cannot be retrieved later. */
+/** @param actor who does it, for the audit. @returns the key and its token, which cannot be retrieved later. */
 export async function createKey(
   database: Kysely<Tables>,
-  { name, owner, scopes, expiresAt }: NewKey,
+  { name, owner, scopes, expiresAt, limits = {} }: NewKey,
+  actor: string,
 ): Promise<{ readonly token: string; readonly key: Key }> {
   const { token, prefix } = newToken();
-  const row = await database
-    .insertInto('keys')
-    .values({
-      id: randomUUIDv7(),
-      prefix,
-      hash: tokenHash(token),
-      name,
-      owner,
-      scopes: JSON.stringify(scopes),
-      expires_at: expiresAt,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return { token, key: toKey(row) };
+  return database.transaction().execute(async transaction => {
+    const row = await transaction
+      .insertInto('keys')
+      .values({
+        id: randomUUIDv7(),
+        prefix,
+        hash: tokenHash(token),
+        name,
+        owner,
+        scopes: JSON.stringify(scopes),
+        expires_at: expiresAt,
+        limits: JSON.stringify(limits),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const details = { name, scopes, limits, expiresAt };
+    await recordAudit(transaction, { action: 'KEY_CREATED', actor, owner, subject: prefix, details });
+    return { token, key: toKey(row) };
+  });
 }
 
 /** All keys, oldest first, including expired and revoked ones. */
@@ -88,18 +100,38 @@ export async function goodKeys(database: Kysely<Tables>, ids: readonly KeyId[]):
   return new Set(rows.map(({ id }) => id as KeyId));
 }
 
-/** Revokes a key, effective immediately in every process. @returns null if there is no such key. */
-export async function revokeKey(database: Kysely<Tables>, prefix: KeyPrefix): Promise<Key | null> {
+/**
+ * Revokes a key, effective immediately in every process.
+ * @param actor who does it, for the audit.
+ * @returns null if there is no such key.
+ */
+export async function revokeKey(
+  database: Kysely<Tables>,
+  prefix: KeyPrefix,
+  actor: string,
+): Promise<Key | null> {
   return database.transaction().execute(async transaction => {
-    const row = await transaction
+    const revoked = await transaction
       .updateTable('keys')
-      .set({ revoked_at: sql`coalesce(revoked_at, now())` })
+      .set({ revoked_at: sql`now()` })
       .where('prefix', '=', prefix)
+      .where('revoked_at', 'is', null)
       .returningAll()
       .executeTakeFirst();
-    if (row === undefined) return null;
-    await notify(transaction, keysChannel, [row.id]);
-    return toKey(row);
+    if (revoked === undefined) {
+      const [known = null] = await findKeys(transaction, [prefix]);
+      return known;
+    }
+    const { id, owner, name } = revoked;
+    await recordAudit(transaction, {
+      action: 'KEY_REVOKED',
+      actor,
+      owner,
+      subject: prefix,
+      details: { name },
+    });
+    await notify(transaction, keysChannel, [id]);
+    return toKey(revoked);
   });
 }
 
@@ -123,6 +155,7 @@ function toKey(row: Selectable<KeysTable>): Key {
     owner: row.owner as OwnerId,
     // Scopes unknown to this version grant nothing.
     scopes: new Set(scopes.filter(scope => typeof scope === 'string').filter(isScope)),
+    limits: parseStoredLimits(row.limits),
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,

@@ -4,6 +4,8 @@ import type { Database } from '../database/database.ts';
 import { sharedReads } from '../fairness/shared-reads.ts';
 import { findKeys, goodKeys, type Key, keysChannel, noteUse } from './key-store.ts';
 import { hashesEqual, type KeyPrefix, prefixOf, tokenHash } from './key-token.ts';
+import type { Limits } from './limits/limits.ts';
+import type { Subject } from './limits/subject.ts';
 import type { KeyId, Viewer } from './viewer.ts';
 import { UnauthenticatedError, type Viewers } from './viewers.ts';
 
@@ -21,6 +23,7 @@ interface Watched {
 export class KeyViewers implements Viewers {
   readonly #database: Database;
   readonly #logger: Logger;
+  readonly #usualLimits: Limits;
   /** Few statements at once, however many clients send unknown keys. */
   readonly #keys;
   /** By token hash. */
@@ -31,17 +34,19 @@ export class KeyViewers implements Viewers {
   #timer: NodeJS.Timeout | undefined;
   #stopListening: () => Promise<void> = async () => {};
 
-  private constructor(database: Database, logger: Logger) {
+  private constructor(database: Database, logger: Logger, usualLimits: Limits) {
     this.#database = database;
     this.#logger = logger;
+    this.#usualLimits = usualLimits;
     this.#keys = sharedReads(
       (prefix: KeyPrefix) => prefix,
       prefixes => findKeys(database.kysely, prefixes),
     );
   }
 
-  static async open(database: Database, logger: Logger): Promise<KeyViewers> {
-    const viewers = new KeyViewers(database, logger);
+  /** @param usualLimits of keys that have none of their own. */
+  static async open(database: Database, logger: Logger, usualLimits: Limits): Promise<KeyViewers> {
+    const viewers = new KeyViewers(database, logger, usualLimits);
     const changed = () => void viewers.#lookAgain();
     viewers.#stopListening = await database.notifications.listen(keysChannel, changed, changed);
     viewers.#timer = setInterval(changed, cachedMs).unref();
@@ -57,7 +62,17 @@ export class KeyViewers implements Viewers {
     if (key.revokedAt !== null) throw new UnauthenticatedError(`The key ${key.prefix} was revoked.`);
     if (key.expiresAt !== null && key.expiresAt.getTime() <= Date.now())
       throw new UnauthenticatedError(`The key ${key.prefix} expired on ${key.expiresAt.toISOString()}.`);
-    return { owner: key.owner, scopes: key.scopes, key: key.id, until: key.expiresAt };
+    return {
+      owner: key.owner,
+      scopes: key.scopes,
+      key: key.id,
+      keyPrefix: key.prefix,
+      until: key.expiresAt,
+      quotas: {
+        subject: `key:${key.id}` as Subject,
+        limits: { ...this.#usualLimits, ...key.limits },
+      },
+    };
   }
 
   watch({ key }: Viewer, end: () => void): () => void {

@@ -1,3 +1,5 @@
+import type { KeyPrefix } from './key-token.ts';
+import type { Quotas } from './limits/subject.ts';
 import { allScopes, type Scope } from './scopes.ts';
 
 /** The owner of generations, sources and idempotency keys. */
@@ -12,8 +14,12 @@ export interface Viewer {
   readonly scopes: ReadonlySet<Scope>;
   /** The key they authenticated with; null if none. */
   readonly key: KeyId | null;
+  /** The part of it that is not secret, for logs. */
+  readonly keyPrefix: KeyPrefix | null;
   /** When their access ends; null: never. */
   readonly until: Date | null;
+  /** Their limits; null: none. */
+  readonly quotas: Quotas | null;
 }
 
 /** The viewer of a server without authentication. Owns everything created before owners existed. */
@@ -21,5 +27,7 @@ export const localViewer: Viewer = {
   owner: 'local' as OwnerId,
   scopes: new Set(allScopes),
   key: null,
+  keyPrefix: null,
   until: null,
+  quotas: null,
 };

@@ -9,6 +9,7 @@ import { ownersMigration } from './migration-0007-owners.ts';
 import { keysMigration } from './migration-0008-keys.ts';
 import { residenceMigration } from './migration-0009-residence.ts';
 import { sharesMigration } from './migration-0010-shares.ts';
+import { limitsMigration } from './migration-0011-limits.ts';
 
 /**
  * All migrations, in order and forward only: released ones are never edited. Names sort in order. The job queue manages
@@ -25,4 +26,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-keys': keysMigration,
   '0009-residence': residenceMigration,
   '0010-shares': sharesMigration,
+  '0011-limits': limitsMigration,
 };

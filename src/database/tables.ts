@@ -179,10 +179,44 @@ export interface KeysTable {
   name: string;
   owner: string;
   scopes: Json<unknown>;
+  /** In place of the server's defaults; null: none, for keys older than limits. */
+  limits: ColumnType<unknown, string, never>;
   created_at: CreationTime;
   expires_at: Date | null;
   revoked_at: Date | null;
   last_used_at: Date | null;
+}
+
+/** Use of a quota in its current window. */
+export interface UsageTable {
+  subject: string;
+  name: string;
+  used: number;
+  /** By the latest statement. */
+  granted: number;
+  resets_at: Date;
+}
+
+/** Sockets that processes have open. */
+export interface OpenSocketsTable {
+  subject: string;
+  process: string;
+  open: number;
+  seen_at: Generated<Date>;
+}
+
+/** What was done to keys. */
+export interface AuditTable {
+  id: string;
+  at: CreationTime;
+  action: string;
+  /** Who did it. */
+  actor: string;
+  /** Whose data it concerns. */
+  owner: string;
+  /** What it was done to. */
+  subject: string;
+  details: Json<unknown>;
 }
 
 export interface Tables {
@@ -199,4 +233,7 @@ export interface Tables {
   worker_models: WorkerModelsTable;
   secrets: SecretsTable;
   keys: KeysTable;
+  usage: UsageTable;
+  open_sockets: OpenSocketsTable;
+  audit: AuditTable;
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Client } from './client.ts';
 import { FairQueue, type FairQueueOptions } from './fair-queue.ts';
 import { Turns } from './turns.ts';
@@ -54,7 +55,8 @@ export class Gate {
    * @param work timed only while it runs synchronously. Must not throw.
    */
   soon(client: Client, work: () => void): void {
-    this.#add(client, { begin: work, alone: false });
+    // It belongs to whoever asked for it, not to whoever made the gate move.
+    this.#add(client, { begin: AsyncLocalStorage.bind(work), alone: false });
   }
 
   /** Admitted work runs up to its first await before the next is admitted. */

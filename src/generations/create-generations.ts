@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CreationAllowance } from '../access/limits/allowances.ts';
 import type { OwnerId } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
 import type { PictureProcesses } from '../images/process/picture-processes.ts';
@@ -76,8 +77,8 @@ export interface StorageState {
 
 /** The generations API and the workers behind it. */
 export interface GenerationsRuntime {
-  /** The generations as seen by one owner. */
-  readonly generationsOf: (owner: OwnerId) => Generations;
+  /** The generations as seen by one owner. @param allowance what may be created; anything if absent. */
+  readonly generationsOf: (owner: OwnerId, allowance?: CreationAllowance | null) => Generations;
   /** The owner of a generation; null if it does not exist. */
   readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
   readonly storage: StorageState;
@@ -152,7 +153,7 @@ async function onQueue(queue: RunQueue, options: GenerationsOptions): Promise<Ge
     observer,
   };
   return {
-    generationsOf: owner => new StoredGenerations(stored, owner),
+    generationsOf: (owner, allowance = null) => new StoredGenerations(stored, owner, allowance),
     ownerOf: async id => (await reads.find(id))?.owner ?? null,
     storage: {
       async check() {

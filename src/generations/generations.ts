@@ -42,8 +42,8 @@ export interface Generations {
   /**
    * Creates pictures: validates and plans the request, then stores the generations and their job in one transaction.
    * @param asker on whose behalf pictures are read; defaults to the server itself.
-   * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError, ModelGoneError (the source's
-   *   model is no longer installed); nothing is stored then.
+   * @throws InvalidInputError, NotFoundError, IdempotencyConflictError, QueueFullError, RateLimitedError,
+   *   ModelGoneError (the source's model is no longer installed); nothing is stored then.
    */
   create(request: GenerationRequest, asker?: Asker): Promise<readonly Generation[]>;
   /** Plans what `create` would do, and stores nothing. @throws InvalidInputError, NotFoundError, ModelGoneError */
@@ -61,6 +61,8 @@ export interface Generations {
   scales(of: Generation): Promise<readonly StoredScale[]>;
   /** Null if the scale was not finished as of the snapshot. */
   scale(of: Generation, index: number): Promise<StoredScale | null>;
+  /** Number of queued pictures. */
+  queued(): Promise<number>;
   /** Null if it was not queued as of the snapshot, or no longer is. */
   queuePlacement(of: Generation): Promise<QueuePlacement | null>;
   /**

@@ -30,6 +30,7 @@ export function readingPatiently(generations: Generations, signal: AbortSignal):
     branches: (of, page) => read(() => generations.branches(of, page)),
     scales: of => read(() => generations.scales(of)),
     scale: (of, index) => read(() => generations.scale(of, index)),
+    queued: () => read(() => generations.queued()),
     queuePlacement: of => read(() => generations.queuePlacement(of)),
     updates: (id, after) => read(() => generations.updates(id, after)),
   };

@@ -29,6 +29,7 @@ export function readingWhileWanted(generations: Generations, signal: AbortSignal
     branches: async (of, page) => wanted().branches(of, page),
     scales: async of => wanted().scales(of),
     scale: async (of, index) => wanted().scale(of, index),
+    queued: async () => wanted().queued(),
     queuePlacement: async of => wanted().queuePlacement(of),
     accept: (id, scale) => generations.accept(id, scale),
     hold: (id, scale) => generations.hold(id, scale),

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { CreationAllowance } from '../access/limits/allowances.ts';
 import { localViewer, type OwnerId } from '../access/viewer.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
@@ -66,10 +67,13 @@ export class StoredGenerations implements Generations {
   readonly #reads: GenerationReads;
   readonly #planner: RequestPlanner;
   readonly #owner: OwnerId;
+  readonly #allowance: CreationAllowance | null;
 
-  constructor(options: StoredGenerationsOptions, owner: OwnerId) {
+  /** @param allowance what may be created; null: anything. */
+  constructor(options: StoredGenerationsOptions, owner: OwnerId, allowance: CreationAllowance | null) {
     this.#options = options;
     this.#owner = owner;
+    this.#allowance = allowance;
     this.#reads = options.reads;
     const { models, decoders, processes, picturesPerRequest } = options;
     this.#planner = new RequestPlanner({
@@ -111,6 +115,7 @@ export class StoredGenerations implements Generations {
       if (concurrent !== undefined)
         return findBatch(transaction, sameRequest(concurrent, digest, idempotencyKey));
       await this.#checkRoom(transaction, planned.recipes.length);
+      await this.#allowance?.usePixels(transaction, pixelsOf(planned));
       const share = shareOf(owner, asker?.client ?? ownWork);
       const inserted = await insertBatch(transaction, planned, { owner, share, digest, idempotencyKey });
       await queue.enqueue(transaction, inserted.runId, planned.model.digest);
@@ -145,6 +150,10 @@ export class StoredGenerations implements Generations {
 
   scale(of: Generation, index: number): Promise<StoredScale | null> {
     return this.#reads.scale(of, index);
+  }
+
+  queued(): Promise<number> {
+    return countQueued(this.#options.database.kysely, this.#owner);
   }
 
   async queuePlacement(of: Generation): Promise<QueuePlacement | null> {
@@ -216,9 +225,12 @@ export class StoredGenerations implements Generations {
     if (serving.unservedSeconds(digest) > unavailableSeconds) throw new ModelUnavailableError(config.name);
   }
 
-  /** @throws QueueFullError if the pictures exceed the owner's queue limit. */
+  /** @throws QueueFullError if the pictures exceed the queue limit of the owner, or of the client. */
   async #checkRoom(transaction: Transaction<Tables>, pictures: number): Promise<void> {
-    const { queueLimit } = this.#options;
+    const queueLimit = Math.min(
+      this.#options.queueLimit,
+      this.#allowance?.pictures ?? Number.POSITIVE_INFINITY,
+    );
     if ((await countQueued(transaction, this.#owner)) + pictures > queueLimit)
       throw new QueueFullError(queueLimit);
   }
@@ -227,6 +239,12 @@ export class StoredGenerations implements Generations {
     if (!isUuid(id)) throw new NotFoundError('generation', id);
     return openUpdates(this, this.#options.feed, id, after);
   }
+}
+
+/** Pixels of all its pictures, at full size. */
+function pixelsOf({ plan, recipes }: PlannedRequest): number {
+  const last = plan.at(-1);
+  return last === undefined ? 0 : last.width * last.height * recipes.length;
 }
 
 /** Whose share of the devices is used: without authentication everybody is one owner, so that of the client's address. */

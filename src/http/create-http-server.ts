@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
 import { type Access, openToAll } from '../access/access.ts';
+import type { CreationAllowance } from '../access/limits/allowances.ts';
 import type { OwnerId } from '../access/viewer.ts';
 import { StorageUnavailableError } from '../database/storage-unavailable-error.ts';
 import { ByteBudget } from '../fairness/byte-budget.ts';
@@ -42,12 +43,14 @@ import { imageRoute } from './pictures/image-route.ts';
 import { thumbnailRoute } from './pictures/thumbnail-route.ts';
 import { viewing } from './pictures/viewing.ts';
 import { problem } from './problem.ts';
+import { AccessLog } from './requests/access-log.ts';
+import { newRequest, withinRequest } from './requests/request-scope.ts';
 import { studioRoutes } from './studio/studio-routes.ts';
 import { serveWebSocket } from './websocket/graphql-websocket.ts';
 
 export interface HttpServerOptions {
   /** The generations as seen by one owner. */
-  readonly generationsOf: (owner: OwnerId) => Generations;
+  readonly generationsOf: (owner: OwnerId, allowance?: CreationAllowance | null) => Generations;
   readonly storage: StorageState;
   /** The owner of a generation; null if it does not exist. */
   readonly ownerOf: (id: GenerationId) => Promise<OwnerId | null>;
@@ -80,6 +83,8 @@ export interface HttpServerOptions {
   readonly limits?: Partial<HttpLimits>;
   /** What is served at `/metrics`; absent: nothing. */
   readonly metrics?: MetricsPage;
+  /** Whether to log one line per request. @default true */
+  readonly accessLog?: boolean;
   /** Told of requests and operations. @default nobody */
   readonly observer?: HttpObserver;
 }
@@ -101,6 +106,9 @@ export interface HttpServer {
    */
   close(): Promise<void>;
 }
+
+/** Headers that pages of other origins may read. */
+const ownHeaders = ['ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'];
 
 /** Assembles the HTTP server with all its routes. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -128,6 +136,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     {
       generationsOf,
       addresses: access.addresses,
+      allowances: access.allowances,
       models,
       decoders,
       residences,
@@ -149,6 +158,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     unread,
     requesterOf: requester,
     viewers: access.viewers,
+    allowances: access.allowances,
     ownHosts,
   });
 
@@ -177,7 +187,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     return problem(421, 'Misdirected request', detail);
   });
   if (metrics !== undefined) app.get('/metrics', metricsRoute(metrics));
-  app.use(graphqlPath, cors({ origin: origin => (origins.includes(origin) ? origin : null) }));
+  app.use(
+    graphqlPath,
+    cors({ origin: origin => (origins.includes(origin) ? origin : null), exposeHeaders: ownHeaders }),
+  );
   app.route('/', studioRoutes({ studio: options.studio ?? new Studio(), logger, publicUrl }));
   for (const path of ['/images/*', '/thumbnails/*'])
     app.use(path, inTurn({ gate, unread, requesterOf: requester }));
@@ -190,6 +203,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.get('/images/:generationId/:file', imageRoute({ generationsOf, decoders, pictures }));
   app.all(graphqlPath, graphql.respond);
 
+  const accessLog = options.accessLog === false ? null : new AccessLog(logger);
+  // The default clean-up would read the rest of a refused body, up to 64 MB.
+  const listener = getRequestListener(app.fetch, { autoCleanupIncoming: false });
   const pipelines = new PipelineBudget(limits.pipelinedPerAddress);
   const server = createServer(
     {
@@ -201,12 +217,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       // Other upgrade offers (HTTP/2) are optional; the request is served as is.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    holdBackPipelined(
-      limits.pipelined,
-      pipelines,
-      // The default clean-up would read the rest of a refused body, up to 64 MB.
-      getRequestListener(app.fetch, { autoCleanupIncoming: false }),
-    ),
+    holdBackPipelined(limits.pipelined, pipelines, (request, response) => {
+      const scope = newRequest(request.headers['x-request-id']);
+      response.setHeader('x-request-id', scope.id);
+      accessLog?.watch(scope, request, response);
+      void withinRequest(scope, () => listener(request, response));
+    }),
   );
   server.prependListener('request', (_, response) => {
     if (leaving) response.shouldKeepAlive = false;
@@ -225,6 +241,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     logger,
     requesterOf: requester,
     viewers: access.viewers,
+    allowances: access.allowances,
+    accessLog,
     refusal: ({ headers }, { host }) => {
       if (!hosts.includes(host)) return 421;
       return origins.permits(headers.origin, ownHosts(host)) ? null : 403;

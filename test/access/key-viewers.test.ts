@@ -3,18 +3,23 @@ import { expect, it } from 'vitest';
 import { createKey } from '../../src/access/key-store.ts';
 import { newToken } from '../../src/access/key-token.ts';
 import { KeyViewers } from '../../src/access/key-viewers.ts';
+import { usualLimits } from '../../src/access/limits/limits.ts';
 import type { OwnerId } from '../../src/access/viewer.ts';
 import { openCountedDatabase } from '../setup/counted-database.ts';
 
 it.each(['embedded', 'server'] as const)('a flood of unknown keys takes few statements (%s)', async kind => {
   const counted = await openCountedDatabase(kind);
-  const viewers = await KeyViewers.open(counted.database, pino({ level: 'silent' }));
-  const { token } = await createKey(counted.database.kysely, {
-    name: 'anna',
-    owner: 'anna' as OwnerId,
-    scopes: ['read'],
-    expiresAt: null,
-  });
+  const viewers = await KeyViewers.open(counted.database, pino({ level: 'silent' }), usualLimits);
+  const { token } = await createKey(
+    counted.database.kysely,
+    {
+      name: 'anna',
+      owner: 'anna' as OwnerId,
+      scopes: ['read'],
+      expiresAt: null,
+    },
+    'test',
+  );
   const statements = await counted.during(async () => {
     const flood = Array.from({ length: 1000 }, () => viewers.of(newToken().token).catch(String));
     expect(await viewers.of(token)).toMatchObject({ owner: 'anna' });

@@ -242,7 +242,11 @@ describe('the route of pictures', () => {
       expect((await fetch(url)).status, 'from the cache').toBe(200);
       expect((await fetch(url.replace('/4.', '/3.'))).status, 'to be computed').toBe(410);
       const { errors } = await server.send(showImage, { id: other.id, format: 'PNG' });
-      expect(errors?.[0]?.extensions).toEqual({ code: 'MODEL_GONE', model: 'tiny' });
+      expect(errors?.[0]?.extensions).toEqual({
+        code: 'MODEL_GONE',
+        model: 'tiny',
+        requestId: expect.any(String),
+      });
     } finally {
       server.runtime.models.installed = true;
     }

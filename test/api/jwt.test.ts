@@ -17,11 +17,14 @@ beforeAll(async () => {
   provider = await startIdentityProvider();
   database = await openTestDatabase('server');
   const settings = { jwksUrl: provider.jwksUrl, issuer, audience, defaultScopes: ['read'] as const };
-  access = await openAccess({ kind: 'jwt', ...settings }, database, pino({ level: 'silent' }));
+  access = await openAccess({ kind: 'jwt', ...settings }, database, pino({ level: 'silent' }), {
+    requests: 50,
+  });
   server = await startApiServer({ database, access });
 });
 afterAll(async () => {
   await server.close();
+  await access.close();
   await database.close();
   await provider.close();
 });
@@ -45,6 +48,18 @@ it('each subject sees their own pictures', async () => {
   // A token that is new is the same person.
   const again = await provider.token({ scope, jti: 'another' });
   expect(await (await ask(again, find)).json()).toMatchObject({ data: { generation: { id } } });
+});
+
+it('limits are those of each subject, whatever their tokens', async () => {
+  const tokens = await Promise.all([1, 2].map(jti => provider.token({ sub: 'lena', jti: String(jti) })));
+  const statuses = await Promise.all(
+    Array.from({ length: 60 }, async (_, request) => {
+      const response = await ask(tokens[request % 2] ?? '', '{ models { name } }');
+      return response.status;
+    }),
+  );
+  expect(statuses.filter(status => status === 200)).toHaveLength(50);
+  expect((await ask(await provider.token({ sub: 'max' }), '{ models { name } }')).status).toBe(200);
 });
 
 it.each<[string, object, object]>([

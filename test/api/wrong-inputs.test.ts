@@ -116,7 +116,12 @@ describe('a value that does not fit its type is refused by the name of its field
     const query = 'mutation ($input: GenerateImageInput!) { generateImage(input: $input) { __typename } }';
     const { data, errors } = await (await post(server.url, { query, variables: { input } })).json();
     expect(data).toBeUndefined();
-    expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', field: `input.${field}`, given });
+    expect(errors[0].extensions).toEqual({
+      code: 'BAD_USER_INPUT',
+      field: `input.${field}`,
+      given,
+      requestId: expect.any(String),
+    });
     await expectNothingQueued();
   });
 

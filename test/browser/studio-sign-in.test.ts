@@ -30,17 +30,21 @@ describe.skipIf(withoutBrowser)('the studio of a server that asks for keys', () 
   afterAll(async () => {
     await browser?.close();
     await server.close();
-    await access.viewers.close();
+    await access.close();
     await database.close();
   });
 
   it('asks for a key, draws with it, and asks again when it was revoked', async () => {
-    const { token, key } = await createKey(database.kysely, {
-      name: 'anna',
-      owner: 'anna' as OwnerId,
-      scopes: ['read', 'generate'],
-      expiresAt: null,
-    });
+    const { token, key } = await createKey(
+      database.kysely,
+      {
+        name: 'anna',
+        owner: 'anna' as OwnerId,
+        scopes: ['read', 'generate'],
+        expiresAt: null,
+      },
+      'test',
+    );
     const studio = await Studio.open(browser, server.url, 'desktop');
     const field = studio.page.getByLabel('Access key');
     await field.waitFor();
@@ -63,19 +67,23 @@ describe.skipIf(withoutBrowser)('the studio of a server that asks for keys', () 
     // The key is kept with the tab.
     await studio.page.reload();
     await studio.classField.waitFor();
-    await revokeKey(database.kysely, key.prefix);
+    await revokeKey(database.kysely, key.prefix, 'test');
     await studio.goTo('/history');
     await studio.page.getByText('This key was not accepted.').waitFor();
     await studio.context.close();
   });
 
   it('forgets the key when one signs out', async () => {
-    const { token } = await createKey(database.kysely, {
-      name: 'ben',
-      owner: 'ben' as OwnerId,
-      scopes: ['read', 'generate'],
-      expiresAt: null,
-    });
+    const { token } = await createKey(
+      database.kysely,
+      {
+        name: 'ben',
+        owner: 'ben' as OwnerId,
+        scopes: ['read', 'generate'],
+        expiresAt: null,
+      },
+      'test',
+    );
     const studio = await Studio.open(browser, server.url, 'phone');
     const field = studio.page.getByLabel('Access key');
     await field.fill(token);

@@ -40,6 +40,7 @@ test.each([
   ['TRUSTED_PROXIES', 'proxy.example', 'a comma-separated list of addresses and networks'],
   ['GRAPHQL_GET', 'yes', 'one of on, off'],
   ['AUTH', 'password', 'one of none, keys, jwt'],
+  ['CLIENT_LIMITS', 'requests=0', 'none, or a comma-separated list such as requests=600,pixels=none'],
   ['JWT_SCOPES', 'read, fly', 'a comma-separated list of scopes: read, generate, operate'],
 ])('%s=%s is refused in one line that says what is allowed', (name, value, allowed) => {
   const message = problemsOf({ [name]: value });
@@ -87,6 +88,16 @@ test('tokens of an identity provider need to be told apart from those of others'
     audience: 'pictures',
     defaultScopes: ['read', 'generate'],
   });
+});
+
+test('limits of clients replace some of the defaults, or all', () => {
+  expect(readConfig({ CLIENT_LIMITS: 'pixels=none, requests=5' }).CLIENT_LIMITS).toEqual({
+    requests: 5,
+    pixels: null,
+  });
+  expect(new Set(Object.values(readConfig({ CLIENT_LIMITS: 'none' }).CLIENT_LIMITS))).toEqual(
+    new Set([null]),
+  );
 });
 
 test('every wrong variable is named at once', () => {

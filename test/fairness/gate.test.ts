@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../src/fairness/client.ts';
 import { Gate } from '../../src/fairness/gate.ts';
@@ -15,6 +16,20 @@ async function microtasks(): Promise<void> {
 }
 
 describe('a gate', () => {
+  it('runs a piece of work in the async context of whoever asked for it', async () => {
+    const gate = new Gate({ atOnce: 1 });
+    const context = new AsyncLocalStorage<string>();
+    const found = await Promise.all(
+      ['first', 'second'].map(name =>
+        context.run(
+          name,
+          () => new Promise(resolve => gate.soon(client('a/1'), () => resolve(context.getStore()))),
+        ),
+      ),
+    );
+    expect(found).toEqual(['first', 'second']);
+  });
+
   it('lets in one at a time, each in a macrotask of its own', async () => {
     const gate = new Gate({ atOnce: 10 });
     const macrotasks: number[] = [];

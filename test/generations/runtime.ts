@@ -94,7 +94,8 @@ export async function createRuntime(
   const generations = runtime.generationsOf(localViewer.owner);
   return {
     generations,
-    generationsOf: owner => (owner === localViewer.owner ? generations : runtime.generationsOf(owner)),
+    generationsOf: (owner, allowance) =>
+      owner === localViewer.owner ? generations : runtime.generationsOf(owner, allowance),
     ownerOf: runtime.ownerOf,
     storage: runtime.storage,
     worker: runtime.worker,

@@ -444,6 +444,8 @@ type Creation_NotFoundError_Fragment = { __typename: 'NotFoundError', kind: stri
 
 type Creation_QueueFullError_Fragment = { __typename: 'QueueFullError', message: string };
 
+type Creation_RateLimitedError_Fragment = { __typename: 'RateLimitedError', message: string };
+
 export type CreationFragment =
   | Creation_GenerationsCreated_Fragment
   | Creation_IdempotencyConflictError_Fragment
@@ -452,6 +454,7 @@ export type CreationFragment =
   | Creation_ModelUnavailableError_Fragment
   | Creation_NotFoundError_Fragment
   | Creation_QueueFullError_Fragment
+  | Creation_RateLimitedError_Fragment
 ;
 
 export type InpaintImageMutationVariables = Exact<{
@@ -467,6 +470,7 @@ export type InpaintImageMutation = { inpaintImage:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', kind: string, key: string, message: string }
     | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type ExpandImageMutationVariables = Exact<{
@@ -482,6 +486,7 @@ export type ExpandImageMutation = { expandImage:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', kind: string, key: string, message: string }
     | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type RefineImageMutationVariables = Exact<{
@@ -497,6 +502,7 @@ export type RefineImageMutation = { refineImage:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', kind: string, key: string, message: string }
     | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type BranchGenerationMutationVariables = Exact<{
@@ -512,6 +518,7 @@ export type BranchGenerationMutation = { branchGeneration:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', kind: string, key: string, message: string }
     | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type AcceptGenerationMutationVariables = Exact<{
@@ -620,6 +627,7 @@ export type GenerateWarningsMutation = { generateImage:
     | { message: string }
     | { message: string }
     | { message: string }
+    | { message: string }
    };
 
 export type ShowScalesQueryVariables = Exact<{
@@ -652,6 +660,7 @@ export type GenerateImageMutation = { generateImage:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', kind: string, key: string, suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', limit: number, message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type CancelGenerationMutationVariables = Exact<{

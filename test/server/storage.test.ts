@@ -79,7 +79,13 @@ test('what was accepted before the disk was full waits until there is room, and 
   expect(errors).toEqual([
     {
       message: expect.stringContaining(`${noSpace} Nothing was stored.`),
-      extensions: { code: 'STORAGE_UNAVAILABLE', reason: noSpace, nothingStored: true, retryAfter: 30 },
+      extensions: {
+        code: 'STORAGE_UNAVAILABLE',
+        reason: noSpace,
+        nothingStored: true,
+        retryAfter: 30,
+        requestId: expect.any(String),
+      },
     },
   ]);
   expect(await statuses(url, ids)).toEqual(['RUNNING', 'RUNNING', 'RUNNING']);

@@ -53,7 +53,12 @@ describe('an operation with files', () => {
     const { errors } = await (await upload(body, { 'graphql-require-preflight': '1' })).json();
     expect(errors).toEqual([
       expect.objectContaining({
-        extensions: { code: 'BAD_USER_INPUT', field: 'value', given: '"a file of 5000000 bytes"' },
+        extensions: {
+          code: 'BAD_USER_INPUT',
+          field: 'value',
+          given: '"a file of 5000000 bytes"',
+          requestId: expect.any(String),
+        },
       }),
     ]);
   });

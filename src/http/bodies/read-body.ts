@@ -9,6 +9,8 @@ import type { RequestBody } from './request-body.ts';
 export const ordinaryBytes = 2 ** 16;
 
 export interface BodyReading extends PaceLimits {
+  /** Told of the declared size, if it is not too large and before anything is read. @throws to refuse it */
+  readonly announce?: (bytes: number) => Promise<unknown>;
   /** Maximum size, in bytes. */
   readonly limit: number;
   /** Waits for room: for the declared size or, without one, for an ordinary body, then for the limit. */
@@ -22,12 +24,13 @@ export interface BodyReading extends PaceLimits {
  */
 export async function* limitedBody(
   { announced, chunks }: RequestBody,
-  { limit, reserve, ...pace }: BodyReading,
+  { limit, announce, reserve, ...pace }: BodyReading,
 ): AsyncGenerator<Uint8Array, void, void> {
   if (announced !== undefined && !/^\d+$/.test(announced))
     throw badRequest('Content-Length header is invalid.');
   const expected = Number(announced ?? 0);
   if (expected > limit) throw bodyTooLarge(limit);
+  if (announced !== undefined) await announce?.(expected);
   let reserved = announced === undefined ? ordinaryBytes : expected;
   await reserve(reserved);
   const arrival = new Pace(pace);

@@ -6,7 +6,7 @@ import type { GraphQLParams } from 'graphql-yoga';
 import { z } from 'zod';
 import { UploadedFile } from '../../images/intake/uploaded-file.ts';
 import type { PaceLimits } from './pace.ts';
-import { badRequest, bodyTooLarge, limitedBody } from './read-body.ts';
+import { type BodyReading, badRequest, bodyTooLarge, limitedBody } from './read-body.ts';
 import type { RequestBody } from './request-body.ts';
 
 export interface MultipartLimits {
@@ -17,7 +17,7 @@ export interface MultipartLimits {
 }
 
 /** Limits for reading a multipart body. */
-export interface MultipartReading extends MultipartLimits, PaceLimits {
+export interface MultipartReading extends MultipartLimits, PaceLimits, Pick<BodyReading, 'announce'> {
   /** Waits for room for this many bytes. */
   readonly reserve: (bytes: number) => Promise<unknown>;
 }

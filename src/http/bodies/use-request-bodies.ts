@@ -1,8 +1,9 @@
 import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../request-context.ts';
 import { dataUriAllowance, lengthWithoutDataUris } from './data-uri-allowance.ts';
+import type { Intake } from './intake.ts';
 import type { PaceLimits } from './pace.ts';
-import { badRequest, bodyTooLarge, readBody } from './read-body.ts';
+import { badRequest, bodyTooLarge, ordinaryBytes, readBody } from './read-body.ts';
 import { type MultipartLimits, readMultipart } from './read-multipart.ts';
 
 export interface BodyLimits extends MultipartLimits, PaceLimits {
@@ -22,7 +23,9 @@ export function useRequestBodies(limits: BodyLimits): Plugin<object, RequestCont
       const { body, reserve, begin } = intake;
       if (isMultipart(request)) {
         return setRequestParser(async () => {
-          const params = await readMultipart(body, { ...limits, reserve });
+          const params = await readCounted(intake, 0, announce =>
+            readMultipart(body, { ...limits, announce, reserve }),
+          );
           await begin();
           return params;
         });
@@ -33,11 +36,14 @@ export function useRequestBodies(limits: BodyLimits): Plugin<object, RequestCont
           await begin();
           return parametersOf(() => requestParser(received));
         }
-        const text = await readBody(body, {
-          ...limits,
-          limit: limits.bodyBytes + dataUriAllowance,
-          reserve: bytes => reserve(bytes * copiesOfText),
-        });
+        const text = await readCounted(intake, ordinaryBytes, announce =>
+          readBody(body, {
+            ...limits,
+            limit: limits.bodyBytes + dataUriAllowance,
+            announce,
+            reserve: bytes => reserve(bytes * copiesOfText),
+          }),
+        );
         if (text.length > limits.bodyBytes && lengthWithoutDataUris(text) > limits.bodyBytes)
           throw bodyTooLarge(limits.bodyBytes);
         await begin();
@@ -46,6 +52,23 @@ export function useRequestBodies(limits: BodyLimits): Plugin<object, RequestCont
       });
     },
   };
+}
+
+/**
+ * Reads a body and counts it as an upload: before it is read if its size is declared, afterwards otherwise.
+ * @param free bodies up to this size do not count.
+ */
+async function readCounted<T>(
+  { body, upload }: Intake,
+  free: number,
+  read: (announce: (bytes: number) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const count = async (bytes: number) => {
+    if (bytes > free) await upload(bytes);
+  };
+  const result = await read(count);
+  if (body.announced === undefined) await count(body.received);
+  return result;
 }
 
 /** Invalid JSON in a URL is the client's mistake; yoga would treat it as unexpected. */

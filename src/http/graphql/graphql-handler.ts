@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { ApiContext } from '../../../schema/context.ts';
 import { schema } from '../../../schema/schema.ts';
+import type { CreationAllowance } from '../../access/limits/allowances.ts';
 import type { SignedAddresses } from '../../access/signed-addresses.ts';
 import type { OwnerId } from '../../access/viewer.ts';
 import { ByteBudget } from '../../fairness/byte-budget.ts';
@@ -21,6 +22,7 @@ import { useOperationLimits } from '../operation/use-operation-limits.ts';
 import { useOperationObserver } from '../operation/use-operation-observer.ts';
 import { useSubscriptionMemory } from '../operation/use-subscription-memory.ts';
 import type { RequestContext } from '../request-context.ts';
+import { useRequestIds } from '../requests/use-request-ids.ts';
 import { useSharedEvents } from '../subscriptions/use-shared-events.ts';
 import { isExpected, maskError } from './mask-error.ts';
 import { useCancellation } from './use-cancellation.ts';
@@ -30,7 +32,7 @@ export const graphqlPath = '/graphql';
 
 export interface GraphqlDependencies
   extends Omit<ApiContext, keyof RequestContext | 'generations' | 'addressOf'> {
-  readonly generationsOf: (owner: OwnerId) => Generations;
+  readonly generationsOf: (owner: OwnerId, allowance?: CreationAllowance | null) => Generations;
   /** Null: addresses are not signed. */
   readonly addresses: SignedAddresses | null;
   readonly logger: Logger;
@@ -48,8 +50,9 @@ export interface GraphqlLimits extends CostLimits, BodyLimits {
 export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: GraphqlLimits) {
   const subscriptionMemory = new ByteBudget({ total: limits.subscriptionMemory });
   const { logger, generationsOf, addresses, observer, ...services } = dependencies;
+  const { allowances } = services;
   const readingFor = ({ viewer }: RequestContext, signal: AbortSignal) =>
-    readingWhileWanted(generationsOf(viewer.owner), signal);
+    readingWhileWanted(generationsOf(viewer.owner, allowances?.creation(viewer)), signal);
   return createYoga<RequestContext, ApiContext>({
     schema,
     graphqlEndpoint: graphqlPath,
@@ -73,12 +76,13 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies, limits: 
       useRequestBodies(limits),
       useErrorCeiling(),
       useDocuments(),
-      useOperationLimits(limits),
+      useOperationLimits(limits, allowances),
       useSubscriptionMemory(subscriptionMemory),
       useCancellation(),
       usePatience(),
       useAnswerLimit(limits.answerBytes),
       useEventStreams(),
+      useRequestIds(),
     ],
     maskedErrors: { maskError },
     logging: {

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { Allowances } from '../../access/limits/allowances.ts';
+import { RateLimitedError } from '../../access/limits/rate-limited-error.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { UnauthenticatedError, type Viewers } from '../../access/viewers.ts';
 import type { ByteBudget } from '../../fairness/byte-budget.ts';
@@ -10,6 +12,9 @@ import { connectionOf } from '../connections/connection.ts';
 import type { Origins } from '../connections/origins.ts';
 import type { Requester } from '../connections/requester.ts';
 import { type GraphiqlPage, wantsPage } from '../graphiql/graphiql-page.ts';
+import { rateLimitHeaders, withRateLimits } from '../limits/rate-limit-headers.ts';
+import { rateLimitedDetails, retryAfterHeader } from '../limits/rate-limited.ts';
+import { identifyRequest } from '../requests/request-scope.ts';
 import type { GraphqlHandler } from './graphql-handler.ts';
 import { type IntakeOptions, OperationIntake } from './operation-intake.ts';
 import { refusal } from './refusal.ts';
@@ -26,6 +31,7 @@ export interface GraphqlRouteOptions extends IntakeOptions {
   readonly unread: ByteBudget;
   readonly requesterOf: (request: IncomingMessage) => Requester;
   readonly viewers: Viewers;
+  readonly allowances: Allowances | null;
   readonly ownHosts: (host: string | null) => readonly string[];
 }
 
@@ -39,7 +45,8 @@ export class GraphqlRoute {
   }
 
   readonly respond = async (context: Context<{ Bindings: HttpBindings }>): Promise<Response> => {
-    const { graphiql, handler, origins, get, gate, unread, requesterOf, viewers, ownHosts } = this.#options;
+    const { graphiql, handler, origins, get, gate, unread, requesterOf, viewers, allowances, ownHosts } =
+      this.#options;
     const request = context.req.raw;
     if (wantsPage(request)) return graphiql.respond(request);
     const { incoming, outgoing } = context.env;
@@ -49,12 +56,18 @@ export class GraphqlRoute {
     if (refused !== null) return refused;
     const viewer = await viewers.of(bearerToken(incoming)).catch(unauthenticated);
     if (viewer instanceof Response) return viewer;
+    identifyRequest(viewer);
+    try {
+      await allowances?.use(viewer, 'requests', 1);
+    } catch (error) {
+      return this.#limited(error, viewer);
+    }
 
     const { operations } = connectionOf(incoming.socket);
     const id = Symbol('operation');
     const signal = operations.begin(id);
     outgoing.once('close', () => operations.end(id));
-    const intake = new OperationIntake(incoming, client, signal, this.#options);
+    const intake = new OperationIntake(incoming, client, signal, viewer, this.#options);
     try {
       const response = await handler.fetch(withPlainType(request, signal), {
         baseUrl,
@@ -76,8 +89,14 @@ export class GraphqlRoute {
           return release !== null;
         },
       });
-      if (isEventStream(response)) this.#keep(outgoing, viewer);
-      return response;
+      if (!isEventStream(response)) return withRateLimits(response, allowances, viewer);
+      const closed = await (allowances?.openSocket(viewer) ?? (() => {}));
+      if (closed === null) {
+        await response.body?.cancel();
+        return tooManySockets(viewer);
+      }
+      this.#keep(outgoing, viewer, closed);
+      return withRateLimits(response, allowances, viewer);
     } finally {
       intake.end();
     }
@@ -88,14 +107,33 @@ export class GraphqlRoute {
     for (const stream of this.#eventStreams) stream.destroy();
   }
 
-  #keep(stream: ServerResponse, viewer: Viewer): void {
+  /** @throws any other error. */
+  #limited(error: unknown, viewer: Viewer): Response {
+    if (!(error instanceof RateLimitedError)) throw error;
+    const headers = { ...retryAfterHeader(error), ...rateLimitHeaders(this.#options.allowances, viewer) };
+    return refusal(429, error.code, error.message, headers, rateLimitedDetails(error));
+  }
+
+  #keep(stream: ServerResponse, viewer: Viewer, closed: () => void): void {
+    if (stream.destroyed) {
+      closed();
+      return;
+    }
     this.#eventStreams.add(stream);
     const unwatch = this.#options.viewers.watch(viewer, () => stream.destroy());
     stream.once('close', () => {
       this.#eventStreams.delete(stream);
       unwatch();
+      closed();
     });
   }
+}
+
+/** More event streams and WebSockets than the viewer may have open; there is no telling when one closes. */
+function tooManySockets({ quotas }: Viewer): Response {
+  const limit = quotas?.limits.sockets ?? 0;
+  const message = `At most ${limit} WebSockets and event streams may be open. Close some of them.`;
+  return refusal(429, 'TOO_MANY_SOCKETS', message, {}, { limit });
 }
 
 /** @throws any other error. */

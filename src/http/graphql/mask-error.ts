@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 import { maskError as maskUnexpected } from 'graphql-yoga';
+import { RateLimitedError } from '../../access/limits/rate-limited-error.ts';
 import { StorageUnavailableError } from '../../database/storage-unavailable-error.ts';
 import {
   GenerationError,
@@ -10,6 +11,7 @@ import {
   NotFoundError,
   QueueFullError,
 } from '../../generations/errors.ts';
+import { rateLimitedDetails } from '../limits/rate-limited.ts';
 
 /**
  * Masks errors for clients: expected ones keep their stable code and details; all others become a generic error, and
@@ -25,6 +27,11 @@ export function maskError(error: unknown, message: string): Error {
       extensions: { code: original.code, ...details(original) },
     });
   }
+  if (original instanceof RateLimitedError) {
+    const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
+    const extensions = { code: original.code, ...rateLimitedDetails(original) };
+    return new GraphQLError(original.message, { nodes, path, extensions });
+  }
   if (original instanceof StorageUnavailableError) {
     const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
     const { code, reason, nothingStored, retryAfter } = original;
@@ -37,7 +44,8 @@ export function maskError(error: unknown, message: string): Error {
 
 /** Whether the error is the client's mistake rather than the server's, so that operators can ignore it. */
 export function isExpected(error: unknown): boolean {
-  return originalOf(error) instanceof GenerationError;
+  const original = originalOf(error);
+  return original instanceof GenerationError || original instanceof RateLimitedError;
 }
 
 function originalOf(error: unknown): unknown {

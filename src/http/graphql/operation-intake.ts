@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
+import type { Allowances } from '../../access/limits/allowances.ts';
+import { RateLimitedError } from '../../access/limits/rate-limited-error.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import type { ByteBudget, Release } from '../../fairness/byte-budget.ts';
 import type { Client } from '../../fairness/client.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
@@ -8,6 +11,7 @@ import type { Intake } from '../bodies/intake.ts';
 import { ordinaryBytes } from '../bodies/read-body.ts';
 import { type CountedBody, requestBody } from '../bodies/request-body.ts';
 import { copiesOfText } from '../bodies/use-request-bodies.ts';
+import { rateLimited } from '../limits/rate-limited.ts';
 
 export interface IntakeOptions {
   readonly gate: Gate;
@@ -17,6 +21,7 @@ export interface IntakeOptions {
   readonly ordinaryMemory: ByteBudget;
   /** Maximum time a request waits for memory, in milliseconds. */
   readonly memoryTimeout: number;
+  readonly allowances: Allowances | null;
 }
 
 /** Admission of one operation over HTTP, holding its resources until it is answered. */
@@ -24,14 +29,22 @@ export class OperationIntake implements Intake {
   readonly body: CountedBody;
   readonly #client: Client;
   readonly #signal: AbortSignal;
+  readonly #viewer: Viewer;
   readonly #options: IntakeOptions;
   readonly #memory: Release[] = [];
   #place: Place | null = null;
 
-  constructor(request: IncomingMessage, client: Client, signal: AbortSignal, options: IntakeOptions) {
+  constructor(
+    request: IncomingMessage,
+    client: Client,
+    signal: AbortSignal,
+    viewer: Viewer,
+    options: IntakeOptions,
+  ) {
     this.body = requestBody(request);
     this.#client = client;
     this.#signal = signal;
+    this.#viewer = viewer;
     this.#options = options;
   }
 
@@ -44,6 +57,14 @@ export class OperationIntake implements Intake {
     } catch (error) {
       if (inTime.aborted) throw noMemory();
       throw error;
+    }
+  };
+
+  readonly upload = async (bytes: number): Promise<void> => {
+    try {
+      await this.#options.allowances?.useUpload(this.#viewer, bytes);
+    } catch (error) {
+      throw error instanceof RateLimitedError ? rateLimited(error) : error;
     }
   };
 

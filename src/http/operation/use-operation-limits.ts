@@ -6,6 +6,12 @@ import {
   Kind,
 } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { Allowances } from '../../access/limits/allowances.ts';
+import type { QuotaState } from '../../access/limits/lease.ts';
+import { windowSeconds } from '../../access/limits/limits.ts';
+import { RateLimitedError } from '../../access/limits/rate-limited-error.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { rateLimited } from '../limits/rate-limited.ts';
 import { checkVariables } from './check-variables.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { type CostLimits, OperationCost, TooDeep } from './operation-cost.ts';
@@ -18,6 +24,14 @@ interface ToldCost {
   readonly remaining: number;
 }
 
+/** What is left of the viewer's cost per minute. */
+interface ToldBudget {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Seconds until the minute ends. */
+  readonly resetAfter: number;
+}
+
 interface Verdict {
   readonly errors: readonly GraphQLError[];
   /** Null if unknown: a figure would suggest a cost of zero. */
@@ -25,32 +39,52 @@ interface Verdict {
 }
 
 interface JudgedContext {
+  readonly viewer: Viewer;
   /** The cost reported with each event of a subscription. */
   readonly subscriptionCost?: ToldCost | null;
 }
+
+/** What happens after an execution. */
+type AfterStart = Awaited<ReturnType<NonNullable<Plugin<JudgedContext>['onExecute']>>>;
 
 /**
  * Rejects operations with invalid variables or excessive cost before they run, and reports the cost with every
  * response. Not a validation rule: validation is cached by document, so the same document with other variables would
  * pass.
+ * @param allowances from which the cost is taken; null: nobody has limits.
  */
-export function useOperationLimits(limits: CostLimits): Plugin<JudgedContext> {
+export function useOperationLimits(limits: CostLimits, allowances: Allowances | null): Plugin<JudgedContext> {
+  const judgeAndCharge = async (args: ExecutionArgs, viewer: Viewer): Promise<Verdict> => {
+    const verdict = judge(args, limits);
+    if (verdict.errors.length > 0 || verdict.cost === null) return verdict;
+    try {
+      await allowances?.use(viewer, 'cost', verdict.cost.requested);
+      return verdict;
+    } catch (error) {
+      if (!(error instanceof RateLimitedError)) throw error;
+      return { errors: [rateLimited(error)], cost: verdict.cost };
+    }
+  };
+  const toldWith = (cost: ToldCost | null, viewer: Viewer) => {
+    const budget = allowances?.state(viewer, 'cost') ?? null;
+    return cost && budget ? { ...cost, budget: toldBudget(budget) } : cost;
+  };
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const { subscriptionCost } = args.contextValue;
-      // An event of a subscription that was checked when it started.
-      const { errors, cost } =
-        subscriptionCost === undefined ? judge(args, limits) : { errors: [], cost: subscriptionCost };
-      if (errors.length > 0) return setResultAndStopExecution({ errors, ...extensionsOf(cost) });
-      return {
-        onExecuteDone({ result, setResult }) {
-          if (!isAsyncIterable(result)) setResult(withCost(result, cost));
-        },
-      };
+      const { subscriptionCost, viewer } = args.contextValue;
+      // An event of a subscription that was checked when it started. Other viewers may share it, so it tells no budget.
+      if (subscriptionCost !== undefined) return told(subscriptionCost);
+      return judgeAndCharge(args, viewer).then(({ errors, cost }) => {
+        const shown = toldWith(cost, viewer);
+        if (errors.length > 0) return setResultAndStopExecution({ errors, ...extensionsOf(shown) });
+        return told(shown);
+      });
     },
-    onSubscribe({ args, setResultAndStopExecution, extendContext }) {
-      const { errors, cost } = judge(args, limits);
-      if (errors.length > 0) return setResultAndStopExecution({ errors, ...extensionsOf(cost) });
+    async onSubscribe({ args, setResultAndStopExecution, extendContext }) {
+      const { viewer } = args.contextValue;
+      const { errors, cost } = await judgeAndCharge(args, viewer);
+      if (errors.length > 0)
+        return setResultAndStopExecution({ errors, ...extensionsOf(toldWith(cost, viewer)) });
       extendContext({ subscriptionCost: cost });
       return {
         onSubscribeResult({ result, setResult }) {
@@ -59,6 +93,19 @@ export function useOperationLimits(limits: CostLimits): Plugin<JudgedContext> {
       };
     },
   };
+}
+
+function told(cost: ToldCost | null): AfterStart {
+  return {
+    onExecuteDone({ result, setResult }) {
+      if (!isAsyncIterable(result)) setResult(withCost(result, cost));
+    },
+  };
+}
+
+function toldBudget({ limit, remaining, resetsInMs }: QuotaState): ToldBudget {
+  const resetAfter = Math.max(0, Math.ceil((resetsInMs ?? windowSeconds.cost * 1000) / 1000));
+  return { limit, remaining: Math.max(0, remaining), resetAfter };
 }
 
 function judge(args: ExecutionArgs, limits: CostLimits): Verdict {

@@ -2,11 +2,15 @@ import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { asGenerationId } from '../../../schema/global-id.ts';
 import type { Access } from '../../access/access.ts';
-import type { OwnerId, Viewer } from '../../access/viewer.ts';
+import { RateLimitedError } from '../../access/limits/rate-limited-error.ts';
+import { localViewer, type OwnerId, type Viewer } from '../../access/viewer.ts';
 import { UnauthenticatedError } from '../../access/viewers.ts';
 import type { GenerationId } from '../../generations/generation.ts';
 import { bearerToken } from '../connections/bearer-token.ts';
+import { rateLimitHeaders, withRateLimits } from '../limits/rate-limit-headers.ts';
+import { retryAfterHeader } from '../limits/rate-limited.ts';
 import { problem } from '../problem.ts';
+import { identifyRequest } from '../requests/request-scope.ts';
 
 export interface ViewingOptions {
   readonly access: Access;
@@ -15,7 +19,7 @@ export interface ViewingOptions {
 
 /** Authenticates a request for a picture, by a signed address or a bearer token. */
 export function viewing({
-  access: { viewers, addresses },
+  access: { viewers, addresses, allowances },
   ownerOf,
 }: ViewingOptions): MiddlewareHandler<{ Bindings: HttpBindings; Variables: { viewer: Viewer } }> {
   return async (context, next) => {
@@ -29,17 +33,31 @@ export function viewing({
       // Does not reveal whether the picture exists.
       if (owner === null || check !== 'good')
         return problem(404, 'No such picture', 'Addresses of pictures are given out by the GraphQL API.');
-      context.set('viewer', { owner, scopes: new Set(['read'] as const), key: null, until: null });
+      const viewer: Viewer = { ...localViewer, owner, scopes: new Set(['read']) };
+      identifyRequest(viewer);
+      context.set('viewer', viewer);
       return next();
     }
+    const viewer = await viewers.of(bearerToken(context.env.incoming)).catch(unauthenticated);
+    if (viewer instanceof Response) return viewer;
+    identifyRequest(viewer);
+    if (!viewer.scopes.has('read')) return problem(403, 'Forbidden', 'Pictures require the scope "read".');
     try {
-      const viewer = await viewers.of(bearerToken(context.env.incoming));
-      if (!viewer.scopes.has('read')) return problem(403, 'Forbidden', 'Pictures require the scope "read".');
-      context.set('viewer', viewer);
+      await allowances?.use(viewer, 'requests', 1);
     } catch (error) {
-      if (!(error instanceof UnauthenticatedError)) throw error;
-      return problem(401, 'Unauthorized', error.message, { 'www-authenticate': 'Bearer' });
+      if (!(error instanceof RateLimitedError)) throw error;
+      const headers = { ...retryAfterHeader(error), ...rateLimitHeaders(allowances, viewer) };
+      return problem(429, 'Too many requests', error.message, headers);
     }
-    return next();
+    context.set('viewer', viewer);
+    await next();
+    withRateLimits(context.res, allowances, viewer);
+    return undefined;
   };
+}
+
+/** @throws any other error. */
+function unauthenticated(error: unknown): Response {
+  if (!(error instanceof UnauthenticatedError)) throw error;
+  return problem(401, 'Unauthorized', error.message, { 'www-authenticate': 'Bearer' });
 }

@@ -7,14 +7,21 @@ import {
   type SubscribePayload,
 } from 'graphql-ws';
 import type { Logger } from 'pino';
+import type { Allowances } from '../../access/limits/allowances.ts';
+import { RateLimitedError } from '../../access/limits/rate-limited-error.ts';
 import { UnauthenticatedError, type Viewers } from '../../access/viewers.ts';
 import type { Release } from '../../fairness/byte-budget.ts';
 import type { Gate, Place } from '../../fairness/gate.ts';
 import { TooMuchWaitingError } from '../../fairness/too-much-waiting-error.ts';
 import { withoutInternalExtensions, withoutInternals } from '../answers/without-internals.ts';
 import type { WrittenResult } from '../answers/written-result.ts';
+import { ordinaryBytes } from '../bodies/read-body.ts';
 import { bearerToken } from '../connections/bearer-token.ts';
 import type { GraphqlHandler } from '../graphql/graphql-handler.ts';
+import { rateLimited } from '../limits/rate-limited.ts';
+import type { AccessLog } from '../requests/access-log.ts';
+import { OperationLog } from './operation-log.ts';
+import { tryAgainLater } from './outgoing-messages.ts';
 import type { WebSocketConnection } from './serve-socket.ts';
 
 export interface OperationOptions {
@@ -22,6 +29,10 @@ export interface OperationOptions {
   /** Open operations per connection, including subscriptions. */
   readonly webSocketOperations: number;
   readonly viewers: Viewers;
+  readonly allowances: Allowances | null;
+  readonly accessLog: AccessLog | null;
+  /** Where sockets are served. */
+  readonly path: string;
   readonly logger: Logger;
 }
 
@@ -48,10 +59,11 @@ interface Prepared {
  * with all its other operations.
  */
 export function operationHooks(handler: GraphqlHandler, options: OperationOptions): Hooks {
-  const { gate, webSocketOperations, viewers, logger } = options;
+  const { gate, webSocketOperations, viewers, allowances, accessLog, path, logger } = options;
+  const operationLog = new OperationLog(accessLog, path);
 
   const prepare = async (
-    { requester, viewer, outgoing, room }: WebSocketConnection,
+    { requester, viewer, outgoing, room, received }: WebSocketConnection,
     id: string,
     params: SubscribePayload,
     signal: AbortSignal,
@@ -59,6 +71,8 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     if (viewer === null) throw new Error('the connection was not acknowledged');
     const { client, baseUrl } = requester;
     const nextHead = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    await allowances?.use(viewer, 'requests', 1);
+    if (received > ordinaryBytes) await allowances?.useUpload(viewer, received);
     await outgoing.drained();
     const place = await gate.enter(client, signal);
     let handedOn = false;
@@ -69,7 +83,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
         viewer,
         signal,
         intake: null,
-        receivedBytes: () => id.length + JSON.stringify(params).length,
+        receivedBytes: () => received,
         events: { resumeAfter: null, lastId: null },
         soon: (work: () => void) => gate.soon(client, work),
         // graphql-ws would serialise each result again.
@@ -120,6 +134,7 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
   /** Logs errors that are not the client's mistake, unless the client is gone. */
   function failed(error: unknown, signal: AbortSignal): GraphQLError {
     if (error instanceof GraphQLError) return error;
+    if (error instanceof RateLimitedError) return rateLimited(error);
     if (error instanceof TooMuchWaitingError) return tooManyOperations(error.limit);
     if (!signal.aborted) logger.error({ err: error }, 'operation over WebSocket failed');
     return new GraphQLError('Unexpected error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
@@ -129,8 +144,16 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     onConnect: async ({ extra, connectionParams }) => {
       try {
         const viewer = await viewers.of(bearerToken(extra.request, connectionParams ?? {}));
+        const closed = await (allowances?.openSocket(viewer) ?? (() => {}));
+        if (closed === null) {
+          // Clients try again after a while, unlike after 4429.
+          extra.close(tryAgainLater, `At most ${viewer.quotas?.limits.sockets} sockets may be open`);
+          return false;
+        }
         extra.viewer = viewer;
-        extra.unwatch = viewers.watch(viewer, () => extra.close(CloseCode.Forbidden, 'Access ended'));
+        extra.scope.viewer = viewer;
+        extra.atEnd(closed);
+        extra.atEnd(viewers.watch(viewer, () => extra.close(CloseCode.Forbidden, 'Access ended')));
         return true;
       } catch (error) {
         if (!(error instanceof UnauthenticatedError)) throw error;
@@ -142,10 +165,13 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
     subscribe: args => carryOut(args, 'subscribe'),
     onSubscribe: async ({ extra, subscriptions }, id, params) => {
       // The new operation is already included.
+      const log = operationLog.begin();
       if (Object.keys(subscriptions).length > webSocketOperations) {
+        log('errors');
         return [tooManyOperations(webSocketOperations)];
       }
       const signal = extra.operations.begin(id);
+      signal.addEventListener('abort', () => log(), { once: true });
       try {
         return await prepare(extra, id, params, signal);
       } catch (error) {
@@ -153,12 +179,13 @@ export function operationHooks(handler: GraphqlHandler, options: OperationOption
       }
     },
     onComplete: ({ extra }, id) => extra.operations.end(id),
-    onClose: ({ extra }) => {
-      extra.unwatch();
-      extra.operations.endAll();
+    onClose: ({ extra }) => extra.operations.endAll(),
+    onNext: (_context, _id, _params, _args, result: ExecutionResult) => {
+      if (result.errors) operationLog.noteErrors();
+      return withoutInternals(result);
     },
-    onNext: (_context, _id, _params, _args, result: ExecutionResult) => withoutInternals(result),
     onError: ({ extra }, id, _params, errors) => {
+      operationLog.noteErrors();
       extra.operations.end(id);
       return errors.map(error => withoutInternalExtensions(error.toJSON()));
     },

@@ -26,7 +26,7 @@ interface Waiting {
 }
 
 /** The close code "try again later" (RFC 6455, registered by IANA). */
-const tryAgainLater = 1013;
+export const tryAgainLater = 1013;
 
 /**
  * Outgoing messages of a client. While too much is unread, reading from the client stops; otherwise it could request

@@ -15,20 +15,30 @@ import { connectionOf } from '../connections/connection.ts';
 import type { OperationsUnderWay } from '../connections/operations-under-way.ts';
 import type { Requester } from '../connections/requester.ts';
 import { noMemory } from '../graphql/operation-intake.ts';
+import { type RequestScope, withinRequest } from '../requests/request-scope.ts';
 import { HeldReading } from './held-reading.ts';
 import { IncomingMessages } from './incoming-messages.ts';
 import { operationIdOf, takenBackBy } from './message-head.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
+
+/** A request that was upgraded to a socket. */
+export interface Upgraded {
+  readonly request: IncomingMessage;
+  readonly connection: Duplex;
+  readonly requester: Requester;
+  readonly scope: RequestScope;
+}
 
 /** Connection data available to operations. */
 export interface WebSocketConnection extends Record<PropertyKey, unknown> {
   readonly requester: Requester;
   /** The client that opened it. */
   readonly request: IncomingMessage;
+  readonly scope: RequestScope;
   /** Known once the first message is acknowledged. */
   viewer: Viewer | null;
-  /** Stops watching over the viewer. */
-  unwatch: () => void;
+  /** Does something when the connection ends; at once if it has. */
+  readonly atEnd: (work: () => void) => void;
   readonly close: (code: number, reason: string) => void;
   readonly operations: OperationsUnderWay;
   readonly outgoing: OutgoingMessages;
@@ -37,6 +47,8 @@ export interface WebSocketConnection extends Record<PropertyKey, unknown> {
    * processed.
    */
   room: Release | null;
+  /** Length of the message currently being handled. */
+  received: number;
 }
 
 export interface SocketOptions extends PaceLimits {
@@ -65,9 +77,7 @@ const messageTooBig = 1009;
 export function serveSocket(
   protocol: Server<WebSocketConnection>,
   socket: WebSocket,
-  request: IncomingMessage,
-  connection: Duplex,
-  requester: Requester,
+  { request, connection, requester, scope }: Upgraded,
   options: SocketOptions,
 ): void {
   const { logger, bodyBytes } = options;
@@ -94,13 +104,19 @@ export function serveSocket(
   const itself: WebSocketConnection = {
     requester,
     request,
+    scope,
     viewer: null,
-    unwatch: () => {},
+    atEnd: work => {
+      if (socket.readyState === socket.CLOSED) work();
+      else socket.once('close', work);
+    },
     close: (code, reason) => socket.close(code, reason),
     operations,
     outgoing,
     room: null,
+    received: 0,
   };
+  let messages = 0;
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -111,12 +127,15 @@ export function serveSocket(
           const message = String(data);
           const release = incoming.complete(message);
           itself.room = release;
+          itself.received = message.length;
           const fits = message.length <= bodyBytes || lengthWithoutDataUris(message) <= bodyBytes;
           const handled = !fits
             ? refuse(message, bodyTooLarge(bodyBytes))
             : release === null
               ? refuse(message, noMemory())
-              : receive(message);
+              : withinRequest({ id: `${scope.id}/${++messages}`, viewer: itself.viewer }, () =>
+                  receive(message),
+                );
           handled
             .catch(error => {
               if (!isForClients(message)) return fail(error);

@@ -410,6 +410,8 @@ type Creation_NotFoundError_Fragment = { __typename: 'NotFoundError', suggestion
 
 type Creation_QueueFullError_Fragment = { __typename: 'QueueFullError', message: string };
 
+type Creation_RateLimitedError_Fragment = { __typename: 'RateLimitedError', message: string };
+
 export type CreationFragment =
   | Creation_GenerationsCreated_Fragment
   | Creation_IdempotencyConflictError_Fragment
@@ -418,6 +420,7 @@ export type CreationFragment =
   | Creation_ModelUnavailableError_Fragment
   | Creation_NotFoundError_Fragment
   | Creation_QueueFullError_Fragment
+  | Creation_RateLimitedError_Fragment
 ;
 
 export type ScalePartsFragment = { id: string, index: number, rows: number, columns: number, width: number, height: number, milliseconds: number, image: { url: string } };
@@ -466,6 +469,7 @@ export type BranchGenerationMutation = { branchGeneration:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type BranchesQueryVariables = Exact<{
@@ -517,6 +521,7 @@ export type InpaintImageMutation = { inpaintImage:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type ExpandImageMutationVariables = Exact<{
@@ -537,6 +542,7 @@ export type ExpandImageMutation = { expandImage:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type RefineImageMutationVariables = Exact<{
@@ -557,6 +563,7 @@ export type RefineImageMutation = { refineImage:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type GenerateImageMutationVariables = Exact<{
@@ -577,6 +584,7 @@ export type GenerateImageMutation = { generateImage:
     | { __typename: 'ModelUnavailableError', message: string }
     | { __typename: 'NotFoundError', suggestions: Array<string>, message: string }
     | { __typename: 'QueueFullError', message: string }
+    | { __typename: 'RateLimitedError', message: string }
    };
 
 export type FindGenerationQueryVariables = Exact<{
