@@ -35,7 +35,7 @@ const usual = ['server', 'engines'];
 export interface BenchOptions {
   /** Folder of the checkout whose server is measured, for `hostile` and `many`. */
   readonly checkout: string;
-  /** Rows to run, for `hostile`; all when empty. */
+  /** Rows to run, for `hostile` and `many`; all when empty. */
   readonly rows: readonly string[];
 }
 
@@ -48,7 +48,7 @@ const command: Command = new Command('bench')
     'hostile, many: the checkout whose server is measured, such as one of before',
     root,
   )
-  .option('--rows <names...>', 'hostile: the rows to run', [])
+  .option('--rows <names...>', 'hostile, many: the rows to run', [])
   .action(async (names: string[], options: BenchOptions) => {
     const figures: Record<string, unknown> = {};
     for (const name of names) {

@@ -24,7 +24,7 @@ const subscription = `subscription ($id: ID!) {
     ... on GenerationSnapshot { generation { scales { index } } }
   }
 }`;
-const cancellation = 'mutation ($id: ID!) { cancelGeneration(id: $id) { __typename } }';
+const cancellation = 'mutation ($id: ID!) { cancelGeneration(input: { id: $id }) { __typename } }';
 
 /** When a picture had its first scale and its end, in milliseconds from the request. */
 export interface PictureTimes {

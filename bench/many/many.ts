@@ -9,41 +9,50 @@ const rounds = 5;
 const others = 16;
 const crowd = 150;
 
-/** What `npm run bench -- many` measures: how those who ask at the same time get on with each other. */
-export interface ManyFigures {
-  /** Pictures per second: one after another, different ones at once, and a `count` of them. */
-  readonly throughput: { readonly inTurn: number; readonly atOnce: number; readonly together: number };
-  /** A picture of one client, with nobody else there. */
-  readonly alone: PictureTimes;
-  /** The same beside 16 pictures in progress of another one; p95 of the first scale. */
-  readonly besideSixteen: PictureTimes;
-  /** The same behind 150 requests of another one. */
-  readonly behindCrowd: PictureTimes;
-  /** A small picture beside a large one. */
-  readonly besideLarge: PictureTimes;
-  /** From the cancellation of a large picture to its end. */
-  readonly cancelMs: number;
-  /** Of the transformer process in MB: before, at most during, and after sixteen pictures of 512 pixels. */
-  readonly memory: { readonly before: number; readonly peak: number; readonly after: number };
+/** What is measured, in this order: a line each, and its figures. */
+const rows: Readonly<Record<string, (setting: Setting) => Promise<Row>>> = {
+  throughput,
+  alone: async ({ b }) => timesRow('a picture alone', await repeated(() => b.picture({ seed: 7 }))),
+  beside: async ({ a, b }) =>
+    timesRow(
+      'beside 16 of another client (p95 of the first)',
+      await repeated(() => besideOthers(a, b, others), 'p95'),
+    ),
+  behind: async ({ a, b }) =>
+    timesRow('behind 150 of another client', await repeated(() => besideOthers(a, b, crowd), 'median', 3)),
+  large: async ({ a, b }) =>
+    timesRow('64 pixels beside 512', await repeated(() => besideLarge(a, b), 'median', 3)),
+  cancel,
+  memory,
+};
+
+/** A server with the default model, and clients of two addresses. */
+interface Setting {
+  readonly server: CheckoutServer;
+  readonly a: AddressClient;
+  readonly b: AddressClient;
 }
 
-/** Measures a server with the default model, from two addresses. */
-export async function benchMany({ checkout }: BenchOptions): Promise<ManyFigures> {
+interface Row {
+  readonly line: string;
+  readonly figures: unknown;
+}
+
+/** How those who ask at the same time get on with each other. */
+export async function benchMany({ checkout, rows: wanted }: BenchOptions): Promise<Record<string, unknown>> {
   const server = await CheckoutServer.start(checkout);
   const [a, b] = [new AddressClient(server.url, '127.0.0.1'), new AddressClient(server.url, '127.0.0.2')];
+  console.log('many at once, default model');
+  const measured: Record<string, unknown> = {};
   try {
     for (let seed = 0; seed < 3; seed++) await a.picture({ seed });
-    const figures = {
-      throughput: await throughput(a),
-      alone: await repeated(() => b.picture({ seed: 7 })),
-      besideSixteen: await repeated(() => besideOthers(a, b, others), 'p95'),
-      behindCrowd: await repeated(() => besideOthers(a, b, crowd), 'median', 3),
-      besideLarge: await repeated(() => besideLarge(a, b)),
-      cancelMs: await cancelMs(a),
-      memory: await memory(server, a),
-    };
-    console.log(manyTable(figures));
-    return figures;
+    for (const [name, measure] of Object.entries(rows)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      const { line, figures } = await measure({ server, a, b });
+      console.log(`  ${line}`);
+      measured[name] = figures;
+    }
+    return measured;
   } finally {
     a.close();
     b.close();
@@ -51,9 +60,17 @@ export async function benchMany({ checkout }: BenchOptions): Promise<ManyFigures
   }
 }
 
+function timesRow(what: string, times: PictureTimes): Row {
+  const { firstMs, endMs } = times;
+  return {
+    line: `${what}: first scale ${firstMs.toFixed(0)} ms, end ${endMs.toFixed(0)} ms`,
+    figures: times,
+  };
+}
+
 const different = (seed: number) => ({ seed, class: { index: (seed * 7) % 200 } });
 
-async function throughput(client: AddressClient): Promise<ManyFigures['throughput']> {
+async function throughput({ a }: Setting): Promise<Row> {
   const perSecond = async (run: () => Promise<unknown>) => {
     const times: number[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -64,23 +81,25 @@ async function throughput(client: AddressClient): Promise<ManyFigures['throughpu
     return (others * 1000) / spread(times).median;
   };
   const seeds = Array.from({ length: others }, (_, seed) => seed);
+  const inTurn = await perSecond(async () => {
+    for (const seed of seeds) await a.picture(different(seed));
+  });
+  const atOnce = await perSecond(() => Promise.all(seeds.map(seed => a.picture(different(seed)))));
+  const together = await perSecond(async () => {
+    const ids = await a.request({ seed: 1, count: others });
+    await Promise.all(ids.map(id => a.watch(id)));
+  });
+  const [turn, once, count] = [inTurn, atOnce, together].map(value => value.toFixed(2));
   return {
-    inTurn: await perSecond(async () => {
-      for (const seed of seeds) await client.picture(different(seed));
-    }),
-    atOnce: await perSecond(() => Promise.all(seeds.map(seed => client.picture(different(seed))))),
-    together: await perSecond(async () => {
-      const ids = await client.request({ seed: 1, count: others });
-      await Promise.all(ids.map(id => client.watch(id)));
-    }),
+    line: `16 pictures: in turn ${turn} a second, different ones at once ${once}, count: 16 ${count}`,
+    figures: { inTurn, atOnce, together },
   };
 }
 
 /** Asks for a picture in the middle of the work for somebody else. */
 async function besideOthers(a: AddressClient, b: AddressClient, count: number): Promise<PictureTimes> {
-  const ids = await Promise.all(
-    Array.from({ length: count }, async (_, seed) => (await a.request(different(seed)))[0] ?? ''),
-  );
+  const ids: string[] = [];
+  for (let seed = 0; seed < count; seed++) ids.push((await a.request(different(seed)))[0] ?? '');
   const [first = ''] = ids;
   const begun = Promise.withResolvers<void>();
   const watched = a.watch(first, scales => {
@@ -88,7 +107,7 @@ async function besideOthers(a: AddressClient, b: AddressClient, count: number): 
   });
   await begun.promise;
   const times = await b.picture({ seed: 7 });
-  await Promise.all(ids.map(id => a.cancel(id)));
+  for (const id of ids) await a.cancel(id);
   await watched;
   return times;
 }
@@ -106,24 +125,25 @@ async function besideLarge(a: AddressClient, b: AddressClient): Promise<PictureT
   return times;
 }
 
-async function cancelMs(client: AddressClient): Promise<number> {
+async function cancel({ a }: Setting): Promise<Row> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const [id = ''] = await client.request({ seed: round, canvas: { size: { width: 512, height: 512 } } });
+    const [id = ''] = await a.request({ seed: round, canvas: { size: { width: 512, height: 512 } } });
     const begun = Promise.withResolvers<void>();
-    const ended = client.watch(id, scales => {
+    const ended = a.watch(id, scales => {
       if (scales > 5) begun.resolve();
     });
     await begun.promise;
     const began = performance.now();
-    await client.cancel(id);
+    await a.cancel(id);
     await ended;
     times.push(performance.now() - began);
   }
-  return spread(times).median;
+  const { median } = spread(times);
+  return { line: `canceling 512 pixels: ${median.toFixed(0)} ms`, figures: { median } };
 }
 
-async function memory(server: CheckoutServer, client: AddressClient): Promise<ManyFigures['memory']> {
+async function memory({ server, a }: Setting): Promise<Row> {
   const now = () =>
     [...server.memory().values()].find(({ command }) => command.includes('transformer-process'))
       ?.residentMB ?? 0;
@@ -132,12 +152,17 @@ async function memory(server: CheckoutServer, client: AddressClient): Promise<Ma
   const watch = setInterval(() => {
     peak = Math.max(peak, now());
   }, 100);
-  const ids = await client.request({ seed: 1, count: 16, canvas: { size: { width: 512, height: 512 } } });
-  await Promise.all(ids.map(id => client.watch(id)));
+  const ids = await a.request({ seed: 1, count: 16, canvas: { size: { width: 512, height: 512 } } });
+  await Promise.all(ids.map(id => a.watch(id)));
   clearInterval(watch);
   // Its last garbage.
   await pause(2000);
-  return { before, peak, after: now() };
+  const after = now();
+  const [first, most, last] = [before, peak, after].map(value => value.toFixed(0));
+  return {
+    line: `16 of 512 pixels, transformer process: ${first} MB before, at most ${most}, ${last} after`,
+    figures: { before, peak, after },
+  };
 }
 
 async function repeated(
@@ -151,19 +176,4 @@ async function repeated(
     firstMs: spread(measured.map(({ firstMs }) => firstMs))[of],
     endMs: spread(measured.map(({ endMs }) => endMs)).median,
   };
-}
-
-function manyTable({ throughput, memory, cancelMs, ...pictures }: ManyFigures): string {
-  const times = ({ firstMs, endMs }: PictureTimes) =>
-    `first scale ${firstMs.toFixed(0)} ms, end ${endMs.toFixed(0)} ms`;
-  return [
-    'many at once, default model',
-    `  16 pictures: in turn ${throughput.inTurn.toFixed(2)} a second, different ones at once ${throughput.atOnce.toFixed(2)}, count: 16 ${throughput.together.toFixed(2)}`,
-    `  a picture alone: ${times(pictures.alone)}`,
-    `  beside 16 of another client (p95): ${times(pictures.besideSixteen)}`,
-    `  behind 150 of another client: ${times(pictures.behindCrowd)}`,
-    `  64 pixels beside 512: ${times(pictures.besideLarge)}`,
-    `  canceling 512 pixels: ${cancelMs.toFixed(0)} ms`,
-    `  16 of 512 pixels, transformer process: ${memory.before.toFixed(0)} MB before, at most ${memory.peak.toFixed(0)}, ${memory.after.toFixed(0)} after`,
-  ].join('\n');
 }

@@ -158,7 +158,14 @@ export class StoredGenerations implements Generations {
 
   async queuePlacement(of: Generation): Promise<QueuePlacement | null> {
     const placement = await this.#reads.queuePlacement(of);
-    return placement && { ...placement, workers: this.#options.serving.count(of.modelDigest) };
+    if (placement === null) return null;
+    const { position, msAhead } = placement;
+    const workers = this.#options.serving.count(of.modelDigest);
+    return {
+      position,
+      estimatedSeconds: msAhead === null ? null : msAhead / 1000 / Math.max(1, workers),
+      workers,
+    };
   }
 
   async cancel(id: GenerationId): Promise<Generation> {

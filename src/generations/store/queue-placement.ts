@@ -4,7 +4,10 @@ import type { GenerationId } from '../generation.ts';
 import type { QueuePlacement } from '../generations.ts';
 
 /** Queue position according to the database. */
-export type StoredPlacement = Omit<QueuePlacement, 'workers'>;
+export interface StoredPlacement extends Pick<QueuePlacement, 'position'> {
+  /** Milliseconds that one worker would take for the work in progress and ahead; null before anything was measured. */
+  readonly msAhead: number | null;
+}
 
 /** Number of recent runs used to measure the rate. */
 const measuredRuns = 20;
@@ -36,7 +39,6 @@ export async function findQueuePlacements(
     running as materialized (
       select
         model_digest,
-        count(distinct run_id) as runs,
         sum(share_left * (select work from runs where runs.id = run_id)) as work
       from generations
       where status in ('RUNNING', 'CANCELING')
@@ -54,14 +56,11 @@ export async function findQueuePlacements(
     select
       generations.id,
       ranked.runs_ahead::integer as position,
-      (ranked.work_ahead + coalesce(running.work, 0)) / greatest(1, running.runs) * ms_per_operation / 1000
-        as "estimatedSeconds"
+      (ranked.work_ahead + coalesce(running.work, 0)) * ms_per_operation as "msAhead"
     from generations join ranked on ranked.run_id = generations.run_id
     left join running on running.model_digest = ranked.model_digest
     left join measured on measured.model_digest = ranked.model_digest
     where generations.id = any(${[...ids]}::uuid[]) and generations.status = 'QUEUED'`.execute(database);
-  const found = new Map(
-    rows.map(({ id, position, estimatedSeconds }) => [id, { position, estimatedSeconds }]),
-  );
+  const found = new Map(rows.map(({ id, position, msAhead }) => [id, { position, msAhead }]));
   return ids.map(id => found.get(id) ?? null);
 }

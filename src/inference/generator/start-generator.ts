@@ -8,12 +8,12 @@ import { TransformerHost } from './transformer-host.ts';
 export interface GeneratorSettings extends HostSettings {
   /** @default 'cpu' */
   readonly device?: Device;
-  /** Memory for concurrently computed pictures, beyond the weights; a single picture may exceed it. @default 160 MB */
-  readonly togetherBytes?: number;
+  /** Budget for the KV caches of all pictures in progress; a single picture may exceed it. @default 160 MB */
+  readonly cachesBytes?: number;
 }
 
-/** Larger batches are no faster: passes are then so large that reading the weights is cheap compared with computing. */
-export const togetherBytes = 160 * 2 ** 20;
+/** Enough to have many pictures at coarse scales, and a large one at its finest. More is not faster. */
+export const cachesBytes = 160 * 2 ** 20;
 
 /**
  * Starts the process that generates tokens, and waits until it is ready.
@@ -24,6 +24,6 @@ export const togetherBytes = 160 * 2 ** 20;
 export async function startGenerator(settings: GeneratorSettings, signal?: AbortSignal): Promise<Generator> {
   // Also checked here, so that an invalid pack fails before any process is started.
   await describePack(settings.packDir);
-  const { device = 'cpu', togetherBytes: memoryBytes = togetherBytes } = settings;
+  const { device = 'cpu', cachesBytes: memoryBytes = cachesBytes } = settings;
   return startHost(child => new TransformerHost({ ...child, memoryBytes }), device, settings, signal);
 }

@@ -2,7 +2,7 @@ import type { Codec, Codecs } from '../codec/codec.ts';
 import { startCodec } from '../codec/start-codec.ts';
 import { PackError } from '../errors.ts';
 import type { Generators } from '../generator/generator.ts';
-import { startGenerator, togetherBytes } from '../generator/start-generator.ts';
+import { cachesBytes, startGenerator } from '../generator/start-generator.ts';
 import type { Device } from '../onnx/device.ts';
 import { type InstalledPack, readInstalledPacks } from '../packs/installed-packs.ts';
 import type { ModelDescription, Models } from '../packs/model-description.ts';
@@ -165,7 +165,7 @@ export class InstalledModels implements Models, Codecs {
                   packDir: pack.folder,
                   device,
                   threads,
-                  togetherBytes: Math.min(togetherBytes, memoryBytes),
+                  cachesBytes: Math.min(cachesBytes, memoryBytes),
                   report: event => report({ ...event, device }),
                 },
                 signal,
