@@ -22,7 +22,7 @@ export const GenerationStatusEnum = builder.enumType('GenerationStatus', {
   description: 'The state of a generation. SUCCEEDED, ACCEPTED, CANCELED and FAILED are final.',
   values: {
     QUEUED: { description: 'Stored and waiting for its turn.' },
-    RUNNING: { description: 'Its scales are being computed.' },
+    RUNNING: { description: 'A worker has it and computes its scales, in turns with those of others.' },
     HELD: { description: 'Waiting after `holdAtScale` until it is resumed, accepted or canceled.' },
     CANCELING: { description: 'Canceled while running; stops when the current scale is finished.' },
     SUCCEEDED: { description: 'Every planned scale is finished.' },
@@ -44,7 +44,9 @@ const QueuePlacementObject = builder.objectRef<QueuePlacement>('QueuePlacement')
   description: 'The place of a waiting generation in the queue.',
   fields: t => ({
     position: t.exposeInt('position', {
-      description: 'Number of requests ahead of it; 0 is next. The pictures of one request start together.',
+      description:
+        'Number of requests ahead of it; 0 is next. Clients take turns, so a later request of another client may go first. ' +
+        'The pictures of one request start together.',
     }),
     estimatedSeconds: t.exposeFloat('estimatedSeconds', {
       nullable: true,

@@ -52,7 +52,9 @@ builder.node(Scale, {
       resolve: ({ stored }) => stored.digest,
     }),
     milliseconds: t.float({
-      description: 'Time the model spent on this scale; if several pictures ran together, for all of them.',
+      description:
+        'Time the model spent on this scale; if several pictures of a request were computed together, on all of them. ' +
+        'Work for other requests at the same time does not count.',
       resolve: ({ stored }) => stored.milliseconds,
     }),
     finishedAt: t.field({

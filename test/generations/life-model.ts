@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { GenerationStateError, InvalidInputError } from '../../src/generations/errors.ts';
 import type { Generation, GenerationId, RunId } from '../../src/generations/generation.ts';
-import { appendScale } from '../../src/generations/store/append-scale.ts';
 import {
   type Attempt,
   beginAttempt,
@@ -10,6 +9,7 @@ import {
   finishCanceling,
   StaleAttemptError,
 } from '../../src/generations/store/attempt-store.ts';
+import { ScaleWriter } from '../../src/generations/work/scale-writer.ts';
 import { testSides } from '../setup/test-models.ts';
 import { fox, type TestRuntime } from './runtime.ts';
 
@@ -63,6 +63,8 @@ interface Hand {
 /** Clients and workers over one database, and what came of what they did. */
 export class LifeModel {
   readonly #runtime: TestRuntime;
+  /** Of all workers: scales of two moments at once are stored together. */
+  readonly #writer: ScaleWriter;
   readonly #created: GenerationId[] = [];
   readonly #hands: Hand[] = [];
   /** What was refused, and how often: that is no failure. */
@@ -70,6 +72,7 @@ export class LifeModel {
 
   constructor(runtime: TestRuntime) {
     this.#runtime = runtime;
+    this.#writer = new ScaleWriter(runtime.database.kysely);
   }
 
   get created(): readonly GenerationId[] {
@@ -183,13 +186,8 @@ export class LifeModel {
         tokens: Uint8Array.of(attempt.number, 0),
         digest: `${index} by attempt ${attempt.number} at ${attempt.runId}`,
       }));
-    const left = await appendScale(this.#runtime.database.kysely, attempt, {
-      index,
-      isLast: index === scaleCount - 1,
-      milliseconds: 1,
-      work: 1,
-      pictures,
-    });
+    const scale = { index, isLast: index === scaleCount - 1, milliseconds: 1, work: 1, pictures };
+    const left = await this.#writer.append({ attempt, scale });
     hand.next++;
     for (const { generationId } of pictures) if (!left.going.has(generationId)) going.delete(generationId);
   }

@@ -146,7 +146,10 @@ describe.each(databaseKinds)('the queue on the %s database', kind => {
   });
 
   it('gives a share no credit for the time in which it had nothing queued', async () => {
-    for (let work = 0; work < 5; work++) await begin((await enqueue(model, 'a', 1), await claim()).runId);
+    for (let run = 0; run < 5; run++) {
+      await enqueue(model, 'a', 1);
+      await begin((await claim()).runId);
+    }
     const [late, ofA] = [await enqueue(model, 'late', 1), await enqueue(model, 'a', 1)];
     const second = await enqueue(model, 'late', 1);
     expect([await claim(), await claim(), await claim()].map(({ runId }) => runId)).toEqual([

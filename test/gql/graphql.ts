@@ -199,7 +199,7 @@ export type GenerationStatus =
   | 'HELD'
   /** Stored and waiting for its turn. */
   | 'QUEUED'
-  /** Its scales are being computed. */
+  /** A worker has it and computes its scales, in turns with those of others. */
   | 'RUNNING'
   /** Every planned scale is finished. */
   | 'SUCCEEDED';

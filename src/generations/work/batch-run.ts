@@ -1,16 +1,15 @@
-import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
-import type { Tables } from '../../database/tables.ts';
 import type { PictureProcesses } from '../../images/process/picture-processes.ts';
 import type { Codec } from '../../inference/codec/codec.ts';
 import type { FinishedScale, Generator } from '../../inference/generator/generator.ts';
 import type { GenerationId, TerminalStatus } from '../generation.ts';
-import { appendScale, type NewScale, type StoredProgress } from '../store/append-scale.ts';
+import type { NewScale, StoredProgress } from '../store/append-scales.ts';
 import { type Attempt, finishCanceling, finishedTokens } from '../store/attempt-store.ts';
 import { scaleDigest } from '../store/scale-digest.ts';
 import { tokensToBytes } from '../store/token-bytes.ts';
 import { EngineFailure } from './engine-failure.ts';
 import { forcedScales } from './forced-scales.ts';
+import type { ScaleWriter } from './scale-writer.ts';
 import type { StoragePatience } from './storage-patience.ts';
 
 /** `finished`: nothing is left to do. `drained`: stopped between two passes because the server is stopping. */
@@ -51,15 +50,23 @@ export class BatchRun {
   readonly #database: Database;
   readonly #processes: PictureProcesses;
   readonly #attempt: Attempt;
+  readonly #writer: ScaleWriter;
   readonly #patience: StoragePatience;
   /** Unfinished pictures; shrinks as they are finished, held or stopped. */
   readonly #going: Set<GenerationId>;
   #madeProgress = false;
 
-  constructor(database: Database, processes: PictureProcesses, attempt: Attempt, patience: StoragePatience) {
+  constructor(
+    database: Database,
+    processes: PictureProcesses,
+    attempt: Attempt,
+    writer: ScaleWriter,
+    patience: StoragePatience,
+  ) {
     this.#database = database;
     this.#processes = processes;
     this.#attempt = attempt;
+    this.#writer = writer;
     this.#patience = patience;
     this.#going = new Set(attempt.generations.map(generation => generation.id));
   }
@@ -109,7 +116,7 @@ export class BatchRun {
       // because a hanging engine would delay shutdown.
       scales.return().catch(() => {});
     }
-    control.ended(await this.#patiently(control, kysely => finishCanceling(kysely, this.#attempt)));
+    control.ended(await this.#patiently(control, () => finishCanceling(kysely, this.#attempt)));
     for (const id of control.stopped) this.#going.delete(id);
     if (this.#going.size > 0 && control.draining.aborted) return 'drained';
     if (this.#going.size > 0) throw new EngineFailure(new Error('The engine ended before the last scale.'));
@@ -127,14 +134,15 @@ export class BatchRun {
     });
     const plan = generations[0]?.plan ?? [];
     const operations = work * (plan[scale.index]?.workShare ?? 0) * pictures.length;
-    const { going, ...told } = await this.#patiently(control, kysely =>
-      appendScale(kysely, this.#attempt, {
-        index: scale.index,
-        isLast: scale.index === plan.length - 1,
-        milliseconds: scale.milliseconds,
-        work: operations,
-        pictures,
-      }),
+    const computed = {
+      index: scale.index,
+      isLast: scale.index === plan.length - 1,
+      milliseconds: scale.milliseconds,
+      work: operations,
+      pictures,
+    };
+    const { going, ...told } = await this.#patiently(control, () =>
+      this.#writer.append({ attempt: this.#attempt, scale: computed }),
     );
     this.#madeProgress = true;
     control.stored({
@@ -147,9 +155,9 @@ export class BatchRun {
   }
 
   /** Waits until storage is available, so that a finished scale is not lost. */
-  #patiently<T>(control: RunControl, store: (kysely: Kysely<Tables>) => Promise<T>): Promise<T> {
+  #patiently<T>(control: RunControl, store: () => Promise<T>): Promise<T> {
     return this.#patience.until(
-      () => store(this.#database.kysely),
+      store,
       // A stopping worker does not wait: what is not stored will be computed again.
       AbortSignal.any([control.signal, control.draining]),
       false,

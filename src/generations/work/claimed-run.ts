@@ -16,6 +16,7 @@ import { BatchRun, type StoredWork } from './batch-run.ts';
 import { EngineFailure } from './engine-failure.ts';
 import { failureCodes } from './failure-codes.ts';
 import type { NewClaim } from './run-queue.ts';
+import type { ScaleWriter } from './scale-writer.ts';
 import type { StorageDoubt } from './storage-doubt.ts';
 import type { StoragePatience } from './storage-patience.ts';
 import { WakeSignal } from './wake-signal.ts';
@@ -28,6 +29,7 @@ type Settlement = 'complete' | 'lost' | { readonly releaseAfterSeconds: number }
 /** What the runs of a worker have in common. */
 export interface WorkerState {
   readonly options: WorkerOptions;
+  readonly writer: ScaleWriter;
   readonly patience: StoragePatience;
   readonly doubt: StorageDoubt;
   readonly progress: WorkerProgress;
@@ -133,7 +135,7 @@ export class ClaimedRun {
   }
 
   async #compute(attempt: Attempt): Promise<Settlement> {
-    const { options, patience, progress, stop, hurry } = this.#state;
+    const { options, writer, patience, progress, stop, hurry } = this.#state;
     const { database, processes, attempts, retrySeconds } = options;
     if (attempt.fruitless > attempts)
       return this.#fail(attempt, {
@@ -143,7 +145,7 @@ export class ClaimedRun {
           'made.',
       });
     const model = this.#modelOf(attempt);
-    const run = new BatchRun(database, processes, attempt, patience);
+    const run = new BatchRun(database, processes, attempt, writer, patience);
     try {
       const outcome = await run.run(model, {
         stopped: this.#stopped,

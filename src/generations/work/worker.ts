@@ -3,6 +3,7 @@ import type { GenerationId } from '../generation.ts';
 import { channels } from '../store/channels.ts';
 import { ClaimedRun, type WorkerState } from './claimed-run.ts';
 import { OrphanWatch } from './orphan-watch.ts';
+import { ScaleWriter } from './scale-writer.ts';
 import { StorageDoubt } from './storage-doubt.ts';
 import { StoragePatience } from './storage-patience.ts';
 import { WakeSignal } from './wake-signal.ts';
@@ -15,6 +16,7 @@ import { WorkerProgress } from './worker-progress.ts';
  */
 export class GenerationWorker {
   readonly #options: WorkerOptions;
+  readonly #writer: ScaleWriter;
   readonly #patience: StoragePatience;
   readonly #doubt: StorageDoubt;
   readonly #progress: WorkerProgress;
@@ -30,6 +32,7 @@ export class GenerationWorker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+    this.#writer = new ScaleWriter(options.database.kysely);
     this.#patience = new StoragePatience(options.logger);
     this.#doubt = new StorageDoubt(options.database, this.#patience);
     this.#progress = new WorkerProgress(options.stallSeconds);
@@ -127,6 +130,7 @@ export class GenerationWorker {
   get #state(): WorkerState {
     return {
       options: this.#options,
+      writer: this.#writer,
       patience: this.#patience,
       doubt: this.#doubt,
       progress: this.#progress,

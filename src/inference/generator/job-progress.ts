@@ -25,6 +25,7 @@ export class JobProgress {
   readonly #terms: JobTerms;
   readonly #mailbox = new Mailbox<FinishedScale>();
   #abandoned = false;
+  /** Whether nothing is left to do, whatever the outcome. */
   #isOver = false;
 
   constructor(job: GeneratorJob, options: GenerateOptions, firstId: number) {
@@ -44,11 +45,6 @@ export class JobProgress {
 
   get forced(): readonly (ForcedScale | null)[] {
     return this.#job.forced ?? [];
-  }
-
-  /** Whether nothing is left to do, whatever the outcome. */
-  get isOver(): boolean {
-    return this.#isOver;
   }
 
   /** Ids of the pictures in progress. */
