@@ -74,6 +74,8 @@ async function start(settings: ProcessSettings): Promise<void> {
     leaseSeconds: settings.leaseSeconds ?? 10,
     ...(settings.stallSeconds !== undefined && { stallSeconds: settings.stallSeconds }),
     pollMs: 200,
+    // One run of a client at a time, so that what is held is the first one's.
+    picturesAhead: 1,
   });
   const generations = runtime.generationsOf(localViewer.owner);
   if (holdAt !== undefined) void holdEngine(engine, holdAt);
