@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Generation } from '../../src/generations/generation.ts';
+import type { Generation, RunId } from '../../src/generations/generation.ts';
+import { beginAttempt } from '../../src/generations/store/attempt-store.ts';
 import type { Engine } from '../../src/inference/engine.ts';
 import type { ModelDigest } from '../../src/inference/packs/pack-digest.ts';
 import { databaseKinds } from '../setup/test-databases.ts';
@@ -136,6 +137,30 @@ describe.each(databaseKinds)('running generations on the %s database', kind => {
       status: 'FAILED',
       failure: { code: 'INTERRUPTED_TOO_OFTEN' },
     });
+  });
+
+  it('counts only interruptions of what was being computed: waiting beside others is no fault', async () => {
+    const { generations, database, engine } = runtime;
+    const counted = async (id: RunId) => {
+      const row = await database.kysely
+        .selectFrom('runs')
+        .select('fruitless_attempts')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return row.fruitless_attempts;
+    };
+    await runtime.worker.stop();
+    const { id, runId } = await createOne(generations, { seed: 35 });
+    for (let death = 0; death < 10; death++)
+      await database.kysely.transaction().execute(transaction => beginAttempt(transaction, runId));
+    expect(await counted(runId)).toBe(0);
+    engine.hold();
+    await runtime.worker.start();
+    await engine.reached();
+    await expect.poll(() => counted(runId)).toBe(1);
+    engine.release();
+    expect(await ended(generations, id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await counted(runId)).toBe(0);
   });
 
   it('never continues with another model, or with none: it waits until its own is served', async () => {

@@ -71,7 +71,8 @@ export class SteppedEngine implements Engine {
       return dropped.size < job.recipes.length;
     };
     if (!mayGoOn()) return;
-    for await (const scale of this.#inside.generate(job, this.#held ? {} : options)) {
+    const { began = () => {} } = options;
+    for await (const scale of this.#inside.generate(job, this.#held ? { began } : options)) {
       await this.#arrive({ index: scale.index, job });
       const failure = this.#failures.shift();
       if (failure !== undefined) throw failure;

@@ -32,7 +32,7 @@ export class StaleAttemptError extends Error {
 export interface Attempt {
   readonly runId: RunId;
   readonly number: number;
-  /** Attempts since the last finished scale, including this one. */
+  /** Attempts at which it was computed without finishing a scale, since the last one did, and this one. */
   readonly fruitless: number;
   /** Name of the model pack. */
   readonly model: string;
@@ -56,7 +56,7 @@ function priorityOf(stored: number): Priority {
 export async function beginAttempt(transaction: Transaction<Tables>, runId: RunId): Promise<Attempt | null> {
   const run = await transaction
     .updateTable('runs')
-    .set({ attempt: sql`attempt + 1`, fruitless_attempts: sql`fruitless_attempts + 1` })
+    .set({ attempt: sql`attempt + 1` })
     .where('id', '=', runId)
     .returningAll()
     .returning(sql<number>`extract(epoch from now() - created_at)::double precision`.as('waited'))
@@ -70,7 +70,7 @@ export async function beginAttempt(transaction: Transaction<Tables>, runId: RunI
   return {
     runId,
     number: run.attempt,
-    fruitless: run.fruitless_attempts,
+    fruitless: run.fruitless_attempts + 1,
     work: run.work,
     terms: {
       share: run.share ?? run.owner,
@@ -147,7 +147,20 @@ function ofAttempt({ runId, number }: Attempt): RawBuilder<unknown> {
 }
 
 /**
- * An attempt ended on purpose (the server stops) or by storage does not count as fruitless. This holds even if another
+ * Counts an attempt, from when its computing begins. A run that only waits for its turn beside others is not at fault
+ * when its process dies. The next stored scale resets the count.
+ */
+export async function countAttempt(database: Kysely<Tables>, { runId, number }: Attempt): Promise<void> {
+  await database
+    .updateTable('runs')
+    .set({ fruitless_attempts: sql`fruitless_attempts + 1` })
+    .where('id', '=', runId)
+    .where('attempt', '=', number)
+    .execute();
+}
+
+/**
+ * A counted attempt ended on purpose (the server stops) or by storage does not count as fruitless. This holds even if another
  * worker has the run by now, since the count stays with the run.
  */
 export async function excuseAttempt(database: Kysely<Tables>, attempt: Attempt): Promise<void> {

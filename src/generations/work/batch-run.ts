@@ -4,7 +4,7 @@ import type { Codec } from '../../inference/codec/codec.ts';
 import type { FinishedScale, Generator } from '../../inference/generator/generator.ts';
 import type { GenerationId, TerminalStatus } from '../generation.ts';
 import type { NewScale, StoredProgress } from '../store/append-scales.ts';
-import { type Attempt, finishCanceling, finishedTokens } from '../store/attempt-store.ts';
+import { type Attempt, countAttempt, finishCanceling, finishedTokens } from '../store/attempt-store.ts';
 import { scaleDigest } from '../store/scale-digest.ts';
 import { tokensToBytes } from '../store/token-bytes.ts';
 import { EngineFailure } from './engine-failure.ts';
@@ -55,6 +55,7 @@ export class BatchRun {
   /** Unfinished pictures; shrinks as they are finished, held or stopped. */
   readonly #going: Set<GenerationId>;
   #madeProgress = false;
+  #counting: Promise<boolean> | null = null;
 
   constructor(
     database: Database,
@@ -76,12 +77,31 @@ export class BatchRun {
     return this.#madeProgress;
   }
 
+  /**
+   * Counts the attempt unless it has been. @returns whether it is counted: without storage it is not, which is in the
+   * run's favour.
+   */
+  count(): Promise<boolean> {
+    this.#counting ??= countAttempt(this.#database.kysely, this.#attempt).then(
+      () => true,
+      () => false,
+    );
+    return this.#counting;
+  }
+
+  /** Whether the attempt was counted. */
+  async isCounted(): Promise<boolean> {
+    return (await this.#counting) ?? false;
+  }
+
   /** @throws EngineFailure, StaleAttemptError, or database errors. */
   async run({ generator, codec }: RunModel, control: RunControl): Promise<RunOutcome> {
     const { generations } = this.#attempt;
     const [first] = generations;
     const { kysely } = this.#database;
     const hurried = aborted(control.hurry);
+    // Its source may have to be encoded first.
+    if (first?.plan.some(({ forced }) => forced !== 'none')) await this.count();
     const forced = first
       ? await Promise.race([forcedScales(kysely, this.#processes, codec, first), hurried])
       : [];
@@ -94,6 +114,7 @@ export class BatchRun {
         terms: this.#attempt.terms,
       },
       {
+        began: () => void this.count(),
         wanted: picture => {
           const id = generations[picture]?.id;
           return id !== undefined && this.#going.has(id) && !control.stopped.has(id);
@@ -141,6 +162,8 @@ export class BatchRun {
       work: operations,
       pictures,
     };
+    // Otherwise it might be counted after this scale has reset the count.
+    await this.#counting;
     const { going, ...told } = await this.#patiently(control, () =>
       this.#writer.append({ attempt: this.#attempt, scale: computed }),
     );

@@ -47,8 +47,7 @@ export class ClaimedRun {
   readonly #stopped = new Set<GenerationId>();
   readonly #lost = new AbortController();
   #attempt: Attempt | null = null;
-  /** Whether the attempt has been stored, and thus counted. */
-  #begun = false;
+  #run: BatchRun | null = null;
   #over = false;
 
   constructor(claim: NewClaim, state: WorkerState) {
@@ -110,7 +109,6 @@ export class ClaimedRun {
     try {
       if (stop.aborted) return { releaseAfterSeconds: 0 };
       const attempt = await this.#begin();
-      this.#begun = true;
       if (attempt === null) return 'complete';
       progress.began(attempt);
       return await this.#compute(attempt);
@@ -127,7 +125,7 @@ export class ClaimedRun {
     const { options, patience, doubt, stop } = this.#state;
     const attempt = this.#attempt;
     doubt.raise(error);
-    if (attempt !== null && this.#begun)
+    if (attempt !== null && (await this.#run?.isCounted()))
       await patience
         .until(() => excuseAttempt(options.database.kysely, attempt), stop, true)
         .catch(() => this.#log.warn('stopping before recording that storage interrupted the attempt'));
@@ -146,6 +144,7 @@ export class ClaimedRun {
       });
     const model = this.#modelOf(attempt);
     const run = new BatchRun(database, processes, attempt, writer, patience);
+    this.#run = run;
     try {
       const outcome = await run.run(model, {
         stopped: this.#stopped,
@@ -159,12 +158,13 @@ export class ClaimedRun {
         ended: statuses => this.#observeEnds(attempt, statuses),
       });
       if (outcome === 'finished') return 'complete';
-      await excuseAttempt(database.kysely, attempt);
+      if (await run.isCounted()) await excuseAttempt(database.kysely, attempt);
       return { releaseAfterSeconds: 0 };
     } catch (error) {
       if (error instanceof StorageUnavailableError) throw error;
       if (this.#lost.signal.aborted) return 'lost';
       if (!(error instanceof EngineFailure)) throw error;
+      await run.count();
       const fruitless = run.madeProgress ? 1 : attempt.fruitless;
       this.#log.error({ err: error.cause, attempt: attempt.number, fruitless }, 'engine failed');
       if (fruitless < attempts) return { releaseAfterSeconds: retrySeconds * 2 ** (fruitless - 1) };

@@ -34,6 +34,8 @@ export interface GeneratorJob {
 export type JobTerms = Pick<WaitingPicture, 'share' | 'priority' | 'arrivedMs' | 'deadlineMs'>;
 
 export interface GenerateOptions {
+  /** Called once, when the first pass with a picture of the job begins. */
+  readonly began?: () => void;
   /**
    * Called for each picture after every pass and every second; unwanted pictures are dropped. If none in a pass is
    * wanted, it is aborted after a second or two.

@@ -25,6 +25,7 @@ export class JobProgress {
   readonly #terms: JobTerms;
   readonly #mailbox = new Mailbox<FinishedScale>();
   #abandoned = false;
+  #hasBegun = false;
   /** Whether nothing is left to do, whatever the outcome. */
   #isOver = false;
 
@@ -77,6 +78,13 @@ export class JobProgress {
         isSuspect: (this.#deaths[place] ?? 0) > 0,
       };
     });
+  }
+
+  /** A pass with one of its pictures begins. */
+  begun(): void {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    this.#options.began?.();
   }
 
   /** Handles the scales of a pass that belong to this job. */

@@ -129,6 +129,7 @@ export class TransformerHost implements Generator {
   #begun(pictures: readonly number[], cost: number): void {
     this.#pass = { pictures, cost, began: performance.now() };
     this.#unwantedFor = 0;
+    for (const id of pictures) this.#jobs.get(id)?.begun();
     const deaths = Math.max(0, ...pictures.map(id => this.#jobs.get(id)?.deathsAt(id) ?? 0));
     // A process that was slow rather than hanging gets more time on the next attempt.
     this.#watch.start(this.#pace.limitSeconds(cost) * 2 ** deaths);
