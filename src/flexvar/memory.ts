@@ -60,7 +60,7 @@ export function peakBytes(model: MemoryModel, schedule: readonly Grid[], branche
 }
 
 /** Bytes of a pass beyond the caches: inputs and outputs of all rows, and what those that run at once need. */
-export function workspace(model: MemoryModel, rows: number, pass: PassSize): number {
+function workspace(model: MemoryModel, rows: number, pass: PassSize): number {
   const states = 2 * rows * pass.cells * model.width * floatBytes;
   return states + passBytes(model, rowsAtOnce(model, rows, pass), pass);
 }

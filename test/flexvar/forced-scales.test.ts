@@ -4,6 +4,7 @@ import { type GenerateOptions, generateScales } from '../../src/flexvar/generate
 import { cellCount, tokenCount } from '../../src/flexvar/grid.ts';
 import type { Transformer } from '../../src/flexvar/model.ts';
 import type { Recipe } from '../../src/flexvar/recipe.ts';
+import { changedTransformer } from '../inference/changed-transformer.ts';
 import { openTinyTransformer, tinyRecipe, tinySchedule } from '../inference/tiny-model.ts';
 
 type Forced = readonly (ForcedScale | null)[];
@@ -43,12 +44,7 @@ const scattered = (): Forced => tinySchedule.map((_, scale) => partly(scale, cel
 /** What a run asks of the transformer. */
 function recording() {
   const seen = { starts: 0, passes: [] as number[], headRows: 0 };
-  const model: Transformer = {
-    architecture: transformer.architecture,
-    greedyRule: transformer.greedyRule,
-    codebook: transformer.codebook,
-    positions: transformer.positions,
-    stretches: transformer.stretches,
+  const model = changedTransformer(transformer, {
     start: pictures => {
       seen.starts += pictures.length;
       return transformer.start(pictures);
@@ -61,7 +57,7 @@ function recording() {
       seen.headRows += hidden.length / transformer.architecture.width;
       return transformer.logits(hidden);
     },
-  };
+  });
   return { model, seen };
 }
 

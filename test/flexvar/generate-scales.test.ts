@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type GenerateOptions, generateScales } from '../../src/flexvar/generate-scales.ts';
 import type { Transformer } from '../../src/flexvar/model.ts';
 import type { Recipe } from '../../src/flexvar/recipe.ts';
+import { changedTransformer } from '../inference/changed-transformer.ts';
 import { openTinyTransformer, tinyRecipe, tinySchedule } from '../inference/tiny-model.ts';
 
 let transformer: Transformer;
@@ -25,22 +26,16 @@ async function generate(
 function counting(): { model: Transformer; batches: number[]; headRows: () => number } {
   const batches: number[] = [];
   let headRows = 0;
-  const model: Transformer = {
-    architecture: transformer.architecture,
-    greedyRule: transformer.greedyRule,
-    codebook: transformer.codebook,
-    positions: transformer.positions,
-    stretches: transformer.stretches,
+  const model = changedTransformer(transformer, {
     start: pictures => {
       batches.push(...pictures.map(({ labels }) => labels.length));
       return transformer.start(pictures);
     },
-    forward: members => transformer.forward(members),
     logits: hidden => {
       headRows += hidden.length / transformer.architecture.width;
       return transformer.logits(hidden);
     },
-  };
+  });
   return { model, batches, headRows: () => headRows };
 }
 

@@ -4,6 +4,7 @@ import type { Transformer } from '../../src/flexvar/model.ts';
 import type { Recipe } from '../../src/flexvar/recipe.ts';
 import { PassLoop } from '../../src/inference/generator/pass-loop.ts';
 import type { AddedPicture, TransformerReply } from '../../src/inference/processes/messages.ts';
+import { changedTransformer } from './changed-transformer.ts';
 import { openTinyTransformer, tinyRecipe, tinySchedule } from './tiny-model.ts';
 
 let transformer: Transformer;
@@ -176,17 +177,10 @@ describe('many pictures in progress', () => {
 
 /** Calls back for each picture that gets an empty cache. */
 function counting(onStart: () => void): Transformer {
-  return {
-    architecture: transformer.architecture,
-    greedyRule: transformer.greedyRule,
-    codebook: transformer.codebook,
-    positions: transformer.positions,
-    stretches: transformer.stretches,
+  return changedTransformer(transformer, {
     start: pictures => {
       for (const _ of pictures) onStart();
       return transformer.start(pictures);
     },
-    forward: members => transformer.forward(members),
-    logits: hidden => transformer.logits(hidden),
-  };
+  });
 }
